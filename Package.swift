@@ -1,0 +1,104 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The house, room by room; ARCHITECTURE.md says what each is for and which may import which.
+// `Tests/ArchitectureTests` holds this manifest and every import line against that picture.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A door: the module map and shim of one system library, and nothing else.
+func door(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "handover",
+  products: [
+    .library(name: "Handover", targets: ["Handover"]),
+    .executable(name: "handover", targets: ["HandoverCommand"]),
+    .executable(name: "handover-reader", targets: ["HandoverReader"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    door("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    door("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
+    door("CXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
+    door("CFontconfig", pkgConfig: "fontconfig", apt: "libfontconfig-dev"),
+    door("CHarfBuzz", pkgConfig: "harfbuzz-subset", apt: "libharfbuzz-dev"),
+    door("CUnibreak", pkgConfig: "libunibreak", apt: "libunibreak-dev"),
+    door("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+    door("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    door("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    door("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
+    door("CQPDF", pkgConfig: "libqpdf", apt: "libqpdf-dev"),
+
+    // Nouns.
+    room("Diagnostics"),
+    room("Measures"),
+    room("Digests", ["CCrypto"]),
+    room("XMLTrees", ["CLibXML2", "Diagnostics"]),
+    room("Archives", ["CZip", "Diagnostics"]),
+    room("Records", ["Diagnostics", "XMLTrees"]),
+    room("Templates", ["Diagnostics", "Measures", "Records", "XMLTrees"]),
+    room("Documents", ["Diagnostics", "Measures", "Records"]),
+    room("Fonts", ["CFontconfig", "CHarfBuzz", "Diagnostics", "Measures", "XMLTrees"]),
+    room("Pages", ["Diagnostics", "Fonts", "Measures"]),
+    room("PDFObjects", ["CDeflate", "Digests"]),
+    room("ReaderProtocol", ["Diagnostics"]),
+    room("Samples", ["Records"]),
+
+    // Working rooms: each does one step, and none knows another.
+    room("RecordReading", ["Archives", "CLibXML2", "Diagnostics", "Records", "XMLTrees"]),
+    room("RecordWriting", ["CXLSXWriter", "Diagnostics", "Records", "XMLTrees"]),
+    room("Composing", ["Diagnostics", "Documents", "Measures", "Records", "Templates"]),
+    room("Typesetting", ["CQREncode", "CUnibreak", "Diagnostics", "Documents", "Fonts", "Measures", "Pages"]),
+    room("PDFWriting", ["Diagnostics", "Digests", "Fonts", "Measures", "PDFObjects", "Pages"]),
+    room("IsolatedReading", ["Diagnostics", "ReaderProtocol"]),
+    room("FormBinding", ["Diagnostics", "ReaderProtocol", "Records", "Templates"]),
+
+    // The facade strings the steps together; executables import it and no room.
+    room(
+      "Handover",
+      [
+        "Composing", "Diagnostics", "Digests", "Documents", "Fonts", "FormBinding", "IsolatedReading",
+        "Measures", "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "RecordWriting", "Records",
+        "Samples", "Templates", "Typesetting",
+      ]),
+    .executableTarget(
+      name: "HandoverCommand",
+      dependencies: [
+        "Handover", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Behind the wall. The one target that links poppler, and so the one that is GPL.
+    .executableTarget(
+      name: "HandoverReader",
+      dependencies: ["CPoppler", "CQPDF", "Diagnostics", "ReaderProtocol"],
+      swiftSettings: strict),
+
+    tests("ArchitectureTests"),
+    tests("XMLTreesTests", ["XMLTrees", "Diagnostics"]),
+    tests("RecordsTests", ["Records", "Samples", "Diagnostics"]),
+    tests("ListTests", ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics"]),
+    tests("TemplatesTests", ["Templates", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
+    tests("TypesettingTests", ["Typesetting", "Documents", "Pages", "Fonts", "Measures", "Diagnostics"]),
+    tests("PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"]),
+    tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
+    tests("HandoverTests", ["Handover", "Samples"]),
+  ]
+)

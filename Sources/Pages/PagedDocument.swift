@@ -1,0 +1,94 @@
+package import Measures
+
+/// A typeset document: pages with everything at its fixed place, and no way back to the tree.
+///
+/// This is all that a writer of pages (PDF, later OFD) gets to see.
+package struct PagedDocument: Sendable {
+  package var title: String
+  /// BCP 47, such as `zh-CN`.
+  package var language: String
+  package var pages: [Page]
+  /// The logical structure; its leaves are marks and widgets of the pages.
+  package var structure: StructureElement
+  /// What identifies the form for readers; `nil` for papers that are not read back.
+  package var identity: FormIdentity?
+
+  package init(
+    title: String, language: String = "zh-CN", pages: [Page], structure: StructureElement,
+    identity: FormIdentity? = nil
+  ) {
+    self.title = title
+    self.language = language
+    self.pages = pages
+    self.structure = structure
+    self.identity = identity
+  }
+}
+
+/// Which form, which version and which record: the same facts as in the page's QR code, and nothing personal.
+package struct FormIdentity: Sendable, Hashable {
+  /// Profile and form, such as `liaocheng/info-table`.
+  package var form: String
+  package var version: String
+  /// A short key that finds the record again for whoever issued it.
+  package var key: String
+
+  package init(form: String, version: String, key: String) {
+    self.form = form
+    self.version = version
+    self.key = key
+  }
+}
+
+package struct Page: Sendable {
+  package var size: Size
+  /// What this page shares with others, painted first. Shared by identity: a writer writes it once in a file.
+  package var fixed: FixedLayer?
+  /// The page's own content, painted in order.
+  package var segments: [Segment]
+  package var widgets: [Widget]
+
+  package init(size: Size, fixed: FixedLayer? = nil, segments: [Segment] = [], widgets: [Widget] = []) {
+    self.size = size
+    self.fixed = fixed
+    self.segments = segments
+    self.widgets = widgets
+  }
+}
+
+/// The part of a form that no record changes: rules, labels, fixed text.
+package final class FixedLayer: Sendable {
+  package let segments: [Segment]
+
+  package init(segments: [Segment]) {
+    self.segments = segments
+  }
+}
+
+/// Paint that belongs together: one leaf of the structure, or decoration when it has no mark.
+package struct Segment: Sendable {
+  /// Numbers this piece of content on its page, over the fixed layer and the page's own segments together, each number
+  /// once; `nil` for an artifact (rules, page numbers, codes).
+  package var mark: Int?
+  package var items: [PaintItem]
+
+  package init(mark: Int? = nil, items: [PaintItem]) {
+    self.mark = mark
+    self.items = items
+  }
+}
+
+/// One thing to paint. All paint is black but for the grey of fills.
+package enum PaintItem: Sendable {
+  case text(GlyphRun)
+  /// A straight line.
+  case line(from: Point, to: Point, width: Length)
+  /// A rectangle's outline, drawn centred on its edges.
+  case frame(Rect, width: Length)
+  /// A filled rectangle; 0 is black, 1 white.
+  case fill(Rect, gray: Double)
+  /// A connected stroke, such as a tick.
+  case stroke([Point], width: Length)
+  /// Square modules of a code, `true` for black, row by row, `side` to a row, filling the rectangle.
+  case modules(Rect, side: Int, [Bool])
+}

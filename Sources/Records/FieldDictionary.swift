@@ -1,0 +1,129 @@
+public import Diagnostics
+
+/// What kind of value a field holds.
+public enum FieldType: String, Sendable, CaseIterable {
+  case name
+  case text
+  case residentID = "resident-id"
+  case date
+  case option
+  case options
+  case phone
+  case address
+  case count
+  case creditCode = "credit-code"
+}
+
+/// One field of the dictionary.
+public struct FieldDefinition: Sendable, Hashable {
+  public var name: FieldName
+  public var label: Phrase
+  public var type: FieldType
+  /// Whether its values are masked in everything shown to people.
+  public var isPersonal: Bool
+  /// Column headings that mean this field, or a part of it, beside its label.
+  public var headings: [Heading]
+  /// For options: which list they come from.
+  public var optionList: String?
+  /// The longest legal value in characters, for templates to be checked against; `nil` when unlimited.
+  public var maxLength: Int?
+
+  public struct Heading: Sendable, Hashable {
+    public var text: String
+    public var part: FieldPart?
+
+    package init(_ text: String, part: FieldPart? = nil) {
+      self.text = text
+      self.part = part
+    }
+  }
+
+  package init(
+    name: FieldName, label: Phrase, type: FieldType, isPersonal: Bool = false, headings: [Heading] = [],
+    optionList: String? = nil, maxLength: Int? = nil
+  ) {
+    self.name = name
+    self.label = label
+    self.type = type
+    self.isPersonal = isPersonal
+    self.headings = headings
+    self.optionList = optionList
+    self.maxLength = maxLength
+  }
+}
+
+/// A repeated part of a record: `retiree.contacts`, whose entries hold the fields `contact.*`.
+public struct GroupDefinition: Sendable, Hashable {
+  public var name: FieldName
+  public var label: Phrase
+  /// The first component of its entries' field names, such as `contact`.
+  public var entity: String
+
+  package init(name: FieldName, label: Phrase, entity: String) {
+    self.name = name
+    self.label = label
+    self.entity = entity
+  }
+}
+
+/// A list of options with stable codes.
+public struct OptionList: Sendable, Hashable {
+  public struct Option: Sendable, Hashable {
+    public var code: String
+    /// The word that prints.
+    public var label: String
+    /// Other words that mean it.
+    public var synonyms: [String]
+
+    package init(code: String, label: String, synonyms: [String] = []) {
+      self.code = code
+      self.label = label
+      self.synonyms = synonyms
+    }
+  }
+
+  public var id: String
+  public var options: [Option]
+  /// Whether words outside the list are kept, without a code and with a warning, rather than refused.
+  public var isOpen: Bool
+
+  package init(id: String, options: [Option], isOpen: Bool = false) {
+    self.id = id
+    self.options = options
+    self.isOpen = isOpen
+  }
+}
+
+/// Every field, group and option list that forms and lists can name, in dictionary order.
+public struct FieldDictionary: Sendable {
+  public private(set) var fields: [FieldDefinition]
+  public private(set) var groups: [GroupDefinition]
+  public private(set) var optionLists: [String: OptionList]
+  private var index: [FieldName: Int]
+
+  package init(fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList]) {
+    self.fields = fields
+    self.groups = groups
+    self.optionLists = Dictionary(optionLists.map { ($0.id, $0) }) { _, new in new }
+    index = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
+  }
+
+  public subscript(_ name: FieldName) -> FieldDefinition? { index[name].map { fields[$0] } }
+
+  public func group(_ name: FieldName) -> GroupDefinition? { groups.first { $0.name == name } }
+
+  /// The options of a field, for the types `option` and `options`.
+  public func options(of name: FieldName) -> OptionList? {
+    self[name]?.optionList.flatMap { optionLists[$0] }
+  }
+
+  /// This dictionary with a city's own fields and option lists; those of the same name replace ours.
+  public func extended(fields more: [FieldDefinition], optionLists lists: [OptionList]) -> FieldDictionary {
+    let replaced = Set(more.map(\.name))
+    var merged = optionLists
+    for list in lists { merged[list.id] = list }
+    return FieldDictionary(
+      fields: fields.filter { !replaced.contains($0.name) } + more, groups: groups,
+      optionLists: Array(merged.values))
+  }
+}

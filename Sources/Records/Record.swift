@@ -1,0 +1,31 @@
+public import Diagnostics
+
+/// A record that has passed the gate. `Gate.validate` is the only maker of one from raw values.
+///
+/// Two records are equal when they hold the same values, to the last Unicode scalar, wherever they came from.
+public struct Record: Sendable, Hashable {
+  public let values: [FieldName: FieldValue]
+  public let groups: [FieldName: [Record]]
+
+  init(values: [FieldName: FieldValue], groups: [FieldName: [Record]]) {
+    self.values = values
+    self.groups = groups
+  }
+
+  public subscript(_ name: FieldName) -> FieldValue? { values[name] }
+
+  /// What stands in the box of a field or a part of it; `""` when the record has no such value.
+  public func text(_ key: FieldKey) -> String {
+    values[key.name]?.text(part: key.part) ?? ""
+  }
+
+  /// The record of a batch: values that hold for all, and everyone in it as the group `batch.people`.
+  public static func batch(_ header: Record, people: [Record]) -> Record {
+    Record(values: header.values, groups: header.groups.merging([.people: people]) { _, new in new })
+  }
+}
+
+extension FieldName {
+  /// The people of a batch: its group of whole records.
+  public static let people: FieldName = "batch.people"
+}

@@ -1,0 +1,36 @@
+/// What the gate needs to know beside the raw record: the dictionary, and what a city's profile decides.
+public struct RecordRules: Sendable {
+  public var dictionary: FieldDictionary
+  /// Fields without which a record is refused.
+  public var required: Set<FieldName>
+  /// The area code proposed for local phone numbers, such as `0635`.
+  public var phoneAreaCode: String?
+  /// Known streets and communities, for splitting an address written in one piece.
+  public var places: [KnownPlace]
+  /// Whether a birth month on record that differs from the ID's is an error rather than a warning.
+  public var birthMustMatchID: Bool
+
+  /// A street or town with its communities.
+  public struct KnownPlace: Sendable, Hashable {
+    public var city: String
+    public var street: String
+    public var communities: [String]
+
+    package init(city: String, street: String, communities: [String] = []) {
+      self.city = city
+      self.street = street
+      self.communities = communities
+    }
+  }
+
+  package init(
+    dictionary: FieldDictionary, required: Set<FieldName> = [], phoneAreaCode: String? = nil,
+    places: [KnownPlace] = [], birthMustMatchID: Bool = false
+  ) {
+    self.dictionary = dictionary
+    self.required = required
+    self.phoneAreaCode = phoneAreaCode
+    self.places = places
+    self.birthMustMatchID = birthMustMatchID
+  }
+}

@@ -1,0 +1,44 @@
+package import Diagnostics
+
+/// One element of a parsed XML file, with its place in the source.
+package struct XMLElement: Sendable {
+  package struct Attribute: Sendable, Hashable {
+    package var name: String
+    package var value: String
+  }
+
+  package enum Child: Sendable {
+    case element(XMLElement)
+    case text(String)
+  }
+
+  /// The local name; prefixes are resolved into `namespace`.
+  package var name: String
+  package var namespace: String?
+  package var attributes: [Attribute]
+  package var children: [Child]
+  /// Where its `<` stands: file, line and character.
+  package var place: Place
+
+  package subscript(_ attribute: String) -> String? {
+    attributes.first { $0.name == attribute }?.value
+  }
+
+  /// The child elements, in order.
+  package var elements: [XMLElement] {
+    children.compactMap { if case .element(let element) = $0 { element } else { nil } }
+  }
+
+  package func elements(named name: String) -> [XMLElement] { elements.filter { $0.name == name } }
+  package func first(_ name: String) -> XMLElement? { elements.first { $0.name == name } }
+
+  /// All character data below this element, in order.
+  package var text: String {
+    children.map {
+      switch $0 {
+      case .text(let text): text
+      case .element(let element): element.text
+      }
+    }.joined()
+  }
+}

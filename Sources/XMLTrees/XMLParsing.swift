@@ -1,0 +1,212 @@
+private import CLibXML2
+package import Diagnostics
+
+extension Finding.Code {
+  package static let xmlMalformed = Self("xml-malformed")
+  package static let xmlDoctype = Self("xml-doctype")
+  package static let xmlTooLarge = Self("xml-too-large")
+}
+
+/// Parses a whole XML file into a tree that remembers where everything stood.
+///
+/// Safe for hostile input: no network, no entities beyond the five of XML, no DTD (any DOCTYPE is refused: libxml2's own
+/// guards let a quadratic entity bomb through), and caps on bytes, depth and elements. White space is kept as written.
+///
+/// - Parameters:
+///   - untrustedBytes: The file, in any encoding libxml2 knows; lines and characters of places are exact for UTF-8.
+///   - file: Its name, for places.
+/// - Throws: `Refusal` with every syntax error that the parser met.
+package func parseXML(
+  untrustedBytes: [UInt8], file: String? = nil, limits: XMLLimits = XMLLimits()
+) throws(Refusal) -> XMLElement {
+  guard untrustedBytes.count <= limits.bytes else {
+    throw Refusal(
+      Finding(
+        .error, .xmlTooLarge, at: Place(file: file),
+        Phrase("文件超过 \(limits.bytes >> 20) MiB 上限", "the file is larger than the limit of \(limits.bytes >> 20) MiB")))
+  }
+  let builder = TreeBuilder(file: file, bytes: untrustedBytes, limits: limits)
+  builder.parse()
+  guard builder.findings.isEmpty, let root = builder.root else {
+    throw Refusal(
+      builder.findings.isEmpty
+        ? [builder.malformed("没有根元素", "there is no root element", Place(file: file))] : builder.findings)
+  }
+  return root
+}
+
+/// Collects libxml2's SAX events into a tree.
+///
+/// A tree of our own rather than libxml2's, because its nodes know their line but not their column.
+private final class TreeBuilder {
+  let file: String?
+  let bytes: [UInt8]
+  let limits: XMLLimits
+  var root: XMLElement?
+  var findings: [Finding] = []
+  private var open: [XMLElement] = []
+  private var elementCount = 0
+  private var context: xmlParserCtxtPtr?
+  private var lines: SourceLines
+
+  init(file: String?, bytes: [UInt8], limits: XMLLimits) {
+    self.file = file
+    self.bytes = bytes
+    self.limits = limits
+    lines = SourceLines(bytes)
+  }
+
+  func parse() {
+    // The options strip what is dangerous; the SAX table below takes the place of libxml2's own tree.
+    let options = CInt(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue)
+    bytes.withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { characters in
+        guard let context = xmlCreateMemoryParserCtxt(characters.baseAddress, CInt(characters.count)) else {
+          findings.append(malformed("文件是空的", "the file is empty", Place(file: file)))
+          return
+        }
+        defer { xmlFreeParserCtxt(context) }
+        self.context = context
+        xmlCtxtUseOptions(context, options)
+        installHandlers(on: context)
+        xmlParseDocument(context)
+        self.context = nil
+      }
+    }
+    if findings.contains(where: { $0.severity == .error }) { root = nil }
+  }
+
+  private func installHandlers(on context: xmlParserCtxtPtr) {
+    context.pointee._private = Unmanaged.passUnretained(self).toOpaque()
+    let sax = context.pointee.sax!
+    sax.pointee.startElementNs = { pointer, name, _, uri, _, _, count, _, attributes in
+      builder(pointer).start(name: name, uri: uri, count: Int(count), attributes: attributes)
+    }
+    sax.pointee.endElementNs = { pointer, _, _, _ in builder(pointer).end() }
+    sax.pointee.characters = { pointer, characters, length in builder(pointer).text(characters, Int(length)) }
+    sax.pointee.ignorableWhitespace = sax.pointee.characters
+    sax.pointee.cdataBlock = sax.pointee.characters
+    sax.pointee.comment = nil
+    sax.pointee.processingInstruction = nil
+    sax.pointee.internalSubset = { pointer, _, _, _ in builder(pointer).refuseDoctype() }
+    sax.pointee.serror = { pointer, error in
+      guard let pointer, let error else { return }
+      builder(pointer).report(error.pointee)
+    }
+  }
+
+  private func start(
+    name: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?, count: Int,
+    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  ) {
+    elementCount += 1
+    guard open.count < limits.depth, elementCount <= limits.elements else {
+      stop(
+        Finding(
+          .error, .xmlTooLarge, at: here(),
+          Phrase("元素嵌套过深或过多", "elements are nested too deeply or are too many")))
+      return
+    }
+    // Five pointers for each attribute: local name, prefix, URI, value, end of value.
+    let list = (0..<count).map { index -> XMLElement.Attribute in
+      let entry = attributes! + index * 5
+      let value = UnsafeBufferPointer(start: entry[3], count: entry[4]! - entry[3]!)
+      return XMLElement.Attribute(name: string(entry[0]), value: String(decoding: value, as: UTF8.self))
+    }
+    open.append(
+      XMLElement(
+        name: string(name), namespace: uri.map(string), attributes: list, children: [], place: here()))
+  }
+
+  private func end() {
+    guard let element = open.popLast() else { return }
+    if open.isEmpty {
+      root = element
+    } else {
+      open[open.count - 1].children.append(.element(element))
+    }
+  }
+
+  private func text(_ characters: UnsafePointer<xmlChar>?, _ length: Int) {
+    guard !open.isEmpty else { return }
+    let piece = String(decoding: UnsafeBufferPointer(start: characters, count: length), as: UTF8.self)
+    let last = open.count - 1
+    // libxml2 cuts long text at its buffer's edge: join the pieces again.
+    if case .text(let before) = open[last].children.last {
+      open[last].children[open[last].children.count - 1] = .text(before + piece)
+    } else {
+      open[last].children.append(.text(piece))
+    }
+  }
+
+  private func refuseDoctype() {
+    stop(
+      Finding(
+        .error, .xmlDoctype, at: here(),
+        Phrase(
+          "文件含有 DOCTYPE 声明，可能夹带实体攻击，不予读取", "the file has a DOCTYPE, which may carry an entity attack; it is not read"),
+        hint: Phrase("删去 <!DOCTYPE …> 后重试", "remove the <!DOCTYPE …> and try again")))
+  }
+
+  private func report(_ error: xmlError) {
+    guard findings.count < 20 else { return }
+    let text = error.message.map { String(cString: $0) } ?? ""
+    let detail = String(text.prefix { $0 != "\n" })
+    let place = Place(file: file, line: Int(error.line), character: Int(error.int2))
+    findings.append(malformed("XML 语法错误：\(detail)", "XML syntax error: \(detail)", place))
+  }
+
+  func malformed(_ chinese: String, _ english: String, _ place: Place) -> Finding {
+    Finding(.error, .xmlMalformed, at: place, Phrase(chinese, english))
+  }
+
+  private func stop(_ finding: Finding) {
+    findings.append(finding)
+    if let context { xmlStopParser(context) }
+  }
+
+  /// The place of the start tag that the parser has just read: no `<` stands inside a tag, so the last one before the
+  /// parser's position is its beginning.
+  private func here() -> Place {
+    guard let context else { return Place(file: file) }
+    let consumed = xmlByteConsumed(context)
+    guard consumed > 0, consumed <= bytes.count,
+      let start = bytes[..<consumed].lastIndex(of: UInt8(ascii: "<"))
+    else {
+      return Place(file: file, line: Int(xmlSAX2GetLineNumber(context)))
+    }
+    let (line, character) = lines.position(of: start, in: bytes)
+    return Place(file: file, line: line, character: character)
+  }
+}
+
+private func builder(_ pointer: UnsafeMutableRawPointer?) -> TreeBuilder {
+  let context = pointer!.assumingMemoryBound(to: xmlParserCtxt.self)
+  return Unmanaged<TreeBuilder>.fromOpaque(context.pointee._private).takeUnretainedValue()
+}
+
+private func string(_ characters: UnsafePointer<xmlChar>?) -> String {
+  characters.map { String(cString: $0) } ?? ""
+}
+
+/// Turns byte offsets into lines and characters.
+private struct SourceLines {
+  private var starts: [Int]
+
+  init(_ bytes: [UInt8]) {
+    starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+  }
+
+  func position(of offset: Int, in bytes: [UInt8]) -> (line: Int, character: Int) {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    // A character begins at every byte that does not continue one.
+    let before = bytes[starts[low]..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    return (low + 1, before + 1)
+  }
+}
