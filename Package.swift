@@ -53,7 +53,7 @@ let package = Package(
     room("XMLTrees", ["CLibXML2", "Diagnostics"]),
     room("Archives", ["CZip", "Diagnostics"]),
     room("Records", ["Diagnostics", "XMLTrees"]),
-    room("Templates", ["Diagnostics", "Measures", "Records", "XMLTrees"]),
+    room("Templates", ["Diagnostics", "Documents", "Measures", "Records", "XMLTrees"]),
     room("Documents", ["Diagnostics", "Measures", "Records"]),
     room("Fonts", ["CFontconfig", "CHarfBuzz", "Diagnostics", "Measures", "XMLTrees"]),
     room("Pages", ["Diagnostics", "Fonts", "Measures"]),
@@ -68,7 +68,7 @@ let package = Package(
     room("Typesetting", ["CQREncode", "CUnibreak", "Diagnostics", "Documents", "Fonts", "Measures", "Pages"]),
     room("PDFWriting", ["Diagnostics", "Digests", "Fonts", "Measures", "PDFObjects", "Pages"]),
     room("IsolatedReading", ["Diagnostics", "ReaderProtocol"]),
-    room("FormBinding", ["Diagnostics", "ReaderProtocol", "Records", "Templates"]),
+    room("FormBinding", ["Diagnostics", "Documents", "ReaderProtocol", "Records", "Templates"]),
 
     // The facade strings the steps together; executables import it and no room.
     room(
