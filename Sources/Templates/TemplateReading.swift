@@ -1,6 +1,6 @@
 package import Diagnostics
-import Documents
-import Measures
+package import Documents
+package import Measures
 package import Records
 package import XMLTrees
 
