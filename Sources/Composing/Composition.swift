@@ -97,7 +97,7 @@ struct Composition {
     let definition = dictionary[field.key.name]
     let label = (definition?.label.chinese ?? field.key.name.rawValue) + partLabel(field.key.part)
     return add(
-      SlotSource(key: field.key),
+      SlotSource(key: field.key, name: boxName(of: field.key), substitutes: field.substitutes),
       Slot(
         index: sources.count, name: name(of: field.key), key: field.key, label: label, fit: field.fit,
         width: field.width, rule: field.rule, style: field.style, maxLength: maxLength(of: field.key, definition),
@@ -112,7 +112,7 @@ struct Composition {
       let severalMayBeOn = definition.type == .options
       let key = FieldKey(choice.name, severalMayBeOn ? FieldPart(option.code) : nil)
       let slot = add(
-        SlotSource(key: key, option: option.code),
+        SlotSource(key: key, name: boxName(of: key), option: option),
         Slot(
           index: sources.count, name: name(of: key), key: key, label: "\(definition.label.chinese)：\(option.label)",
           kind: severalMayBeOn ? .check : .radio(option.code),
@@ -132,6 +132,8 @@ struct Composition {
   private func name(of key: FieldKey) -> [String] {
     FormBoxName.components(of: key, in: group)
   }
+
+  private func boxName(of key: FieldKey) -> String { name(of: key).joined(separator: ".") }
 
   private func maxLength(of key: FieldKey, _ definition: FieldDefinition?) -> Int? {
     switch key.part {

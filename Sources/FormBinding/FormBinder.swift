@@ -8,13 +8,6 @@ extension Finding.Code {
   package static let formNoBoxes = Self("form-no-boxes")
 }
 
-/// What one paper said: the texts of its boxes, field by field.
-package struct BoundForm: Sendable {
-  /// Which of several papers in the file it is: the prefix of its boxes' names; `""` for the only one.
-  package var paper: String
-  package var record: RawRecord
-}
-
 /// Turns the fields of a returned file into raw records, by the template that the paper was printed from.
 package struct FormBinder: Sendable {
   private let form: FormTemplate
@@ -34,7 +27,7 @@ package struct FormBinder: Sendable {
   /// - Returns: One form for each paper in the file, in order of their first box; empty boxes are left out. Boxes that the
   ///   template does not have are warnings, and so is a file that has none of the template's.
   package func bind(untrusted fields: [FormField], at place: Place) -> Reported<[BoundForm]> {
-    var papers: [String: RawRecordDraft] = [:]
+    var papers: [String: BoundForm] = [:]
     var order: [String] = []
     var findings: [Finding] = []
     for field in fields where field.type != .signature && field.type != .push {
@@ -46,7 +39,9 @@ package struct FormBinder: Sendable {
       if papers[paper] == nil { order.append(paper) }
       var here = place.field(field.name)
       here.page = field.page
-      papers[paper, default: RawRecordDraft(place: place)].add(field.value, to: box, at: here)
+      papers[paper, default: BoundForm(paper: paper, boxes: [], place: place)].boxes.append(
+        BoundForm.Box(
+          name: String(name), key: box.key, entry: box.entry, value: raw(field.value, box: box, at: here)))
     }
     if order.isEmpty {
       findings.append(
@@ -54,7 +49,19 @@ package struct FormBinder: Sendable {
           .error, .formNoBoxes, at: place,
           Phrase("文件中没有《\(form.title)》的填写项", "the file has none of the boxes of \(form.name)")))
     }
-    return Reported(order.compactMap { paper in papers[paper].map { BoundForm(paper: paper, record: $0.record) } }, findings)
+    return Reported(order.compactMap { papers[$0] }, findings)
+  }
+
+  private func raw(_ value: FormField.Value?, box: FormBoxes.Box, at place: Place) -> RawValue {
+    let text: String =
+      switch value {
+      case nil: ""
+      case .one(let text): text
+      case .many(let texts): texts.joined(separator: "、")
+      }
+    guard box.isMark else { return RawValue(box.words[text] ?? text, at: place) }
+    let isOn = !text.isEmpty && text != "Off"
+    return RawValue(isOn ? "√" : "", kind: .mark(isOn), at: place)
   }
 
   /// Where several papers share one file, each has a prefix of its own: `p12.retiree.name`.
@@ -78,8 +85,10 @@ struct FormBoxes: Sendable {
   /// Where a box's value goes.
   struct Box: Sendable {
     var key: FieldKey
-    /// The option of a box that is ticked.
-    var option: String?
+    /// Whether it is ticked or not.
+    var isMark = false
+    /// For one of several options: the word that each export value stands for.
+    var words: [String: String] = [:]
     /// The group and the entry's ordinal, from 1.
     var entry: (group: FieldName, ordinal: Int)?
   }
@@ -142,12 +151,14 @@ struct FormBoxes: Sendable {
 
   /// Of several options each has a box; one of several is one box with several states.
   private mutating func add(_ choice: TemplateChoice, in group: GroupDefinition?, _ dictionary: FieldDictionary) {
+    let options = dictionary.options(of: choice.name)?.options ?? []
     guard dictionary[choice.name]?.type == .options else {
-      add(Box(key: FieldKey(choice.name)), in: group)
+      let words = Dictionary(options.map { ($0.code, $0.label) }) { first, _ in first }
+      add(Box(key: FieldKey(choice.name), words: words), in: group)
       return
     }
-    for option in dictionary.options(of: choice.name)?.options ?? [] {
-      add(Box(key: FieldKey(choice.name, FieldPart(option.code)), option: option.code), in: group)
+    for option in options {
+      add(Box(key: FieldKey(choice.name, FieldPart(option.code)), isMark: true), in: group)
     }
   }
 

@@ -8,7 +8,7 @@ package enum FormBoxName {
   /// The components of a field's box; inside a group those that follow the ordinal.
   package static func components(of key: FieldKey, in group: GroupDefinition?) -> [String] {
     var components = key.description.split(separator: ".").map(String.init)
-    if let group, components.count > 1, components.first == group.entity { components.removeFirst() }
+    if let group, group.entities.count == 1, components.first == group.entity { components.removeFirst() }
     return components
   }
 

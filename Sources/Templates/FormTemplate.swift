@@ -63,6 +63,8 @@ package enum TemplateInline: Sendable {
 
 package struct TemplateField: Sendable {
   package var key: FieldKey
+  /// Fields whose values, one after the other, stand in the box when the record has no value of its own for it.
+  package var substitutes: [FieldName]
   package var fit: Slot.Fit
   package var width: Length?
   package var rule: Bool

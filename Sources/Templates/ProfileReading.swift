@@ -54,8 +54,7 @@ private struct ProfileReader {
   let faults: Faults
 
   func profile(id: String, dictionary: FieldDictionary) -> Profile {
-    let lists = root.elements(named: "options").map(optionList)
-    let extended = dictionary.extended(fields: [], optionLists: lists)
+    let extended = extended(dictionary)
     let rules = RecordRules(
       dictionary: extended, required: Set(required(in: extended)), phoneAreaCode: root.first("phone")?["area-code"],
       places: root.elements(named: "place").map(place),
@@ -76,14 +75,15 @@ private struct ProfileReader {
     }
   }
 
-  private func optionList(_ element: XMLElement) -> OptionList {
-    OptionList(
-      id: element.required("id", faults),
-      options: element.elements(named: "option").map {
-        OptionList.Option(
-          code: $0.required("code", faults), label: $0.required("label", faults),
-          synonyms: ($0["synonyms"] ?? "").split(separator: " ").map(String.init))
-      }, isOpen: element["open"] == "yes")
+  /// The dictionary with the city's own fields, groups and option lists.
+  private func extended(_ dictionary: FieldDictionary) -> FieldDictionary {
+    let own = root.elements.filter { ["field", "group", "options"].contains($0.name) }
+    do {
+      return try dictionary.extended(by: own)
+    } catch {
+      faults.add(error.findings)
+      return dictionary
+    }
   }
 
   private func place(_ element: XMLElement) -> RecordRules.KnownPlace {

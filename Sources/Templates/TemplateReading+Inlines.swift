@@ -35,8 +35,10 @@ extension TemplateReader {
     guard let definition = definition(of: element, scope: scope) else { return nil }
     let part = element["part"].map { FieldPart($0) }
     if let part { checkPart(part, of: definition, at: element.place) }
+    let substitutes = (element["else"] ?? "").split(separator: " ").map { FieldName(String($0)) }
+    for name in substitutes where dictionary[name] == nil { noSuchField(name, at: element.place) }
     return TemplateField(
-      key: FieldKey(definition.name, part),
+      key: FieldKey(definition.name, part), substitutes: substitutes,
       fit: Slot.Fit(
         policy: element.word("fit", Slot.Fit.Policy.self, faults) ?? .wrap,
         minimumSize: element.length("min-size", faults) ?? .points(6)),
@@ -66,11 +68,7 @@ extension TemplateReader {
   private func definition(of element: XMLElement, scope: Scope) -> FieldDefinition? {
     let name = FieldName(element.required("name", faults))
     guard let definition = dictionary[name] else {
-      let near = dictionary.fields.map(\.name.rawValue).min { distance($0, name.rawValue) < distance($1, name.rawValue) }
-      faults.add(
-        .templateUnknownField, at: element.place,
-        Phrase("字典中没有字段 “\(name)”", "the dictionary has no field \"\(name)\""),
-        hint: near.map { Phrase("是不是 “\($0)”？", "did you mean \"\($0)\"?") })
+      noSuchField(name, at: element.place)
       return nil
     }
     let entity = String(name.rawValue.prefix { $0 != "." })
@@ -81,6 +79,14 @@ extension TemplateReader {
         hint: Phrase("用 <rows each=“\(group.name)”> 包住这一行", "put the row into <rows each=\"\(group.name)\">"))
     }
     return definition
+  }
+
+  private func noSuchField(_ name: FieldName, at place: Place) {
+    let near = dictionary.fields.map(\.name.rawValue).min { distance($0, name.rawValue) < distance($1, name.rawValue) }
+    faults.add(
+      .templateUnknownField, at: place,
+      Phrase("字典中没有字段 “\(name)”", "the dictionary has no field \"\(name)\""),
+      hint: near.map { Phrase("是不是 “\($0)”？", "did you mean \"\($0)\"?") })
   }
 
   private func checkPart(_ part: FieldPart, of definition: FieldDefinition, at place: Place) {

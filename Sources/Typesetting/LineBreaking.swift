@@ -2,12 +2,8 @@ private import CUnibreak
 
 /// Where lines may end (UAX #14, through libunibreak), and where they do.
 struct LineBreaking {
-  private enum Opportunity: UInt8 {
-    case none, allowed, required
-  }
-
-  /// What may happen after each glyph.
-  private let after: [Opportunity]
+  /// Whether a line may end after each glyph.
+  private let mayEnd: [Bool]
   private let text: SetText
 
   init(_ text: SetText) {
@@ -17,24 +13,23 @@ struct LineBreaking {
     var marks = [CChar](repeating: 0, count: scalars.count)
     unibreak.set(scalars, &marks)
     var position = -1
-    after = text.glyphs.enumerated().map { index, glyph in
+    mayEnd = text.glyphs.enumerated().map { index, glyph in
       position += glyph.second == nil ? 1 : 2
-      if glyph.scalar == "\n" { return .required }
       let next = index + 1 < text.glyphs.count ? text.glyphs[index + 1].scalar : nil
-      if let next, LineBreaking.neverStartsALine(next) || LineBreaking.isSeparator(glyph.scalar) { return .none }
-      return marks[position] == CChar(LINEBREAK_ALLOWBREAK) ? .allowed : .none
+      if let next, LineBreaking.neverStartsALine(next) || LineBreaking.isSeparator(glyph.scalar) { return false }
+      return marks[position] == CChar(LINEBREAK_ALLOWBREAK)
     }
   }
 
   /// Whether a line may end after this glyph.
-  func mayBreak(after index: Int) -> Bool { after[index] == .allowed }
+  func mayBreak(after index: Int) -> Bool { mayEnd[index] }
 
   /// Breaks the text into lines.
   ///
   /// A stretch without any opportunity that is wider than a line (a long word) is broken where it must be.
   ///
   /// - Parameter width: The measure, in ems.
-  /// - Returns: Glyph ranges, top to bottom, without the spaces and line ends between them. At least one.
+  /// - Returns: Glyph ranges, top to bottom, without the spaces between them. At least one.
   func lines(width: Double) -> [Range<Int>] {
     var lines: [Range<Int>] = []
     var start = 0
@@ -42,25 +37,17 @@ struct LineBreaking {
     var lastOpportunity: Int?
     var index = 0
     while index < text.glyphs.count {
-      if after[index] == .required {
-        lines.append(trimmed(start..<index))
-        start = index + 1
-        (fits, lastOpportunity) = (0, nil)
-      } else {
-        let advance = text.glyphs[index].advance
-        // Spaces hang over the edge rather than start a line.
-        if fits + advance > width + 1e-6, index > start, text.glyphs[index].scalar != " " {
-          let end = lastOpportunity ?? index
-          lines.append(trimmed(start..<end))
-          start = end
-          index = end
-          (fits, lastOpportunity) = (0, nil)
-          continue
-        }
-        fits += advance
-        if after[index] == .allowed { lastOpportunity = index + 1 }
+      let advance = text.glyphs[index].advance
+      // Spaces hang over the edge rather than start a line.
+      if fits + advance > width + 1e-6, index > start, text.glyphs[index].scalar != " " {
+        let end = lastOpportunity ?? index
+        lines.append(trimmed(start..<end))
+        (start, index, fits, lastOpportunity) = (end, end, 0, nil)
+        continue
       }
+      fits += advance
       index += 1
+      if mayEnd[index - 1] { lastOpportunity = index }
     }
     lines.append(trimmed(start..<text.glyphs.count))
     return lines

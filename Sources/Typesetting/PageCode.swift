@@ -1,7 +1,7 @@
 private import CQREncode
 import Documents
 import Measures
-import Pages
+package import Pages
 
 /// The code that identifies a printed page: which form and version, which record, which page of how many. Nothing personal.
 package struct PageCode: Sendable, Hashable {

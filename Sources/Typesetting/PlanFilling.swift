@@ -37,7 +37,7 @@ struct PlanFilling {
     case .flat:
       page.segments.append(Segment(mark: planned.mark, items: (fitted?.runs ?? []).map { .text($0) }))
     case .fillable:
-      guard let face = fonts.faces(for: planned.slot.style.fontRole).first else { return }
+      let face = fonts.mainFace(for: planned.slot.style.fontRole)
       let field = Widget.TextField(
         value: text, appearance: (fitted?.runs ?? []).map { $0.moved(x: .zero - planned.rect.minX, y: .zero - planned.rect.minY) },
         face: face, size: fitted?.size ?? planned.slot.style.size, alignment: alignment(of: planned.slot),

@@ -43,10 +43,10 @@ struct TextFitting {
     let width = text.width
     var size = style.size
     if size * width > rect.width {
-      size = Length(points: (rect.width / max(width, 1e-9) / Self.step.points).rounded(.down) * Self.step.points)
+      size = Self.step * (rect.width / (Self.step * width)).rounded(.down)
     }
     if size > rect.height { size = rect.height }
-    guard size >= smallest || width == 0, !text.glyphs.contains(where: { $0.scalar == "\n" }) else { return nil }
+    guard size >= smallest || width == 0 else { return nil }
     return place([text.glyphs.indices], of: text, size: size, lineHeight: 1, in: rect)
   }
 
@@ -57,7 +57,7 @@ struct TextFitting {
       let widest = lines.map { text.width(of: $0) }.max() ?? 0
       let count = Double(lines.count)
       // Growing rows were measured at the full line height; rounding must not shrink their text.
-      let room = rect.height / size / count + 1e-6
+      let room = rect.height / (size * count) + 1e-6
       if size * widest <= rect.width + .points(0.01), lines.count == 1 || room >= Self.tightLineHeight, room >= 1 {
         return place(lines, of: text, size: size, lineHeight: min(style.lineHeight, room), in: rect)
       }

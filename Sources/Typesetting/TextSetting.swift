@@ -35,11 +35,11 @@ final class TextSetting {
 
 extension FontCollection {
   func set(_ text: String, _ style: TextStyle) throws(MissingGlyphs) -> SetText {
-    let shaped = try shape(text, role: style.fontRole)
+    let shaped = try shape(text, role: style.fontRole, in: self)
     return SetText(
       glyphs: shaped.runs.flatMap { run in
         run.glyphs.map {
-          SetText.Glyph(face: run.face, id: $0.id, advance: $0.advance, scalar: $0.scalar, second: $0.second)
+          SetText.Glyph(face: run.face, id: $0.id, advance: Double($0.advance) / 1000, scalar: $0.scalar, second: $0.second)
         }
       })
   }
