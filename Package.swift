@@ -76,7 +76,7 @@ let package = Package(
       [
         "Composing", "Diagnostics", "Digests", "Documents", "Fonts", "FormBinding", "IsolatedReading",
         "Measures", "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "RecordWriting", "Records",
-        "Samples", "Templates", "Typesetting",
+        "Samples", "Templates", "Typesetting", "XMLTrees",
       ]),
     .executableTarget(
       name: "HandoverCommand",

@@ -69,7 +69,7 @@ extension XMLElement {
   func style(_ inherited: TextStyle, _ faults: Faults) -> TextStyle {
     var style = inherited
     if let role = word("font", TextStyle.Role.self, faults) { style.role = role }
-    if let size = length("size", faults) { style.size = size }
+    if let size = length("font-size", faults) { style.size = size }
     if let alignment = word("align", TextStyle.Alignment.self, faults) { style.alignment = alignment }
     if let vertical = word("valign", TextStyle.VerticalAlignment.self, faults) { style.verticalAlignment = vertical }
     if let text = self["line-height"] {

@@ -49,12 +49,25 @@ extension Profile {
   }
 }
 
+extension Profile {
+  /// A dictionary with what a profile adds to it, for looking at one of its templates alone.
+  package static func extendedDictionary(
+    _ dictionary: FieldDictionary, profile bytes: [UInt8], file: String
+  ) throws(Refusal) -> FieldDictionary {
+    let faults = Faults()
+    let reader = ProfileReader(root: try parseXML(untrustedBytes: bytes, file: file), faults: faults)
+    let extended = reader.extended(dictionary)
+    guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
+    return extended
+  }
+}
+
 private struct ProfileReader {
   let root: XMLElement
   let faults: Faults
 
   func profile(id: String, dictionary: FieldDictionary) -> Profile {
-    let extended = extended(dictionary)
+    let extended = self.extended(dictionary)
     let rules = RecordRules(
       dictionary: extended, required: Set(required(in: extended)), phoneAreaCode: root.first("phone")?["area-code"],
       places: root.elements(named: "place").map(place),
@@ -76,7 +89,7 @@ private struct ProfileReader {
   }
 
   /// The dictionary with the city's own fields, groups and option lists.
-  private func extended(_ dictionary: FieldDictionary) -> FieldDictionary {
+  func extended(_ dictionary: FieldDictionary) -> FieldDictionary {
     let own = root.elements.filter { ["field", "group", "options"].contains($0.name) }
     do {
       return try dictionary.extended(by: own)

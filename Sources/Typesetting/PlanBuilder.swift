@@ -119,7 +119,7 @@ struct PlanBuilder {
       findings.append(
         Finding(
           .error, .blockTooTall, Phrase("有 \(tooTall.count) 行比一整页还高", "\(tooTall.count) rows are taller than a page"),
-          hint: Phrase("缩短内容，或在模板中减小字号、行高", "shorten the content, or reduce size or row height in the template")))
+          hint: Phrase("缩短内容，或在模板中减小字号、行高", "shorten the content, or reduce font-size or row height in the template")))
     }
     return pages
   }

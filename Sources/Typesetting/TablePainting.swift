@@ -192,6 +192,6 @@ struct TablePainting {
     Finding(
       .error, .textDoesNotFit, at: cell.place,
       Phrase("这一格的文字放不下", "the words of this cell do not fit"),
-      hint: Phrase("加宽这一列、加高这一行，或减小 size", "widen the column, raise the row, or reduce size"))
+      hint: Phrase("加宽这一列、加高这一行，或减小 font-size", "widen the column, raise the row, or reduce font-size"))
   }
 }
