@@ -95,7 +95,7 @@ let package = Package(
     tests("XMLTreesTests", ["XMLTrees", "Diagnostics"]),
     tests("RecordsTests", ["Records", "Samples", "Diagnostics"]),
     tests("ListTests", ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics"]),
-    tests("TemplatesTests", ["Templates", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
+    tests("TemplatesTests", ["Templates", "XMLTrees", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
     tests("TypesettingTests", ["Typesetting", "Documents", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
