@@ -65,7 +65,7 @@ package final class XMLPullReader {
   }
 
   /// An attribute of a `.start` event, by its local name; one without a namespace goes before one with.
-  package subscript(attribute: String) -> String? { queue.attribute(attribute) }
+  package subscript(attribute attribute: String) -> String? { queue.attribute(attribute) }
 
   /// The attributes of a `.start` event: local names and values, in order.
   package var attributes: [XMLElement.Attribute] { queue.attributes() }
