@@ -45,6 +45,7 @@ let package = Package(
     door("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     door("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
     door("CQPDF", pkgConfig: "libqpdf", apt: "libqpdf-dev"),
+    door("CSeccomp", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
 
     // Nouns.
     room("Diagnostics"),
@@ -88,7 +89,7 @@ let package = Package(
     // Behind the wall. The one target that links poppler, and so the one that is GPL.
     .executableTarget(
       name: "HandoverReader",
-      dependencies: ["CPoppler", "CQPDF", "Diagnostics", "ReaderProtocol"],
+      dependencies: ["CPoppler", "CQPDF", "CSeccomp", "ReaderProtocol"],
       swiftSettings: strict),
 
     tests("ArchitectureTests"),
