@@ -53,7 +53,7 @@ let package = Package(
     room("XMLTrees", ["CLibXML2", "Diagnostics"]),
     room("Archives", ["CZip", "Diagnostics"]),
     room("Records", ["Diagnostics", "XMLTrees"]),
-    room("Templates", ["Diagnostics", "Measures", "Records", "XMLTrees"]),
+    room("Templates", ["Diagnostics", "Documents", "Measures", "Records", "XMLTrees"]),
     room("Documents", ["Diagnostics", "Measures", "Records"]),
     room("Fonts", ["CFontconfig", "CHarfBuzz", "Diagnostics", "Measures", "XMLTrees"]),
     room("Pages", ["Diagnostics", "Fonts", "Measures"]),
@@ -68,7 +68,7 @@ let package = Package(
     room("Typesetting", ["CQREncode", "CUnibreak", "Diagnostics", "Documents", "Fonts", "Measures", "Pages"]),
     room("PDFWriting", ["Diagnostics", "Digests", "Fonts", "Measures", "PDFObjects", "Pages"]),
     room("IsolatedReading", ["Diagnostics", "ReaderProtocol"]),
-    room("FormBinding", ["Diagnostics", "ReaderProtocol", "Records", "Templates"]),
+    room("FormBinding", ["Diagnostics", "Documents", "ReaderProtocol", "Records", "Templates"]),
 
     // The facade strings the steps together; executables import it and no room.
     room(
@@ -76,7 +76,7 @@ let package = Package(
       [
         "Composing", "Diagnostics", "Digests", "Documents", "Fonts", "FormBinding", "IsolatedReading",
         "Measures", "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "RecordWriting", "Records",
-        "Samples", "Templates", "Typesetting",
+        "Samples", "Templates", "Typesetting", "XMLTrees",
       ]),
     .executableTarget(
       name: "HandoverCommand",
@@ -95,7 +95,7 @@ let package = Package(
     tests("XMLTreesTests", ["XMLTrees", "Diagnostics"]),
     tests("RecordsTests", ["Records", "Samples", "Diagnostics"]),
     tests("ListTests", ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics"]),
-    tests("TemplatesTests", ["Templates", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
+    tests("TemplatesTests", ["Templates", "XMLTrees", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
     tests("TypesettingTests", ["Typesetting", "Documents", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),

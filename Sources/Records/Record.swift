@@ -1,5 +1,3 @@
-public import Diagnostics
-
 /// A record that has passed the gate. `Gate.validate` is the only maker of one from raw values.
 ///
 /// Two records are equal when they hold the same values, to the last Unicode scalar, wherever they came from.
