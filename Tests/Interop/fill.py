@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from fields import Field, fields
+from fields import fields
 
 HERE = Path(__file__).resolve().parent
 JARS = ":".join(f"/usr/share/java/{name}.jar" for name in ("pdfbox2", "fontbox2", "commons-logging"))
@@ -110,10 +110,8 @@ def pikepdf_form(source: Path, target: Path, values: dict[str, str]) -> None:
             elif field.is_radio_button:
                 chosen = [option for option in field.options if str(option.on_value) == f"/{value}"]
                 field.selected = chosen[0] if chosen else None
-            elif value:
-                field.checked = True
             else:
-                field.checked = False
+                field.checked = bool(value)
         pdf.save(target)
 
 
@@ -193,64 +191,88 @@ def xfdf(values: dict[str, str]) -> bytes:
 
 
 def pdfium(source: Path, target: Path, values: dict[str, str]) -> None:
-    """Clicks into each field and types, through the form-fill interface that Chrome uses."""
-    import ctypes
+    """Clicks into each field and types, through the form-fill interface that Chrome uses.
 
+    Typing on Linux cuts characters beyond U+FFFF to their last 16 bits; such values are set through the annotation
+    interface instead, as a script would.
+    """
     import pypdfium2
     import pypdfium2.raw as raw
 
     document = pypdfium2.PdfDocument(source)
     document.init_forms()
     env = document.formenv.raw
-
-    def name_of(annotation) -> str:
-        length = raw.FPDFAnnot_GetFormFieldName(env, annotation, None, 0)
-        buffer = ctypes.create_string_buffer(length)
-        raw.FPDFAnnot_GetFormFieldName(env, annotation, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
-        return buffer.raw[: length - 2].decode("utf-16-le")
-
-    def export_of(annotation) -> str:
-        length = raw.FPDFAnnot_GetFormFieldExportValue(env, annotation, None, 0)
-        buffer = ctypes.create_string_buffer(length)
-        raw.FPDFAnnot_GetFormFieldExportValue(env, annotation, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
-        return buffer.raw[: length - 2].decode("utf-16-le")
-
     for index in range(len(document)):
-        page = document[index]
-        for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-            annotation = raw.FPDFPage_GetAnnot(page.raw, number)
-            name = name_of(annotation)
-            if name in values:
-                value = values[name]
-                box = raw.FS_RECTF()
-                raw.FPDFAnnot_GetRect(annotation, box)
-                x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-                if not isinstance(value, Button):
-                    click(env, page.raw, x, y)
-                    raw.FORM_SelectAllText(env, page.raw)
-                    typed = (value.replace("\n", "\r") + "\0").encode("utf-16-le")
-                    raw.FORM_ReplaceSelection(env, page.raw, ctypes.cast(typed, ctypes.POINTER(raw.FPDF_WCHAR)))
-                    raw.FORM_ForceToKillFocus(env)
-                elif bool(raw.FPDFAnnot_IsChecked(env, annotation)) != (value == export_of(annotation)):
-                    click(env, page.raw, x, y)
-                    raw.FORM_ForceToKillFocus(env)
+        opened = document[index]  # closes its page when it is let go
+        page = opened.raw
+        for number in range(raw.FPDFPage_GetAnnotCount(page)):
+            annotation = raw.FPDFPage_GetAnnot(page, number)
+            value = values.get(wide_text(raw.FPDFAnnot_GetFormFieldName, env, annotation))
+            if isinstance(value, Button):
+                is_on = bool(raw.FPDFAnnot_IsChecked(env, annotation))
+                if is_on != (value == wide_text(raw.FPDFAnnot_GetFormFieldExportValue, env, annotation)):
+                    click(env, page, annotation)
+            elif value is not None and max(map(ord, value), default=0) > 0xFFFF:
+                raw.FPDFAnnot_SetStringValue(annotation, b"V", wide(value))
+                raw.FPDFAnnot_SetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None)
+            elif value is not None:
+                click(env, page, annotation)
+                raw.FORM_SelectAllText(env, page)
+                raw.FORM_ReplaceSelection(env, page, wide(value.replace("\n", "\r")))
+            raw.FORM_ForceToKillFocus(env)
             raw.FPDFPage_CloseAnnot(annotation)
     document.save(target)
     document.close()
 
 
-def click(env, page, x: float, y: float) -> None:
+def wide(text: str):
+    import ctypes
+
     import pypdfium2.raw as raw
 
+    data = (text + "\0").encode("utf-16-le")
+    return (raw.FPDF_WCHAR * (len(data) // 2)).from_buffer_copy(data)
+
+
+def wide_text(getter, env, annotation) -> str:
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    length = getter(env, annotation, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 2))
+    getter(env, annotation, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
+    return buffer.raw[: length - 2].decode("utf-16-le")
+
+
+def click(env, page, annotation) -> None:
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(annotation, box)
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
     raw.FORM_OnMouseMove(env, page, 0, x, y)
     raw.FORM_OnLButtonDown(env, page, 0, x, y)
     raw.FORM_OnLButtonUp(env, page, 0, x, y)
 
 
+def pdfjs(source: Path, target: Path, values: dict[str, str]) -> None:
+    """What Firefox saves."""
+    run(["node", str(HERE / "fill_pdfjs.js"), str(source), str(target)], as_json(source, values))
+
+
 def poppler(source: Path, target: Path, values: dict[str, str]) -> None:
-    """As Evince does; through the system's Python, which has the bindings."""
-    plan = json.dumps({name: {"button": str(value)} if isinstance(value, Button) else value for name, value in values.items()})
-    run(["/usr/bin/python3", str(HERE / "fill_poppler.py"), str(source), str(target)], plan)
+    """What Evince saves; through the system's Python, which has the bindings."""
+    run(["/usr/bin/python3", str(HERE / "fill_poppler.py"), str(source), str(target)], as_json(source, values))
+
+
+def as_json(source: Path, values: dict[str, str]) -> str:
+    """Texts as strings, buttons as {"on": export value or "", "states": all of them in the order of the widgets}."""
+    states = {field.name: field.states for field in fields(str(source))}
+    return json.dumps({
+        name: {"on": str(value), "states": states[name]} if isinstance(value, Button) else value
+        for name, value in values.items()
+    })
 
 
 def run(command: list[str], text: str | None = None) -> None:
@@ -270,12 +292,31 @@ PROGRAMS: dict[str, Callable[[Path, Path, dict[str, str]], None]] = {
     "pdftk-fdf-need": pdftk_fdf_need,
     "pdftk-xfdf": pdftk_xfdf,
     "pdfium": pdfium,
+    "pdfjs": pdfjs,
     "poppler": poppler,
 }
+
+# What a program needs beside the virtual environment: a file that shows it is there, and its Debian package.
+NEEDS: dict[str, list[tuple[str, str]]] = {
+    "pdfbox": [("/usr/share/java/pdfbox2.jar", "libpdfbox2-java"), ("/usr/bin/javac", "default-jdk-headless")],
+    "pdftk-fdf": [("/usr/bin/pdftk", "pdftk-java")],
+    "pdftk-fdf-need": [("/usr/bin/pdftk", "pdftk-java")],
+    "pdftk-xfdf": [("/usr/bin/pdftk", "pdftk-java")],
+    "pdfjs": [("/usr/share/nodejs/pdfjs-dist/build/pdf.js", "libjs-pdf"), ("/usr/bin/node", "nodejs")],
+    "poppler": [("/usr/lib/python3/dist-packages/gi/__init__.py", "python3-gi"),
+                ("/usr/lib/x86_64-linux-gnu/girepository-1.0/Poppler-0.18.typelib", "gir1.2-poppler-0.18")],
+}
+
+
+def missing(program: str) -> list[str]:
+    """The Debian packages without which a program cannot be used here."""
+    return [package for path, package in NEEDS.get(program, []) if not Path(path).exists()]
 
 
 def fill(program: str, source: Path, target: Path, values: Values) -> str | None:
     """Fills one file; the answer is what went wrong, or None."""
+    if missing(program):
+        return f"not here: apt-get install {' '.join(missing(program))}"
     try:
         PROGRAMS[program](source, target, resolved(source, values))
     except Exception as problem:  # a failing program is a result here, not an end
@@ -285,7 +326,8 @@ def fill(program: str, source: Path, target: Path, values: Values) -> str | None
 
 def main() -> int:
     if sys.argv[1:] == ["--list"]:
-        print("\n".join(PROGRAMS))
+        for program in PROGRAMS:
+            print(program + (f"  (not here: needs {', '.join(missing(program))})" if missing(program) else ""))
         return 0
     if len(sys.argv) != 4 or sys.argv[1] not in PROGRAMS:
         print(__doc__, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Fills a PDF form through poppler's own interface, as Evince does: fill_poppler.py SOURCE TARGET, values as JSON on standard input.
+"""Fills a PDF form as Evince does: fill_poppler.py SOURCE TARGET, values as JSON on standard input (see fill.py).
 
 Runs in the system's Python, whose gi bindings the virtual environment does not have.
 """
@@ -16,20 +16,24 @@ from gi.repository import Poppler  # noqa: E402
 def main(source: str, target: str) -> None:
     values = json.load(sys.stdin)
     document = Poppler.Document.new_from_file(Path(source).resolve().as_uri(), None)
+    seen: dict[str, int] = {}
     for index in range(document.get_n_pages()):
         page = document.get_page(index)
-        for mapping in page.get_form_field_mapping():
+        for mapping in reversed(page.get_form_field_mapping()):  # it answers last first
             field = mapping.field
             value = values.get(field.get_name())
             if value is None:
                 continue
-            if not isinstance(value, dict):
+            if isinstance(value, str):
                 field.text_set_text(value)
-            elif field.button_get_button_type() == Poppler.FormButtonType.RADIO:
-                # No interface tells a radio button's export value: the plan's first button is as good as the widget's order.
-                raise SystemExit(f"{field.get_name()}: radio groups cannot be addressed by export value here")
-            else:
-                field.button_set_state(bool(value["button"]))
+                continue
+            # This interface does not tell export values: the widgets come in the order of the states.
+            state = value["states"][seen.get(field.get_name(), 0) % len(value["states"])]
+            seen[field.get_name()] = seen.get(field.get_name(), 0) + 1
+            if field.button_get_button_type() != Poppler.FormButtonType.RADIO:
+                field.button_set_state(bool(value["on"]))
+            elif state == value["on"]:
+                field.button_set_state(True)
     document.save(Path(target).resolve().as_uri())
 
 
