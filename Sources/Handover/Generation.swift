@@ -1,5 +1,3 @@
-public import Diagnostics
-
 /// What is to be printed.
 public struct GenerationRequest: Sendable {
   /// The form, such as `info-table`.

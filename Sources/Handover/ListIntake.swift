@@ -49,7 +49,7 @@ struct ListIntake {
     let size = Self.chunk * max(jobs, 1)
 
     func drain() throws(Refusal) {
-      let judged = parallelMap(pending, jobs: jobs, judge)
+      let judged = parallelMap(pending, jobs: jobs) { [gate, settings] in Verdict($0, gate: gate, settings: settings) }
       var passed: [AcceptedRow] = []
       for (row, verdict) in zip(pending, judged) {
         defer { account.rows += 1 }
@@ -61,7 +61,7 @@ struct ListIntake {
         if let record = verdict.record, !findings.containError {
           passed.append(AcceptedRow(position: account.rows, record: record))
         } else {
-          try rejected?.add(row, findings: findings)
+          rejected?.add(row, findings: findings)
         }
       }
       pending = []
@@ -80,20 +80,21 @@ struct ListIntake {
     account.rejectedWorkbook = try rejected?.finish(summary.value)
     return account
   }
+}
 
-  private struct Verdict: Sendable {
-    var record: Record?
-    var findings: [Finding]
-  }
+/// What the gate said of one row.
+private struct Verdict: Sendable {
+  var record: Record?
+  var findings: [Finding]
 
-  private func judge(_ row: ListRow) -> Verdict {
+  init(_ row: ListRow, gate: Gate, settings: [FieldKey: RawValue]) {
     var raw = row.record
     raw.values.merge(settings) { _, set in set }
     do {
       let passed = try gate.validate(raw)
-      return Verdict(record: passed.value, findings: passed.findings)
+      (record, findings) = (passed.value, passed.findings)
     } catch {
-      return Verdict(record: nil, findings: error.findings)
+      (record, findings) = (nil, error.findings)
     }
   }
 }

@@ -26,26 +26,9 @@ public final class Toolkit: Sendable {
   /// Where its files lie.
   public let locations: Locations
   /// The day that dates are judged by: nothing is born or retired after it.
-  public let today: Day
+  public let today: PartialDate
   let dictionary: FieldDictionary
   private let loadedFonts = Mutex<FontCollection?>(nil)
-
-  /// A calendar day.
-  public struct Day: Sendable, Hashable {
-    /// The year, such as 2026.
-    public var year: Int
-    /// 1 to 12.
-    public var month: Int
-    /// 1 to 31.
-    public var day: Int
-
-    /// A day by its numbers.
-    public init(year: Int, month: Int, day: Int) {
-      self.year = year
-      self.month = month
-      self.day = day
-    }
-  }
 
   /// Opens an installation.
   ///
@@ -53,7 +36,7 @@ public final class Toolkit: Sendable {
   ///   - locations: Where its files lie; `Locations.standard()` finds them.
   ///   - today: Handed in, so that the same input gives the same answer on any day.
   /// - Throws: `Refusal` when files are missing or the dictionary has faults.
-  public init(_ locations: Locations, today: Day) throws(Refusal) {
+  public init(_ locations: Locations, today: PartialDate) throws(Refusal) {
     self.locations = locations
     self.today = today
     let path = "\(locations.resources)/dictionary.xml"

@@ -31,9 +31,10 @@ struct CommonOptions: ParsableArguments {
   /// Opens the installation; the day of today enters here and nowhere deeper.
   func toolkit() throws(Refusal) -> Toolkit {
     let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
-    return try Toolkit(
-      try Locations.standard(fonts: fonts),
-      today: Toolkit.Day(year: now.year ?? 0, month: now.month ?? 1, day: now.day ?? 1))
+    guard let today = PartialDate(checkedYear: now.year ?? 0, month: now.month, day: now.day) else {
+      preconditionFailure("the Gregorian calendar gives real dates")
+    }
+    return try Toolkit(try Locations.standard(fonts: fonts), today: today)
   }
 
   func text(_ chinese: String, _ english: String) -> String { Phrase(chinese, english).text(in: language) }

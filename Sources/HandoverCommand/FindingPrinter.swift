@@ -30,6 +30,11 @@ final class FindingPrinter {
 
   func show(_ findings: [Finding]) { findings.forEach(show) }
 
+  /// A line of account, for people.
+  func say(_ chinese: String, _ english: String) {
+    if !options.quiet, !options.json { print(options.text(chinese, english)) }
+  }
+
   /// Ends the command: exit code 1 when there were errors.
   func finish() throws {
     for (code, count) in shown.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > mostOfOneCode {
@@ -80,7 +85,7 @@ extension Finding {
 }
 
 extension Finding.Severity {
-  fileprivate func label(in language: Language) -> String {
+  func label(in language: Language) -> String {
     switch (self, language) {
     case (.fix, .chinese): "已改"
     case (.suggestion, .chinese): "建议"

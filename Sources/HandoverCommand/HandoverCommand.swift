@@ -12,6 +12,6 @@ struct HandoverCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      TemplateCommand.self, FieldsCommand.self,
+      CheckCommand.self, TemplateCommand.self, FieldsCommand.self,
     ])
 }

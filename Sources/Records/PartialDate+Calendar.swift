@@ -1,7 +1,7 @@
 extension PartialDate {
   /// A date that exists in the calendar; `nil` for 30 February, month 13, a day without a month, or a year before 1800 or
   /// after 2200, which no paper of a living person holds.
-  package init?(checkedYear year: Int, month: Int? = nil, day: Int? = nil) {
+  public init?(checkedYear year: Int, month: Int? = nil, day: Int? = nil) {
     guard (1800...2200).contains(year) else { return nil }
     if let month { guard (1...12).contains(month) else { return nil } }
     if let day {
