@@ -124,3 +124,12 @@ package struct PDFBytes: Sendable {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
   }
 }
+
+extension PDFBytes {
+  /// The bytes that a text string stands for, by which names in trees are sorted.
+  package static func textStringBytes(_ text: String) -> [UInt8] {
+    isPlain(text) ? Array(text.utf8) : [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+  }
+
+  private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+}
