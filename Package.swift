@@ -98,6 +98,7 @@ let package = Package(
     tests("ListTests", ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics", "XMLTrees", "CXLSXWriter"]),
     tests("TemplatesTests", ["Templates", "XMLTrees", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
     tests("TypesettingTests", ["Typesetting", "Documents", "Pages", "Fonts", "Measures", "Diagnostics"]),
+    tests("FontsTests", ["Fonts", "Measures", "Diagnostics"]),
     tests("PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
     tests("HandoverTests", ["Handover", "Samples"]),

@@ -82,7 +82,7 @@ package final class FontFace: Sendable, Hashable {
   package var allowsEmbedding: Bool { description.allowsEmbedding }
 
   /// The characters that the font's character map gives a glyph, the one that it stands for first.
-  var characters: ScalarsOfGlyphs {
+  package var characters: ScalarsOfGlyphs {
     scalarsOfGlyphs.value { ScalarsOfGlyphs(self.file) }
   }
 }

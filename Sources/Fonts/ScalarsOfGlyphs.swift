@@ -2,7 +2,7 @@
 ///
 /// Fonts draw 郎 U+90CE and 郎 U+F92C, or 人 and the radical ⼈, with one glyph. Text taken out of a document must be
 /// the very characters that went in, so a writer has to know which of them a glyph means by itself.
-struct ScalarsOfGlyphs: Sendable {
+package struct ScalarsOfGlyphs: Sendable {
   private var first: [UInt32]
   /// Of glyphs with more than one character: all of them, the plainest first.
   private var shared: [GlyphID: [UInt32]] = [:]
@@ -27,7 +27,7 @@ struct ScalarsOfGlyphs: Sendable {
 
   /// 0 for the character that a glyph stands for, 1 for the next one that shares it, and so on; `nil` when the character
   /// map has no such pair.
-  func rank(of scalar: Unicode.Scalar, in glyph: GlyphID) -> Int? {
+  package func rank(of scalar: Unicode.Scalar, in glyph: GlyphID) -> Int? {
     let index = Int(glyph.rawValue)
     guard index < first.count, first[index] != 0 else { return nil }
     if first[index] == scalar.value { return 0 }
@@ -35,7 +35,7 @@ struct ScalarsOfGlyphs: Sendable {
   }
 
   /// The character of a rank.
-  func scalar(of glyph: GlyphID, rank: Int) -> Unicode.Scalar? {
+  package func scalar(of glyph: GlyphID, rank: Int) -> Unicode.Scalar? {
     let index = Int(glyph.rawValue)
     guard index < first.count, first[index] != 0 else { return nil }
     if rank == 0 { return Unicode.Scalar(first[index]) }

@@ -1,0 +1,8 @@
+/// The number of an indirect object; its generation is always 0.
+package struct ObjectID: Sendable, Hashable, Comparable {
+  package let number: Int
+
+  init(_ number: Int) { self.number = number }
+
+  package static func < (a: ObjectID, b: ObjectID) -> Bool { a.number < b.number }
+}

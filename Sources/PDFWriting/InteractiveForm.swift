@@ -1,0 +1,71 @@
+internal import PDFObjects
+internal import Pages
+
+/// The fields of a file (ISO 32000-1, 12.7), one document's after another's.
+struct InteractiveForm {
+  private var roots: [ObjectID] = []
+  private var rootNames: Set<String> = []
+  private var looks = WrittenLooks()
+
+  /// Writes the fields and widgets of a document.
+  mutating func append(
+    _ prepared: PreparedDocument, pages: [ObjectID], widgets: [[ObjectID]], keys: StructureTree.Keys?,
+    resources: ObjectID, to file: inout PDFFile
+  ) {
+    let tree = FieldTree(prepared.document)
+    guard !tree.children.isEmpty else { return }
+    var writing = FieldWriting(
+      prepared: prepared, pages: pages, widgets: widgets, keys: keys, resources: resources, looks: looks)
+    for node in tree.children {
+      precondition(rootNames.insert(node.name).inserted, "field names of documents in one file begin differently")
+      roots.append(writing.write(node, parent: nil, to: &file))
+    }
+    looks = writing.looks
+  }
+
+  /// - Returns: The form's dictionary; `nil` when there are no fields.
+  func finish(_ file: inout PDFFile) -> ObjectID? {
+    guard !roots.isEmpty else { return nil }
+    var body = PDFBytes()
+    body.raw("<</Fields")
+    body.references(roots)
+    FieldDefaults.form(&body)
+    body.raw(">>")
+    return file.write(body)
+  }
+}
+
+/// The fields of a document by the components of their names.
+final class FieldTree {
+  struct Place {
+    var page: Int
+    var index: Int
+    var widget: Widget
+  }
+
+  let name: String
+  private(set) var children: [FieldTree] = []
+  private(set) var places: [Place] = []
+  private var index: [String: Int] = [:]
+
+  init(_ document: PagedDocument) {
+    name = ""
+    for (page, content) in document.pages.enumerated() {
+      for (number, widget) in content.widgets.enumerated() {
+        precondition(!widget.name.isEmpty, "a field has a name")
+        let leaf = widget.name.reduce(self) { $0.child($1) }
+        leaf.places.append(Place(page: page, index: number, widget: widget))
+      }
+    }
+  }
+
+  private init(name: String) { self.name = name }
+
+  private func child(_ name: String) -> FieldTree {
+    if let known = index[name] { return children[known] }
+    index[name] = children.count
+    let child = FieldTree(name: name)
+    children.append(child)
+    return child
+  }
+}

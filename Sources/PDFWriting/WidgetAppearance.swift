@@ -1,0 +1,52 @@
+internal import Fonts
+internal import Measures
+internal import PDFObjects
+internal import Pages
+
+/// What a widget looks like, drawn by us so that every viewer shows the same.
+enum WidgetAppearance: Sendable {
+  case text(PDFBytes)
+  /// The look when on; off is empty, as the box around it belongs to the page.
+  case button(on: PDFBytes)
+
+  init(_ widget: Widget, given: FixedFonts?, usage: inout FontUsage) {
+    let size = widget.rect.size
+    switch widget.kind {
+    case .text(let field):
+      var content = ContentStream(height: size.height, isTagged: false, given: given, usage: usage)
+      for run in field.appearance { content.paint(.text(run)) }
+      usage = content.usage
+      self = .text(Self.framed(content.out, size))
+    case .check, .radio:
+      var content = ContentStream(height: size.height, isTagged: false, given: given, usage: usage)
+      content.paint(.stroke(Self.tick(in: size), width: min(size.width, size.height) * 0.12))
+      self = .button(on: content.out)
+    }
+  }
+
+  /// The marks that tell a viewer which part of the look it may replace while someone types (ISO 32000-1, 12.7.3.3).
+  private static func framed(_ text: PDFBytes, _ size: Size) -> PDFBytes {
+    var out = PDFBytes()
+    out.raw("/Tx BMC\n")
+    if !text.isEmpty {
+      out.raw("q 0 0 ")
+      out.number(size.width.points)
+      out.raw(" ")
+      out.number(size.height.points)
+      out.raw(" re W n\n")
+      out.raw(text)
+      out.raw("Q\n")
+    }
+    out.raw("EMC\n")
+    return out
+  }
+
+  private static func tick(in size: Size) -> [Point] {
+    let side = min(size.width, size.height)
+    let left = (size.width - side) / 2
+    let top = (size.height - side) / 2
+    return [(0.2, 0.52), (0.42, 0.76), (0.82, 0.24)].map { x, y in
+      Point(x: left + side * x, y: top + side * y)
+    }
+  }
+}
