@@ -32,6 +32,13 @@ package struct Composer: Sendable {
       })
   }
 
+  /// What of a record the paper shows; no more of it should travel with the paper.
+  package func shown(of record: Record) -> Record {
+    record.limited(
+      to: Set(sources.flatMap(\.fields)),
+      groups: Dictionary(groups.map { ($0.name, Set($0.sources.flatMap(\.fields))) }) { $0.union($1) })
+  }
+
   /// What stands in each box of the paper for `record`, by the box's name.
   package func boxes(of record: Record) -> [String: Filling.Value] {
     var boxes: [String: Filling.Value] = [:]
@@ -55,6 +62,9 @@ struct SlotSource: Sendable {
   var substitutes: [FieldName] = []
   /// For boxes that are ticked: the option that this one stands for.
   var option: OptionList.Option?
+
+  /// All fields that the box may show.
+  var fields: [FieldName] { [key.name] + substitutes }
 
   func value(in record: Record) -> Filling.Value {
     guard let option else { return .text(text(in: record)) }

@@ -41,7 +41,7 @@ public struct GenerationAccount: Sendable, Hashable {
 }
 
 /// How far a long work has come.
-public struct Progress: Sendable, Hashable {
+public struct GenerationProgress: Sendable, Hashable {
   /// Rows done.
   public var done: Int
 }

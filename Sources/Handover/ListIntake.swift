@@ -20,6 +20,7 @@ struct AcceptedRow: Sendable {
   /// Counted from 0 over all rows of the list, refused ones too, so that it stays when others are mended.
   var position: Int
   var record: Record
+  var place: Place
 }
 
 /// Takes a list through the gate, in chunks: read in order, judged on several threads, handed on in order.
@@ -59,7 +60,7 @@ struct ListIntake {
         }
         findings.forEach(report)
         if let record = verdict.record, !findings.containError {
-          passed.append(AcceptedRow(position: account.rows, record: record))
+          passed.append(AcceptedRow(position: account.rows, record: record, place: row.record.place))
         } else {
           rejected?.add(row, findings: findings)
         }

@@ -1,4 +1,3 @@
-package import Diagnostics
 package import Records
 
 /// One record as a JSON object on one line: texts by field name, options and entries of groups as arrays, addresses as

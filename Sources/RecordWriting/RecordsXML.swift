@@ -1,19 +1,8 @@
 // The room RecordWriting: records out, as XML, JSON, JSON Lines, CSV and XLSX, and refused rows back for mending.
 
-public import Diagnostics
-public import Records
+package import Diagnostics
+package import Records
 private import XMLTrees
-
-/// One record as XML (`Resources/records.rng`), compact: what rides as an attachment in a form.
-///
-/// Fields come in dictionary order, so that equal records give equal bytes.
-///
-/// - Throws: `Refusal` when a text holds a character that XML cannot, with the field's name.
-public func recordXML(_ record: Record, dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
-  var writer = XMLWriter()
-  try write(record, to: &writer, dictionary, isRoot: true)
-  return writer.drain()
-}
 
 let recordsXMLHead = Array(
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<records xmlns=\"\(recordsNamespace)\">\n".utf8)
@@ -22,7 +11,7 @@ let recordsXMLFoot = Array("</records>\n".utf8)
 /// One record as an entry of a file of records, with a line end.
 func recordXMLEntry(_ record: Record, dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
   var writer = XMLWriter(declaration: false)
-  try write(record, to: &writer, dictionary, isRoot: false)
+  try write(record, to: &writer, dictionary)
   writer.lineBreak()
   return writer.drain()
 }
@@ -30,9 +19,9 @@ func recordXMLEntry(_ record: Record, dictionary: FieldDictionary) throws(Refusa
 private let recordsNamespace = "urn:handover:records:1"
 
 private func write(
-  _ record: Record, to writer: inout XMLWriter, _ dictionary: FieldDictionary, isRoot: Bool
+  _ record: Record, to writer: inout XMLWriter, _ dictionary: FieldDictionary
 ) throws(Refusal) {
-  if isRoot { try writer.start("record", ["xmlns": recordsNamespace]) } else { try writer.start("record") }
+  try writer.start("record")
   for (name, value) in record.ordered(by: dictionary) {
     do throws(Refusal) {
       try write(value, named: name, to: &writer)
@@ -42,7 +31,7 @@ private func write(
   }
   for name in record.groups.keys.sorted() {
     try writer.start("group", ["name": name.rawValue])
-    for entry in record.groups[name] ?? [] { try write(entry, to: &writer, dictionary, isRoot: false) }
+    for entry in record.groups[name] ?? [] { try write(entry, to: &writer, dictionary) }
     writer.end()
   }
   writer.end()
@@ -97,4 +86,13 @@ extension Address {
       return text.isEmpty ? nil : (part, text)
     }
   }
+}
+
+/// Several records as one XML file (`Resources/records.rng`).
+///
+/// - Throws: `Refusal` when a text holds a character that XML cannot, with the field's name.
+package func recordsXML(_ records: [Record], dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
+  var bytes = recordsXMLHead
+  for record in records { bytes += try recordXMLEntry(record, dictionary: dictionary) }
+  return bytes + recordsXMLFoot
 }
