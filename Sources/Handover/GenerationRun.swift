@@ -152,14 +152,3 @@ private struct MergedFile {
     pending = []
   }
 }
-
-extension Finding {
-  /// This finding with the file, sheet and row of the record that it is about.
-  fileprivate func within(_ row: Place) -> Finding {
-    var finding = self
-    finding.place.file = row.file
-    finding.place.sheet = row.sheet
-    finding.place.row = row.row
-    return finding
-  }
-}

@@ -5,6 +5,11 @@ public struct RecordRejection: Error, Sendable {
   public var raw: RawRecord
   /// At least one is an error; fixes, suggestions and warnings of the same record come along.
   public var findings: [Finding]
+
+  package init(raw: RawRecord, findings: [Finding]) {
+    self.raw = raw
+    self.findings = findings
+  }
 }
 
 /// The one way from raw texts to a record: every value read by its type, every field held against the others.
