@@ -146,7 +146,7 @@ struct AddressScanner {
     case "区":
       // 社区 and 小区 are smaller; a works' or school's own quarter is no district.
       guard let before = at(index - 1), !"社小园街校厂矿院库景宿住".unicodeScalars.contains(before) else { return nil }
-      return next == "域" || next == "政" || next == "委" ? nil : index + 1
+      return next.map { "域政委镇乡".unicodeScalars.contains($0) } == true ? nil : index + 1
     default: return nil
     }
   }
