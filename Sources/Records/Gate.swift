@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// A raw record that the gate refused, whole, with every reason at once.
 public struct RecordRejection: Error, Sendable {
+  /// What was refused, just as it came in.
   public var raw: RawRecord
   /// At least one is an error; fixes, suggestions and warnings of the same record come along.
   public var findings: [Finding]

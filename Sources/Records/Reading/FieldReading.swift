@@ -53,7 +53,7 @@ struct FieldReading {
     case .phone:
       let phones = PhoneNumber.read(text, areaCode: gate.rules.phoneAreaCode, &notes)
       return phones.isEmpty ? nil : .phones(phones)
-    case .address: return .address(Address.read(text, places: gate.rules.places, &notes))
+    case .address: return Address.read(text, places: gate.rules.places, &notes)
     case .count: return Count.read(text, &notes).map { .count($0) }
     case .creditCode: return CreditCode.read(text, kind: raw.kind, &notes).map { .creditCode($0) }
     case .text, .residentID: return plainText(text, raw.kind)
