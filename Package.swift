@@ -94,7 +94,9 @@ let package = Package(
     tests("ArchitectureTests"),
     tests("XMLTreesTests", ["XMLTrees", "Diagnostics"]),
     tests("RecordsTests", ["Records", "Samples", "Diagnostics"]),
-    tests("ListTests", ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics", "XMLTrees", "CXLSXWriter"]),
+    tests(
+      "ListTests",
+      ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics", "XMLTrees"]),
     tests("TemplatesTests", ["Templates", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
     tests("TypesettingTests", ["Typesetting", "Documents", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"]),

@@ -138,7 +138,8 @@ struct DelimitedParser {
 /// before `= + - @`, tab and return, and before a text that begins like a guarded one).
 private func withoutGuard(_ cell: [UInt8]) -> ArraySlice<UInt8> {
   let apostrophe = UInt8(ascii: "'")
-  guard cell.first == apostrophe, let next = cell.first(where: { $0 != apostrophe }), "=+-@\t\r".utf8.contains(next) else {
+  guard cell.first == apostrophe, let next = cell.first(where: { $0 != apostrophe }), "=+-@\t\r".utf8.contains(next)
+  else {
     return cell[...]
   }
   return cell.dropFirst()

@@ -39,7 +39,8 @@ private func isSigning(_ text: String, aloneInRow: Bool) -> Bool {
 /// 第 1 页 共 3 页, 1/3, - 2 -.
 private func isPageNumber(_ text: String) -> Bool {
   if text.hasPrefix("第"), text.contains("页"), text.count <= 12 { return text.contains { $0.isNumber } }
-  return text.count >= 3 && text.hasPrefix("-") && text.hasSuffix("-") && text.dropFirst().dropLast().allSatisfy(\.isNumber)
+  return text.count >= 3 && text.hasPrefix("-") && text.hasSuffix("-")
+    && text.dropFirst().dropLast().allSatisfy(\.isNumber)
 }
 
 private func holdsLongNumber(_ text: String) -> Bool {

@@ -19,7 +19,10 @@ func findHeader(in rows: [SourceRow], _ index: HeadingIndex) -> Header? {
       guard block.last?.number == rows[start].number + depth - 1 else { continue }
       let paths = headings(of: Array(block))
       let header = Header(rows: start..<start + depth, paths: paths, matches: matches(in: paths, index))
-      if header.matches >= 2, header.matches > best?.matches ?? 0 { best = header }
+      guard header.matches >= 2 else { continue }
+      // Of equal blocks the shorter one: a title above adds nothing.
+      let isBetter = best.map { ($0.matches, -$0.rows.count) < (header.matches, -depth) } ?? true
+      if isBetter { best = header }
     }
   }
   return best
@@ -50,6 +53,8 @@ private func headings(of block: [SourceRow]) -> [(column: Int, path: [String])] 
       if text.isEmpty, !isLast, !block[depth + 1].text(column).trimmed.isEmpty {
         text = row.cells.last { $0.column < column }?.text.trimmed ?? ""
       }
+      // Lines in a heading are there for its width.
+      text.removeAll { $0.isNewline }
       if !text.isEmpty, path.last != text { path.append(text) }
     }
     return path.isEmpty ? nil : (column, path)
