@@ -42,7 +42,8 @@ private func matches(in paths: [(column: Int, path: [String])], _ index: Heading
 }
 
 private func headings(of block: [SourceRow]) -> [(column: Int, path: [String])] {
-  let columns = Set(block.flatMap { $0.cells.map(\.column) }).sorted()
+  // No list has more columns; a hostile one could make the search slow.
+  let columns = Set(block.flatMap { $0.cells.map(\.column) }).sorted().prefix(512)
   return columns.compactMap { column in
     var path: [String] = []
     for (depth, row) in block.enumerated() {
@@ -69,6 +70,9 @@ extension String {
         || scalar.properties.generalCategory == .control
     }
     guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return "" }
+    // Han characters and visible ASCII at both ends, as almost always: properties are slow to ask for.
+    let plain = { (scalar: Unicode.Scalar) in 0x4E00...0x9FFF ~= scalar.value || 0x21...0x7E ~= scalar.value }
+    if plain(first), plain(last) { return self }
     guard blank(first) || blank(last) else { return self }
     guard let start = unicodeScalars.firstIndex(where: { !blank($0) }),
       let end = unicodeScalars.lastIndex(where: { !blank($0) })

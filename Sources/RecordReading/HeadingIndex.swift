@@ -68,6 +68,7 @@ struct HeadingIndex {
   private func isOfRejected(_ text: String) -> Bool { text.hasPrefix("问题：") || text.hasPrefix("来源：") }
 
   private func meaning(ofText text: String) -> ColumnMeaning? {
+    guard text.utf8.count <= 400 else { return nil }
     for drops in [false, true] {
       let heading = comparableHeading(text, dropsParentheses: drops)
       guard !heading.isEmpty else { continue }

@@ -89,7 +89,8 @@ private struct GBCounter {
   var outsideGB2312 = 0
   var replacements = 0
   private var lead: UInt8?
-  private var recent: [UInt8] = []
+  /// The last six bytes.
+  private var recent: UInt64 = 0
 
   mutating func count(_ piece: [UInt8]) {
     for byte in piece {
@@ -107,8 +108,7 @@ private struct GBCounter {
 
   /// U+FFFD twice in UTF-8, which reads as 锟斤拷.
   private mutating func note(_ byte: UInt8) {
-    recent.append(byte)
-    if recent.count > 6 { recent.removeFirst() }
-    if recent == [0xEF, 0xBF, 0xBD, 0xEF, 0xBF, 0xBD] { replacements += 1 }
+    recent = recent << 8 & 0xFFFF_FFFF_FFFF | UInt64(byte)
+    if recent == 0xEFBF_BDEF_BFBD { replacements += 1 }
   }
 }

@@ -85,21 +85,36 @@ struct ReadList {
 }
 
 /// A ZIP file with stored entries, so that workbooks of any shape can be made.
-func zip(_ entries: [(name: String, content: [UInt8])]) -> [UInt8] {
+///
+/// - Parameter deflatedSize: When given, the entries' content is deflated already and unpacks to so many bytes.
+func zip(_ entries: [(name: String, content: [UInt8])], deflatedSize: Int? = nil) -> [UInt8] {
   var file: [UInt8] = []
   var directory: [UInt8] = []
   func number(_ value: Int, _ size: Int) -> [UInt8] { (0..<size).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) } }
   for (name, content) in entries {
     let offset = file.count
     let common =
-      number(20, 2) + number(0x800, 2) + number(0, 2) + number(0, 2) + number(0x21, 2) + number(Int(crc32(content)), 4)
-      + number(content.count, 4) + number(content.count, 4) + number(name.utf8.count, 2) + number(0, 2)
+      number(20, 2) + number(0x800, 2) + number(deflatedSize == nil ? 0 : 8, 2) + number(0, 2) + number(0x21, 2)
+      + number(Int(crc32(content)), 4)
+      + number(content.count, 4) + number(deflatedSize ?? content.count, 4) + number(name.utf8.count, 2) + number(0, 2)
     file += number(0x0403_4B50, 4) + common + Array(name.utf8) + content
     directory += number(0x0201_4B50, 4) + number(20, 2) + common + number(0, 2) + number(0, 2) + number(0, 2)
     directory += number(0, 4) + number(offset, 4) + Array(name.utf8)
   }
   return file + directory + number(0x0605_4B50, 4) + number(0, 4) + number(entries.count, 2) + number(entries.count, 2)
     + number(directory.count, 4) + number(file.count, 4) + number(0, 2)
+}
+
+/// Zeros, deflated with fixed codes: one literal, then copies of 258 bytes from one byte back (RFC 1951, 3.2.6).
+func deflatedZeros(copies: Int) -> [UInt8] {
+  var bits: [Bool] = [true, true, false] + [false, false, true, true, false, false, false, false]
+  for _ in 0..<copies {
+    bits += [true, true, false, false, false, true, false, true] + Array(repeating: false, count: 5)
+  }
+  bits += Array(repeating: false, count: 7)
+  return stride(from: 0, to: bits.count, by: 8).map { start in
+    (0..<8).reduce(UInt8(0)) { start + $1 < bits.count && bits[start + $1] ? $0 | 1 << $1 : $0 }
+  }
 }
 
 private func crc32(_ bytes: [UInt8]) -> UInt32 {

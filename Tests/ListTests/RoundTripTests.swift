@@ -146,4 +146,27 @@ private func temporary(_ name: String) -> String {
     #expect(again.codes == ["list-unknown-column", "list-duplicate-column"])
     #expect(again.rows.first?.cells.map(\.text) == ["张三", "12", "号码有误", "A", "x", "缺少签字", "list", "2"])
   }
+
+  @Test func `refused records without cells get a table that can be mended and read`() throws {
+    let list = ReadList(
+      """
+      {"姓名":"张三","retiree.specialCare":["劳模"],"retiree.residence":{"city":"甲市"},"retiree.contacts":[{"姓名":"李四"},{"关系":"子"}]}
+      """)
+    let rejections = list.rows.map { row in
+      let finding = Finding(
+        .error, Finding.Code(rawValue: "x"), at: row.record.place.field("retiree.name"), Phrase("姓名有误", "wrong"))
+      return RecordRejection(raw: row.record, findings: [finding])
+    }
+    let path = temporary("rejected.xlsx")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let sheet = RejectedSheet(name: nil, rejections: rejections, dictionary: dictionary)
+    try writeRejected([sheet], to: path)
+    let again = ReadList(Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+    #expect(
+      again.dump == [
+        "2 retiree.name=张三 | retiree.residence.city=甲市 | retiree.specialCare.model-worker=劳模 | "
+          + "contacts1.contact.name=李四 | contacts2.contact.relation=子"
+      ])
+    #expect(again.rows.first?.cells.map(\.text).contains("姓名有误") == true)
+  }
 }

@@ -161,6 +161,15 @@ import Testing
     #expect(throws: Refusal.self) { try total.read("a") }
   }
 
+  @Test func `a bomb is stopped by its ratio long before it has unpacked`() throws {
+    let size = 1 + 258 * 40_000
+    let bomb = zip([("bomb", deflatedZeros(copies: 40_000))], deflatedSize: size)
+    let refusal = #expect(throws: Refusal.self) {
+      try ZIPArchive(untrustedBytes: bomb, limits: ZIPLimits(ratio: 100)).read("bomb")
+    }
+    #expect(refusal?.findings.map(\.code) == [.zipTooLarge])
+  }
+
   @Test func `references beyond a sheet and a merge over everything cost nothing`() {
     let book = WorkbookFixture(
       row(1, "姓名", "身份证号") + row(2, "张三", "1") + "<row r='99999999999'><c r='ZZZZZ9'><v>1</v></c></row>",
