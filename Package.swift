@@ -95,7 +95,9 @@ let package = Package(
     tests("ArchitectureTests"),
     tests("XMLTreesTests", ["XMLTrees", "Diagnostics"]),
     tests("RecordsTests", ["Records", "Samples", "Diagnostics"]),
-    tests("ListTests", ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics", "XMLTrees", "CXLSXWriter"]),
+    tests(
+      "ListTests",
+      ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics", "XMLTrees"]),
     tests("TemplatesTests", ["Templates", "XMLTrees", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
     tests("TypesettingTests", ["Typesetting", "Documents", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("FontsTests", ["Fonts", "Measures", "Diagnostics"]),

@@ -16,7 +16,9 @@ package final class ZIPArchive {
   /// Opens a ZIP file that is in memory.
   ///
   /// - Throws: `Refusal` when it is damaged, or lists more entries than the limits allow.
-  package convenience init(untrustedBytes: [UInt8], file: String? = nil, limits: ZIPLimits = ZIPLimits()) throws(Refusal) {
+  package convenience init(untrustedBytes: [UInt8], file: String? = nil, limits: ZIPLimits = ZIPLimits())
+    throws(Refusal)
+  {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, untrustedBytes.count), alignment: 1)
     copy.copyBytes(from: untrustedBytes)
     let source = zip_source_buffer_create(copy.baseAddress, UInt64(untrustedBytes.count), 0, nil)

@@ -38,7 +38,11 @@ struct HeadingIndex {
     for field in dictionary.fields {
       let group = groupOf[entity(field.name)]
       for (text, part) in headings(of: field) {
-        if let group { addEntry(text, FieldKey(field.name, part), group) } else { add(text, FieldKey(field.name, part)) }
+        if let group {
+          addEntry(text, FieldKey(field.name, part), group)
+        } else {
+          add(text, FieldKey(field.name, part))
+        }
       }
     }
     for field in dictionary.fields where groupOf[entity(field.name)] == nil { addParts(of: field, dictionary) }
@@ -64,6 +68,7 @@ struct HeadingIndex {
   private func isOfRejected(_ text: String) -> Bool { text.hasPrefix("问题：") || text.hasPrefix("来源：") }
 
   private func meaning(ofText text: String) -> ColumnMeaning? {
+    guard text.utf8.count <= 400 else { return nil }
     for drops in [false, true] {
       let heading = comparableHeading(text, dropsParentheses: drops)
       guard !heading.isEmpty else { continue }
@@ -128,8 +133,12 @@ struct HeadingIndex {
   /// A group is called by its label and the label's endings; and by what its fields' labels begin with in common.
   private mutating func addWords(of group: GroupDefinition, _ dictionary: FieldDictionary) {
     let label = comparableHeading(group.label.chinese)
-    for length in stride(from: label.count, through: 3, by: -1) { groupWords[String(label.suffix(length))] = group.name }
-    let labels = dictionary.fields.filter { entity($0.name) == group.entity }.map { comparableHeading($0.label.chinese) }
+    for length in stride(from: label.count, through: 3, by: -1) {
+      groupWords[String(label.suffix(length))] = group.name
+    }
+    let labels = dictionary.fields.filter { entity($0.name) == group.entity }.map {
+      comparableHeading($0.label.chinese)
+    }
     for start in labels {
       for length in stride(from: start.count - 1, through: 2, by: -1) {
         let word = String(start.prefix(length))
