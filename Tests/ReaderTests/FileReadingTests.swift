@@ -88,16 +88,32 @@ import Testing
     #expect(dynamic.status == .refused && dynamic.reason == .xfaDynamic)
   }
 
+  @Test(arguments: [
+    "(a)", "<FFFE610062>", "<FFFE61006200>", "<EFBBBFC3A9>", "<FEFF001B007A0068001B5F20>", "5 0 R", "/Name",
+  ])
+  func `no quirk of the second reader makes a value suspicious`(value: String) {
+    let file = file(
+      PDFSketch(
+        "<</T(a)/FT/Tx/Subtype/Widget/Rect[0 0 9 9]/V \(value)>>", "<</Length 5>>stream\nvalue\nendstream"))
+    #expect(!file.findings.contains { ["readers-differ", "second-opinion-missing"].contains($0.code.rawValue) })
+  }
+
+  private static let hello = PDFSketch(
+    "<</T(a)/FT/Tx>>", "<</Title<FEFF8868>/Producer(p)>>",
+    "<</Length 31>>stream\nBT /F 9 Tf 9 9 Td (Hello) Tj ET\nendstream",
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    page: "/Annots[4 0 R]/Contents 6 0 R/Resources<</Font<</F 7 0 R>>>>"
+  ).withTrailer("/Info 5 0 R").bytes
+
   @Test func `metadata and page text come along`() {
-    let sketch = PDFSketch(
-      "<</T(a)/FT/Tx>>", "<</Title<FEFF8868>/Producer(p)>>",
-      "<</Length 31>>stream\nBT /F 9 Tf 9 9 Td (Hello) Tj ET\nendstream",
-      "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-      page: "/Annots[4 0 R]/Contents 6 0 R/Resources<</Font<</F 7 0 R>>>>"
-    ).withTrailer("/Info 5 0 R")
-    let answer = reader.read(untrustedBytes: sketch.bytes, pageTexts: true)
+    let answer = reader.read(untrustedBytes: Self.hello, pageTexts: true)
     #expect(answer.file.metadata["Title"] == "表" && answer.file.metadata.pageCount == 1)
     #expect(answer.untrustedPageTexts == ["Hello"])
+  }
+
+  @Test func `a confined reader still finds the system's fonts`() throws {
+    let blank = PDFSketch("<</T(a)/FT/Tx>>").bytes
+    #expect(try reader.picture(ofPage: 1, of: Self.hello) != reader.picture(ofPage: 1, of: blank))
   }
 
   @Test func `a page becomes a PNG file`() throws {

@@ -81,6 +81,23 @@ import Testing
     #expect(IsolatedReader(limits: limits).read(untrustedBytes: Self.form).file.reason == .tooLarge)
   }
 
+  @Test(arguments: ["/V 5 0 R", "/V(x)/EF<</F 5 0 R>>"])
+  func `a stream that unpacks to gigabytes costs its value and no more`(entries: String) {
+    var limits = ReaderLimits()
+    limits.memory = 400 << 20
+    let reader = IsolatedReader(limits: limits)
+    // Run-length coded thrice: each pair 81 81 stands for 128 times 81.
+    let raw = [UInt8](repeating: 0x81, count: 16 << 10)
+    let head = "<</Length \(raw.count)/Filter[/RunLengthDecode/RunLengthDecode/RunLengthDecode]>>stream\n"
+    let sketch = PDFSketch("<</T(a)/FT/Tx\(entries)>>", catalog: "/AF[4 0 R]")
+      .adding(Array(head.utf8) + raw + Array("\nendstream".utf8))
+    let file = reader.read(untrustedBytes: sketch.bytes).file
+    #expect(file.status == .ok && file.fields.map(\.name) == ["a"])
+    let codes = file.findings.map(\.code.rawValue)
+    #expect(codes.contains("value-unreadable") || codes.contains("attachment-unreadable"))
+    #expect(reader.read(untrustedBytes: Self.form).file.status == .ok)
+  }
+
   @Test func `an answer over the limit is a refusal`() {
     var limits = ReaderLimits()
     limits.answer = 10_000

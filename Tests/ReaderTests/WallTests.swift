@@ -9,7 +9,7 @@ import Testing
   private static let greeting = #"printf '\012\000\000\000\001\001\000\000\000\000\000\000\000\000' >&0"#
   private static let bytes = PDFSketch("<</T(a)/FT/Tx>>").bytes
 
-  private func reason(ofReader script: String) throws -> Reason? {
+  private func answer(ofReader script: String) throws -> FormFile {
     var template = Array("/tmp/wall-tests-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -24,8 +24,7 @@ import Testing
     let started = ContinuousClock.now
     let file = reader.read(untrustedBytes: Self.bytes).file
     #expect(started.duration(to: .now) < .seconds(5))
-    #expect(file.status == .failed && file.fields.isEmpty)
-    return file.reason
+    return file
   }
 
   @Test(arguments: [
@@ -41,11 +40,27 @@ import Testing
     (#"printf '\012\000\000\000\001\002\000\000\000\000\000\000\000\000' >&0"#, .readerUnusable),
   ])
   func `whatever the reader does, the caller has an answer in time`(script: String, reason: Reason) throws {
-    #expect(try self.reason(ofReader: script) == reason)
+    let file = try answer(ofReader: script)
+    #expect(file.status == .failed && file.fields.isEmpty)
+    #expect(file.reason == reason)
   }
 
   @Test func `a reader that is not there is named as the fault`() {
     #expect(IsolatedReader(readerPath: "/nowhere").read(untrustedBytes: Self.bytes).file.reason == .readerUnusable)
+  }
+
+  @Test func `a file that is known is kept when the reader is lost afterwards`() throws {
+    let file = FormFile(status: .ok, fields: [FormField(name: "a", type: .text)], metadata: FormMetadata(pageCount: 1))
+    let message = ReaderAnswer.file(file).encoded()
+    let frame = [UInt8(message.count), 0, 0, 0] + message
+    let octal = frame.map { "\\" + String($0 >> 6) + String($0 >> 3 & 7) + String($0 & 7) }.joined()
+    let request = ReaderRequest(.inspect(attachment: nil, pageTexts: false), untrustedDocument: Self.bytes)
+    let listen = "head -c \(4 + request.encoded().count) <&0 >/dev/null; "
+    for end in ["exec sleep 60", "exit 1"] {
+      let answer = try self.answer(ofReader: Self.greeting + "; " + listen + "printf '\(octal)' >&0; " + end)
+      #expect(answer.status == .ok && answer.fields == file.fields)
+      #expect(answer.findings.map(\.code.rawValue) == ["second-opinion-missing"])
+    }
   }
 
   @Test func `no process and no file stays behind`() {
