@@ -105,7 +105,7 @@ private func temporary(_ name: String) -> String {
       "../../Resources/records.rng")
     let schema = try RelaxNGSchema(bytes: Array(Data(contentsOf: path)))
     for position in hardTexts.indices {
-      #expect(schema.validate(untrustedBytes: try recordXML(record(position), dictionary: dictionary)) == [])
+      #expect(schema.validate(untrustedBytes: try recordsXML([record(position)], dictionary: dictionary)) == [])
     }
     let wrong = "<records xmlns='urn:handover:records:1'><record><feld name='x'/></record></records>"
     #expect(schema.validate(untrustedBytes: Array(wrong.utf8)).map(\.place.character) == [49])
