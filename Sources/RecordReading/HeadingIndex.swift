@@ -18,6 +18,8 @@ struct HeadingIndex {
   private var groupWords: [String: FieldName] = [:]
   /// Within a group, what a short heading such as 电话 means.
   private var shortHeadings: [FieldName: [String: FieldKey]] = [:]
+  /// The same, longest first: 联系电话 goes before 电话.
+  private var orderedShortHeadings: [(group: FieldName, short: String, key: FieldKey)] = []
   /// Words for the parts of addresses and dates under a heading that names the field.
   private static let partWords: [FieldType: [(FieldPart, [String])]] = [
     .address: [
@@ -45,6 +47,8 @@ struct HeadingIndex {
         }
       }
     }
+    orderedShortHeadings = shortHeadings.flatMap { group, shorts in shorts.map { (group, $0.key, $0.value) } }
+      .sorted { ($1.1.count, $0.1, $0.0) < ($0.1.count, $1.1, $1.0) }
     for field in dictionary.fields where groupOf[entity(field.name)] == nil { addParts(of: field, dictionary) }
   }
 
@@ -91,13 +95,11 @@ struct HeadingIndex {
 
   /// A heading of a group's word and a short heading, in this order or with the group's label shortened.
   private func composed(_ heading: String) -> (FieldName, FieldKey)? {
-    for (group, shorts) in shortHeadings {
-      for (short, key) in shorts where heading.hasSuffix(short) && heading != short {
-        let word = String(heading.dropLast(short.count))
-        if groupWords[word] == group { return (group, key) }
-        let ends = groupWords.contains { $0.value == group && $0.key.count >= 3 && word.hasSuffix($0.key) }
-        if ends { return (group, key) }
-      }
+    for (group, short, key) in orderedShortHeadings where heading.hasSuffix(short) && heading != short {
+      let word = String(heading.dropLast(short.count))
+      if groupWords[word] == group { return (group, key) }
+      let ends = groupWords.contains { $0.value == group && $0.key.count >= 3 && word.hasSuffix($0.key) }
+      if ends { return (group, key) }
     }
     return nil
   }

@@ -90,7 +90,9 @@ final class TableReader {
   }
 
   private func reasonToDrop(_ row: SourceRow, _ columns: ColumnMap) -> ListSummary.DroppedRow.Reason? {
-    if columns.isHeadingAgain(row) || (row.cells.first.map { sheet.titles.contains($0.text) } ?? false) {
+    let isTitleAgain =
+      Set(row.cells.map(\.text)).count == 1 && row.cells.first.map { sheet.titles.contains($0.text) } == true
+    if columns.isHeadingAgain(row) || isTitleAgain {
       return .repeatedHeading
     }
     return isFooter(row) ? .footer : nil
