@@ -35,7 +35,10 @@ extension Address {
 
   /// Cuts a line at bars, at blanks, or after 市 区 县, 街道 镇 乡, 社区 村; the rest is the number.
   init(splitting line: String) {
-    let barred = line.unicodeScalars.split(separator: Self.bar, omittingEmptySubsequences: false).map { String($0) }
+    let hasBars = line.unicodeScalars.contains(Self.bar)
+    let barred =
+      hasBars
+      ? line.unicodeScalars.split(separator: Self.bar, omittingEmptySubsequences: false).map { String($0) } : []
     if barred.count == 4 {
       self.init(parts: barred)
     } else if let parts = Self.partsAtBlanks(line) {

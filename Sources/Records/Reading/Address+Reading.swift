@@ -7,9 +7,10 @@ extension Address {
   /// - Returns: `nil` when nothing is left of it.
   static func read(_ text: String, places: [RecordRules.KnownPlace], _ notes: inout Notes) -> FieldValue? {
     let line = plain(text)
+    guard line.unicodeScalars.contains(bar) else { return read(line: line, places, &notes) }
     let barred = line.unicodeScalars.split(separator: bar, omittingEmptySubsequences: false).map { String($0) }
     if barred.count == 4 { return read(parts: barred, places: places, &notes) }
-    return barred.count == 1 ? read(line: line, places, &notes) : read(line: withoutBars(line), places, &notes)
+    return read(line: withoutBars(line), places, &notes)
   }
 
   private static func read(line: String, _ places: [RecordRules.KnownPlace], _ notes: inout Notes) -> FieldValue? {

@@ -68,7 +68,7 @@ struct FieldReading {
         hint: Phrase("请把该列设为文本格式，再重新录入", "format the column as text and enter it again"))
       return nil
     }
-    if text.unicodeScalars.contains(where: { $0 == "\u{FFFD}" || $0.isPrivateUse }) || text.contains("锟斤拷") {
+    if text.unicodeScalars.contains(where: { $0 == "\u{FFFD}" || $0 == "锟" || $0.isPrivateUse }) {
       notes.warn(
         .mojibake, "文字中有乱码或无法识别的字", "the text holds garbled or private-use characters",
         hint: Phrase("请核对原件并重新输入", "check the original and type it again"))
