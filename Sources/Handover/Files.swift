@@ -17,6 +17,21 @@ func contents(of path: String) throws(Refusal) -> [UInt8] {
   }
 }
 
+/// Makes a folder, and those above it, unless it is there.
+///
+/// - Throws: `Refusal` when it cannot be made.
+func makeFolder(_ path: String) throws(Refusal) {
+  do {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  } catch {
+    throw Refusal(
+      Finding(
+        .error, .outputUnwritable, at: Place(file: path),
+        Phrase("无法建立输出文件夹", "the output folder cannot be made"),
+        hint: Phrase("检查路径和权限；同名文件不能当文件夹", "see path and permission; a file of that name is no folder")))
+  }
+}
+
 private func unreadable(_ path: String, _ message: Phrase) -> Refusal {
   Refusal(Finding(.error, .fileUnreadable, at: Place(file: path), message))
 }

@@ -16,6 +16,8 @@ public struct GenerationRequest: Sendable {
   public var isMerged = false
   /// Threads at work.
   public var jobs = 1
+  /// Where the rows that the gate refuses go; `nil`: `rejected.xlsx` beside the output.
+  public var rejected: String?
 
   /// A request for flat papers, one file each.
   public init(form: String, profile: String, list: String, output: String) {
@@ -38,6 +40,9 @@ public struct GenerationAccount: Sendable, Hashable {
   public var files = 0
   /// Pages in them.
   public var pages = 0
+
+  /// Of nothing yet.
+  public init() {}
 }
 
 /// How far a long work has come.

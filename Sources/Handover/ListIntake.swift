@@ -13,6 +13,9 @@ public struct ListAccount: Sendable, Hashable {
   public var refused: Int { rows - accepted }
   /// The workbook of the refused rows; `nil` when there are none or none was asked for.
   public var rejectedWorkbook: String?
+
+  /// Of a list without rows.
+  public init() {}
 }
 
 /// A record that passed the gate, and where it stood in its list.

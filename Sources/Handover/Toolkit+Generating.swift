@@ -104,18 +104,10 @@ struct Target: Sendable {
     let isOneFile = request.isMerged || form.subject == .batch
     let namesFile = isOneFile && request.output.lowercased().hasSuffix(".pdf")
     let folder = namesFile ? (request.output as NSString).deletingLastPathComponent : request.output
-    do {
-      if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
-    } catch {
-      throw Refusal(
-        Finding(
-          .error, .outputUnwritable, at: Place(file: folder),
-          Phrase("无法建立输出文件夹", "the output folder cannot be made"),
-          hint: Phrase("检查路径和权限；同名文件不能当文件夹", "see path and permission; a file of that name is no folder")))
-    }
+    if !folder.isEmpty { try makeFolder(folder) }
     let base = folder.isEmpty ? "." : folder
     path = namesFile ? request.output : isOneFile ? "\(base)/\(form.id).pdf" : base
-    rejected = "\(base)/rejected.xlsx"
+    rejected = request.rejected ?? "\(base)/rejected.xlsx"
   }
 
   /// The separate file of a row: numbered by its place in the list, with nothing personal in its name.

@@ -13,5 +13,6 @@ struct HandoverCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, GenerateCommand.self, ReadCommand.self, InspectCommand.self, TemplateCommand.self, FieldsCommand.self,
+      DemoCommand.self,
     ])
 }

@@ -1,5 +1,5 @@
 private import Archives
-private import CXLSXWriter
+import CXLSXWriter
 import Diagnostics
 private import XMLTrees
 
@@ -17,17 +17,18 @@ final class Workbook {
   }
 
   private let file: WholeFile
-  private var book: UnsafeMutablePointer<lxw_workbook>?
-  private var sheet: UnsafeMutablePointer<lxw_worksheet>?
+  private(set) var book: UnsafeMutablePointer<lxw_workbook>?
+  private(set) var sheet: UnsafeMutablePointer<lxw_worksheet>?
   private var formats: [Style: UnsafeMutablePointer<lxw_format>] = [:]
   private var sheetNames: Set<String> = []
   private let path: String
 
-  init(path: String) throws(Refusal) {
+  /// - Parameter inOrder: Whether rows come one after the other and need not be held; cells merged over rows need them.
+  init(path: String, inOrder: Bool = true) throws(Refusal) {
     self.path = path
     file = try WholeFile(path: path)
     var options = lxw_workbook_options()
-    options.constant_memory = 1
+    options.constant_memory = inOrder ? 1 : 0
     book = workbook_new_opt(file.temporaryPath, &options)
     guard book != nil else { throw failure() }
     var properties = lxw_doc_properties()
@@ -61,13 +62,18 @@ final class Workbook {
 
   /// Begins a sheet with a row of headings, which stays in sight.
   func addSheet(_ name: String, headings: [(text: String, width: Double)]) throws(Refusal) {
-    sheet = workbook_add_worksheet(book, unused(name))
-    guard sheet != nil else { throw failure() }
+    try addSheet(name)
     worksheet_freeze_panes(sheet, 1, 0)
     for (column, heading) in headings.enumerated() {
       worksheet_set_column(sheet, UInt16(column), UInt16(column), heading.width, formats[.text])
     }
     for (column, heading) in headings.enumerated() { try write(heading.text, row: 0, column, .heading) }
+  }
+
+  /// Begins an empty sheet.
+  func addSheet(_ name: String) throws(Refusal) {
+    sheet = workbook_add_worksheet(book, unused(name))
+    guard sheet != nil else { throw failure() }
   }
 
   /// A sheet's name as Excel allows it: at most 31 characters, none of `[]:*?/\`, no two alike.
@@ -108,12 +114,12 @@ final class Workbook {
   }
 
   /// A text that looks like an escape of Excel's (`_x000D_`) is escaped itself (ECMA-376 part 1, 22.9.2.19).
-  private func escaped(_ text: String) -> String {
+  func escaped(_ text: String) -> String {
     guard text.contains("_x") else { return text }
     return text.replacing(/_x(?=[0-9A-Fa-f]{4}_)/, with: "_x005F_x")
   }
 
-  private func failure() -> Refusal {
+  func failure() -> Refusal {
     Refusal(
       Finding(
         .error, .fileUnwritable, at: Place(file: path),
