@@ -103,6 +103,6 @@ let package = Package(
     tests("FontsTests", ["Fonts", "Measures", "Diagnostics"]),
     tests("PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
-    tests("HandoverTests", ["Handover", "Samples"]),
+    tests("HandoverTests", ["Handover", "Samples", "Composing", "Diagnostics", "FormBinding", "IsolatedReading", "PDFWriting", "Records", "Templates"]),
   ]
 )
