@@ -15,7 +15,7 @@ import Testing
 /// It holds for what the paper shows of a record; the rest does not travel with it.
 struct RoundTripTests {
   /// Papers share files here, since opening files is most of the time.
-  private static let perFile = 100
+  private static let perFile = 20
 
   private func printing(_ name: String, _ kind: PDFOptions.Kind) throws -> (Printing, Profile) {
     let toolkit = try Workshop.toolkit()
@@ -52,7 +52,7 @@ struct RoundTripTests {
     return try toolkit.gate(profile.rules).judge(raw, as: .batch).value
   }
 
-  /// A thousand people, a few hundred to a file, in every way that a form can be printed.
+  /// A thousand people, some to a file, in every way that a form can be printed.
   @Test(arguments: Workshop.forms, [PDFOptions.Kind.archive, .fillable])
   func `a printed form is read back equal`(name: String, kind: PDFOptions.Kind) throws {
     let (printing, profile) = try printing(name, kind)
