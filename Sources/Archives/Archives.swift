@@ -1,1 +1,31 @@
-// The room Archives.
+// The room Archives: ZIP containers read safely, and files that appear whole or not at all.
+
+package import Diagnostics
+
+extension Finding.Code {
+  package static let zipDamaged = Self("zip-damaged")
+  package static let zipEncrypted = Self("zip-encrypted")
+  package static let zipTooLarge = Self("zip-too-large")
+  package static let fileUnreadable = Self("file-unreadable")
+  package static let fileUnwritable = Self("file-unwritable")
+}
+
+/// What a hostile ZIP file may cost.
+package struct ZIPLimits: Sendable {
+  /// The most entries that the directory may list.
+  package var entries: Int
+  /// The most bytes that one entry may give.
+  package var entryBytes: Int
+  /// The most bytes that all entries that are read may give together.
+  package var totalBytes: Int
+  /// The most bytes that one packed byte may give, once an entry has given 8 MiB. Deflate reaches 1,032 with zeros;
+  /// the sheets of real workbooks stay below 100.
+  package var ratio: Int
+
+  package init(entries: Int = 5000, entryBytes: Int = 2 << 30, totalBytes: Int = 4 << 30, ratio: Int = 300) {
+    self.entries = entries
+    self.entryBytes = entryBytes
+    self.totalBytes = totalBytes
+    self.ratio = ratio
+  }
+}

@@ -43,10 +43,11 @@ extension Place {
   /// The place as a person reads it, such as `名册.xlsx › 退休人员 › 第 12 行 › C 身份证号`.
   public func text(in language: Language) -> String {
     var parts: [String] = []
+    // The row of a list says what its line would say again.
+    let position = row == nil ? [line, character].compactMap { $0.map { ":\($0)" } }.joined() : ""
     if let file {
-      let position = [line, character].compactMap { $0.map { ":\($0)" } }.joined()
       parts.append(file + position)
-    } else if let line {
+    } else if let line, row == nil {
       parts.append(language == .chinese ? "第 \(line) 行" : "line \(line)")
     }
     if let sheet { parts.append(sheet) }

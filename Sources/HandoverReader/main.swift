@@ -1,1 +1,25 @@
-print("reader")
+private import Glibc
+import ReaderProtocol
+
+// handover-reader: reads PDFs for a process that does not trust them.
+//
+// It is started by IsolatedReading and spoken to over standard input alone. It takes the bytes of one PDF after another,
+// and answers with plain data. It links poppler and qpdf, and so is distributed under the GPL; nothing else does.
+
+guard let limits = ReaderLimits(arguments: Array(CommandLine.arguments.dropFirst())) else {
+  let sentence = "handover-reader is started by handover, not by hand.\n"
+  _ = write(2, sentence, sentence.utf8.count)
+  exit(2)
+}
+silencePoppler()
+let isFiltered = Confinement.begin(limits)
+let channel = Channel(limits: limits)
+channel.send(.ready(version: ReaderLimits.protocolVersion, isFiltered: isFiltered))
+while let message = channel.receive() {
+  Confinement.allow(seconds: limits.seconds)
+  guard let request = try? ReaderRequest(untrustedMessage: message) else { break }
+  var answering = Answering(over: channel)
+  answering.answer(request)
+}
+// Not exit(): threads of poppler that still free a document have crashed there.
+_exit(0)

@@ -1,6 +1,10 @@
+public import Diagnostics
+
 /// What is in one PDF, as the reader process saw it. Every text in it is unchecked.
-public struct FormFile: Sendable, Codable, Equatable {
-  public enum Status: String, Sendable, Codable {
+public struct FormFile: Sendable, Equatable {
+  /// How far the reading came.
+  public enum Status: String, Sendable, CaseIterable {
+    /// Read to the end.
     case ok
     /// Read no further, for the reason given.
     case refused
@@ -9,57 +13,89 @@ public struct FormFile: Sendable, Codable, Equatable {
   }
 
   public var status: Status
-  /// A code such as `encrypted`, `damaged`, `not-a-pdf`, `timeout`, `memory`, `too-large`; `nil` when `ok`.
-  public var reason: String?
+  /// Why there is nothing to read; `nil` when `ok`.
+  public var reason: Reason?
+  /// The terminal fields of the whole field tree, in its order; same name and type are one.
   public var fields: [FormField]
+  /// One for each signature field, in the order of the fields.
+  public var signatures: [FormSignature]
+  /// Files carried inside, each once.
+  public var attachments: [FormAttachment]
+  /// The kinds of what could run or send, each once, in alphabetical order; the places are in the findings.
+  ///
+  /// `EmbeddedProgram`, `GoToE`, `GoToR`, `ImportData`, `JavaScript`, `Launch`, `RichMedia`, `SubmitForm`, `XFA`; and
+  /// `URI` only where it would open without a click (ISO 32000-1, 12.6.3), since a link that waits for one is not active.
+  public var activeContent: [String]
+  /// How often the file was saved: 1 for a file written in one piece, linearized or not. 0 when unknown.
+  public var revisions: Int
+  public var metadata: FormMetadata
+  /// What the reader noticed, by code; `findings` says it in words.
+  package var notes: [FormNote]
 
-  package init(status: Status, reason: String? = nil, fields: [FormField] = []) {
+  package init(
+    status: Status, reason: Reason? = nil, fields: [FormField] = [], signatures: [FormSignature] = [],
+    attachments: [FormAttachment] = [], activeContent: [String] = [], revisions: Int = 0,
+    metadata: FormMetadata = FormMetadata(), notes: [FormNote] = []
+  ) {
     self.status = status
     self.reason = reason
     self.fields = fields
+    self.signatures = signatures
+    self.attachments = attachments
+    self.activeContent = activeContent
+    self.revisions = revisions
+    self.metadata = metadata
+    self.notes = notes
+  }
+
+  /// What a person should know of this file: first why it was not read, then the rest in the order met.
+  ///
+  /// Places name the field; the file's name is the caller's to add. No finding holds a value.
+  public var findings: [Finding] {
+    (reason.map { [$0.finding] } ?? []) + notes.map(\.finding)
   }
 }
 
-/// One terminal field of a PDF form.
-public struct FormField: Sendable, Codable, Equatable {
-  public enum Kind: String, Sendable, Codable {
-    case text, checkbox, radio, choice, signature, push
+/// A file carried inside a PDF.
+public struct FormAttachment: Sendable, Equatable {
+  /// As the PDF names it: unchecked, never to be used as a path.
+  public var name: String
+  /// Bytes when unpacked; `nil` when it could not be unpacked within the limits.
+  public var size: Int?
+
+  package init(name: String, size: Int?) {
+    self.name = name
+    self.size = size
   }
+}
 
-  public enum Value: Sendable, Codable, Equatable {
-    case one(String)
-    case many([String])
-  }
+/// What a PDF says of itself.
+public struct FormMetadata: Sendable, Equatable {
+  public var pageCount: Int
+  /// The document information dictionary: keys without the slash, in alphabetical order, and texts.
+  public var information: [Entry]
+  /// The XMP packet as text; `nil` when there is none or it is longer than 1 MiB.
+  public var xmp: String?
 
-  public struct Option: Sendable, Codable, Equatable {
-    public var export: String
-    public var label: String
+  /// One line of the information dictionary.
+  public struct Entry: Sendable, Equatable {
+    public var key: String
+    public var value: String
 
-    package init(export: String, label: String) {
-      self.export = export
-      self.label = label
+    package init(key: String, value: String) {
+      self.key = key
+      self.value = value
     }
   }
 
-  /// The fully qualified name.
-  public var name: String
-  public var type: Kind
-  /// A text as stored; of a button the export value of what is chosen, `nil` when off; of a choice its export values.
-  public var value: Value?
-  public var options: [Option]
-  /// 1-based, of its first widget; `nil` when no page shows it.
-  public var page: Int?
-  /// That widget's `/Rect` as it stands: x0, y0, x1, y1.
-  public var box: [Double]?
+  package init(pageCount: Int = 0, information: [Entry] = [], xmp: String? = nil) {
+    self.pageCount = pageCount
+    self.information = information
+    self.xmp = xmp
+  }
 
-  package init(
-    name: String, type: Kind, value: Value? = nil, options: [Option] = [], page: Int? = nil, box: [Double]? = nil
-  ) {
-    self.name = name
-    self.type = type
-    self.value = value
-    self.options = options
-    self.page = page
-    self.box = box
+  /// The text of an information key, such as `Title`.
+  public subscript(key: String) -> String? {
+    information.first { $0.key == key }?.value
   }
 }

@@ -56,13 +56,16 @@ public struct FieldDefinition: Sendable, Hashable {
 public struct GroupDefinition: Sendable, Hashable {
   public var name: FieldName
   public var label: Phrase
-  /// The first component of its entries' field names, such as `contact`.
+  /// The first component of its entries' field names, such as `contact`; the first of them where there are several.
   public var entity: String
+  /// All of them: the people of a batch are whole records, of `retiree`, `archive`, `receiver` and more.
+  public var entities: [String]
 
-  package init(name: FieldName, label: Phrase, entity: String) {
+  package init(name: FieldName, label: Phrase, entity: String, alsoHolding more: [String] = []) {
     self.name = name
     self.label = label
     self.entity = entity
+    entities = [entity] + more
   }
 }
 

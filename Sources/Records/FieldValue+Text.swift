@@ -1,8 +1,12 @@
 extension FieldValue {
   /// What stands on paper for this value, or for one part of it; `""` for a part that it has not.
+  ///
+  /// The gate reads it back to the same value, whole or from all its parts. Of a value in boxes that is not known, the
+  /// word for that stands in the first box: the year's or the city's.
   public func text(part: FieldPart? = nil) -> String {
     switch self {
-    case .text(let text), .unknown(let text): part == nil ? text.string : ""
+    case .text(let text): part == nil ? text.string : ""
+    case .unknown(let word): part == nil || part == .year || part == .city ? word.string : ""
     case .residentID(let id): id.number
     case .date(let date): date.text(part: part)
     case .choice(let choices): Self.text(of: choices, part: part)
@@ -34,10 +38,10 @@ extension PartialDate {
 }
 
 extension Address {
-  /// The address in one line, or one part of it.
+  /// The address in one line, or one part of it. Where the line alone would not show the parts, blanks do, or ｜.
   public func text(part: FieldPart? = nil) -> String {
     switch part {
-    case nil: [city, street, community, number].map(\.string).joined()
+    case nil: line
     case FieldPart.city: city.string
     case FieldPart.street: street.string
     case FieldPart.community: community.string

@@ -1,5 +1,3 @@
-public import Diagnostics
-
 /// A record that has passed the gate. `Gate.validate` is the only maker of one from raw values.
 ///
 /// Two records are equal when they hold the same values, to the last Unicode scalar, wherever they came from.
@@ -28,4 +26,20 @@ public struct Record: Sendable, Hashable {
 extension FieldName {
   /// The people of a batch: its group of whole records.
   public static let people: FieldName = "batch.people"
+}
+
+extension Record {
+  /// This record with nothing but some fields: what a paper shows, and no more (个人信息保护法 6, 19).
+  ///
+  /// - Parameters:
+  ///   - fields: Of the record itself.
+  ///   - groups: The groups to keep, with the fields of their entries.
+  package func limited(to fields: Set<FieldName>, groups kept: [FieldName: Set<FieldName>]) -> Record {
+    Record(
+      values: values.filter { fields.contains($0.key) },
+      groups: groups.reduce(into: [:]) { result, group in
+        guard let inner = kept[group.key] else { return }
+        result[group.key] = group.value.map { $0.limited(to: inner, groups: [:]) }
+      })
+  }
 }

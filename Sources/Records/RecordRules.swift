@@ -9,6 +9,8 @@ public struct RecordRules: Sendable {
   public var places: [KnownPlace]
   /// Whether a birth month on record that differs from the ID's is an error rather than a warning.
   public var birthMustMatchID: Bool
+  /// Known area codes of ID numbers; without them only the province is looked at.
+  public var areaCodes: AreaCodes?
 
   /// A street or town with its communities.
   public struct KnownPlace: Sendable, Hashable {
@@ -25,12 +27,13 @@ public struct RecordRules: Sendable {
 
   package init(
     dictionary: FieldDictionary, required: Set<FieldName> = [], phoneAreaCode: String? = nil,
-    places: [KnownPlace] = [], birthMustMatchID: Bool = false
+    places: [KnownPlace] = [], birthMustMatchID: Bool = false, areaCodes: AreaCodes? = nil
   ) {
     self.dictionary = dictionary
     self.required = required
     self.phoneAreaCode = phoneAreaCode
     self.places = places
     self.birthMustMatchID = birthMustMatchID
+    self.areaCodes = areaCodes
   }
 }

@@ -1,4 +1,4 @@
-private import CLibXML2
+internal import CLibXML2
 package import Diagnostics
 
 extension Finding.Code {
@@ -78,20 +78,20 @@ private final class TreeBuilder {
 
   private func installHandlers(on context: xmlParserCtxtPtr) {
     context.pointee._private = Unmanaged.passUnretained(self).toOpaque()
-    let sax = context.pointee.sax!
+    guard let sax = context.pointee.sax else { return }
     sax.pointee.startElementNs = { pointer, name, _, uri, _, _, count, _, attributes in
-      builder(pointer).start(name: name, uri: uri, count: Int(count), attributes: attributes)
+      builder(pointer)?.start(name: name, uri: uri, count: Int(count), attributes: attributes)
     }
-    sax.pointee.endElementNs = { pointer, _, _, _ in builder(pointer).end() }
-    sax.pointee.characters = { pointer, characters, length in builder(pointer).text(characters, Int(length)) }
+    sax.pointee.endElementNs = { pointer, _, _, _ in builder(pointer)?.end() }
+    sax.pointee.characters = { pointer, characters, length in builder(pointer)?.text(characters, Int(length)) }
     sax.pointee.ignorableWhitespace = sax.pointee.characters
     sax.pointee.cdataBlock = sax.pointee.characters
     sax.pointee.comment = nil
     sax.pointee.processingInstruction = nil
-    sax.pointee.internalSubset = { pointer, _, _, _ in builder(pointer).refuseDoctype() }
+    sax.pointee.internalSubset = { pointer, _, _, _ in builder(pointer)?.refuseDoctype() }
     sax.pointee.serror = { pointer, error in
       guard let pointer, let error else { return }
-      builder(pointer).report(error.pointee)
+      builder(pointer)?.report(error.pointee)
     }
   }
 
@@ -108,10 +108,10 @@ private final class TreeBuilder {
       return
     }
     // Five pointers for each attribute: local name, prefix, URI, value, end of value.
-    let list = (0..<count).map { index -> XMLElement.Attribute in
-      let entry = attributes! + index * 5
-      let value = UnsafeBufferPointer(start: entry[3], count: entry[4]! - entry[3]!)
-      return XMLElement.Attribute(name: string(entry[0]), value: String(decoding: value, as: UTF8.self))
+    let list = (0..<count).compactMap { index -> XMLElement.Attribute? in
+      guard let entry = attributes.map({ $0 + index * 5 }), let first = entry[3], let end = entry[4] else { return nil }
+      let value = UnsafeBufferPointer(start: first, count: end - first)
+      return XMLElement.Attribute(name: string(entry[0]), value: attributeText(value))
     }
     open.append(
       XMLElement(
@@ -180,9 +180,17 @@ private final class TreeBuilder {
   }
 }
 
-private func builder(_ pointer: UnsafeMutableRawPointer?) -> TreeBuilder {
-  let context = pointer!.assumingMemoryBound(to: xmlParserCtxt.self)
+private func builder(_ pointer: UnsafeMutableRawPointer?) -> TreeBuilder? {
+  guard let context = pointer?.assumingMemoryBound(to: xmlParserCtxt.self) else { return nil }
   return Unmanaged<TreeBuilder>.fromOpaque(context.pointee._private).takeUnretainedValue()
+}
+
+/// The text of an attribute's value as a SAX handler gets it.
+///
+/// Unless entities are replaced, which stays off for hostile files, libxml2 hands over every `&` as `&#38;`.
+func attributeText(_ value: UnsafeBufferPointer<xmlChar>) -> String {
+  let text = String(decoding: value, as: UTF8.self)
+  return value.contains(UInt8(ascii: "&")) ? text.replacing("&#38;", with: "&") : text
 }
 
 private func string(_ characters: UnsafePointer<xmlChar>?) -> String {

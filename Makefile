@@ -1,0 +1,50 @@
+# Handover. `make help` lists what there is to make.
+.DEFAULT_GOAL := help
+.PHONY: help setup build release test check lint format demo interop bench snapshots clean
+
+swift := swift
+release := .build/release
+demo ?= demo
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the Debian packages that are missing
+	@scripts/install-dependencies
+
+build: setup ## build for development
+	$(swift) build
+
+release: setup ## build what users run, under .build/release
+	$(swift) build -c release --product handover
+	$(swift) build -c release --product handover-reader
+
+test: setup ## run all tests
+	$(swift) build --build-tests
+	$(swift) test --skip-build
+
+check: setup lint ## the whole gate: warnings are errors, lint, tests, architecture
+	$(swift) build --build-tests -Xswiftc -warnings-as-errors --scratch-path .build/check
+	$(swift) test --skip-build -Xswiftc -warnings-as-errors --scratch-path .build/check
+
+lint: ## formatting and documentation of the sources
+	$(swift) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## format the sources
+	$(swift) format --in-place --parallel --recursive Package.swift Sources Tests
+
+demo: release ## two hundred fictitious retirees, out and back again, in ./demo
+	@scripts/demo $(demo)
+
+interop: release ## fill, read and validate with programs that are not ours
+	@scripts/install-dependencies --interop
+	@Tests/Interop/run
+
+bench: release ## measure; docs/performance.md says what the figures mean
+	@scripts/bench
+
+snapshots: ## record the text snapshots anew (that run still fails)
+	RECORD_SNAPSHOTS=1 $(swift) test
+
+clean: ## remove everything that was built
+	rm -rf .build demo

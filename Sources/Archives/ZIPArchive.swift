@@ -1,0 +1,168 @@
+private import CZip
+package import Diagnostics
+
+/// An open ZIP file, read entry by entry in pieces.
+///
+/// Names of entries are only ever compared, never used as paths, so that a name such as `../../x` can do nothing.
+package final class ZIPArchive {
+  private let archive: OpaquePointer  // zip_t
+  /// The file itself, when it was handed in as bytes: libzip reads from them as long as it is open.
+  private let bytes: UnsafeMutableRawBufferPointer?
+  private let file: String?
+  private let limits: ZIPLimits
+  private var index: [String: UInt64] = [:]
+  private var bytesGiven = 0
+
+  /// Opens a ZIP file that is in memory.
+  ///
+  /// - Throws: `Refusal` when it is damaged, or lists more entries than the limits allow.
+  package convenience init(untrustedBytes: [UInt8], file: String? = nil, limits: ZIPLimits = ZIPLimits()) throws(Refusal) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, untrustedBytes.count), alignment: 1)
+    copy.copyBytes(from: untrustedBytes)
+    let source = zip_source_buffer_create(copy.baseAddress, UInt64(untrustedBytes.count), 0, nil)
+    do throws(Refusal) {
+      try self.init(source: source, bytes: copy, file: file, limits: limits)
+    } catch {
+      throw error
+    }
+  }
+
+  /// Opens a ZIP file on disk; only what is asked for is read.
+  ///
+  /// - Parameter path: Where it lies; `file` is what places call it.
+  /// - Throws: `Refusal` when it cannot be read, is damaged, or lists more entries than the limits allow.
+  package convenience init(path: String, file: String? = nil, limits: ZIPLimits = ZIPLimits()) throws(Refusal) {
+    let source = zip_source_file_create(path, 0, 0, nil)
+    try self.init(source: source, bytes: nil, file: file, limits: limits)
+  }
+
+  private init(
+    source: OpaquePointer?, bytes: UnsafeMutableRawBufferPointer?, file: String?, limits: ZIPLimits
+  ) throws(Refusal) {
+    var failure = zip_error_t()
+    defer { zip_error_fini(&failure) }
+    // `CHECKCONS` compares the directory with the local headers: a file that shows two faces is refused.
+    guard let source, let opened = zip_open_from_source(source, CInt(ZIP_RDONLY | ZIP_CHECKCONS), &failure) else {
+      source.map { zip_source_free($0) }
+      bytes?.deallocate()
+      throw Refusal(Self.damaged(file))
+    }
+    archive = opened
+    self.bytes = bytes
+    self.file = file
+    self.limits = limits
+    let count = Int(zip_get_num_entries(opened, 0))
+    guard count <= limits.entries else {
+      throw Refusal(
+        Finding(
+          .error, .zipTooLarge, at: Place(file: file),
+          Phrase("压缩包内文件过多（\(count) 个）", "the archive lists too many entries (\(count))")))
+    }
+    for position in 0..<UInt64(max(0, count)) {
+      guard let name = zip_get_name(opened, position, zip_flags_t(ZIP_FL_ENC_GUESS)) else { continue }
+      let key = String(cString: name)
+      if index[key] == nil { index[key] = position }
+    }
+  }
+
+  deinit {
+    zip_discard(archive)
+    bytes?.deallocate()
+  }
+
+  /// The names of all entries, in no particular order.
+  package var names: [String] { Array(index.keys) }
+
+  /// Whether an entry has this very name.
+  package func contains(_ name: String) -> Bool { index[name] != nil }
+
+  /// Opens an entry for reading in pieces.
+  ///
+  /// - Returns: `nil` when there is no entry of that name.
+  /// - Throws: `Refusal` when the entry is encrypted, damaged, or says of itself that it is larger than the limits allow.
+  package func open(_ name: String) throws(Refusal) -> ZIPEntryReader? {
+    guard let position = index[name] else { return nil }
+    var status = zip_stat_t()
+    guard zip_stat_index(archive, position, 0, &status) == 0 else { throw Refusal(Self.damaged(file)) }
+    guard status.encryption_method == UInt16(ZIP_EM_NONE) else {
+      throw Refusal(
+        Finding(
+          .error, .zipEncrypted, at: Place(file: file), Phrase("文件有密码保护，无法读取", "the file is protected by a password"),
+          hint: Phrase("去掉密码后另存再试", "save it without a password and try again")))
+    }
+    guard status.size <= UInt64(limits.entryBytes) else { throw Refusal(tooLarge(name)) }
+    guard let entry = zip_fopen_index(archive, position, 0) else { throw Refusal(Self.damaged(file)) }
+    return ZIPEntryReader(entry: entry, name: name, packed: Int(clamping: status.comp_size), archive: self)
+  }
+
+  /// Reads an entry whole.
+  ///
+  /// - Parameter limit: The most bytes that it may have.
+  /// - Returns: `nil` when there is no entry of that name.
+  package func read(_ name: String, limit: Int = 64 << 20) throws(Refusal) -> [UInt8]? {
+    guard let reader = try open(name) else { return nil }
+    var whole: [UInt8] = []
+    while let piece = try reader.next() {
+      whole += piece
+      guard whole.count <= limit else { throw Refusal(tooLarge(name)) }
+    }
+    return whole
+  }
+
+  /// Counts what an entry has given; a lie in the directory about sizes is found here.
+  fileprivate func account(_ count: Int, given: Int, packed: Int, name: String) throws(Refusal) {
+    bytesGiven += count
+    let tooDense = given > 8 << 20 && given / max(1, packed) > limits.ratio
+    guard given <= limits.entryBytes, bytesGiven <= limits.totalBytes, !tooDense else {
+      throw Refusal(tooLarge(name))
+    }
+  }
+
+  fileprivate func damagedEntry() -> Finding { Self.damaged(file) }
+
+  private func tooLarge(_ name: String) -> Finding {
+    Finding(
+      .error, .zipTooLarge, at: Place(file: file),
+      Phrase("压缩包解开后过大，可能是压缩炸弹，不予读取", "the archive unpacks to too much, as a bomb would; it is not read"),
+      hint: Phrase("把名单拆成几个文件再试", "split the list into several files"))
+  }
+
+  private static func damaged(_ file: String?) -> Finding {
+    Finding(
+      .error, .zipDamaged, at: Place(file: file), Phrase("文件已损坏或不完整", "the file is damaged or not complete"),
+      hint: Phrase("重新复制或另存一份再试", "copy it anew, or open it and save it again"))
+  }
+}
+
+/// One entry, unpacked in pieces of 128 KiB.
+package final class ZIPEntryReader {
+  private let entry: OpaquePointer  // zip_file_t
+  private let name: String
+  private let packed: Int
+  private let archive: ZIPArchive
+  private var given = 0
+
+  fileprivate init(entry: OpaquePointer, name: String, packed: Int, archive: ZIPArchive) {
+    self.entry = entry
+    self.name = name
+    self.packed = packed
+    self.archive = archive
+  }
+
+  deinit { zip_fclose(entry) }
+
+  /// The next piece, or `nil` at the end.
+  ///
+  /// - Throws: `Refusal` when the data are damaged (the checksum is compared at the end) or exceed the limits.
+  package func next() throws(Refusal) -> [UInt8]? {
+    var count: Int64 = 0
+    let piece = [UInt8](unsafeUninitializedCapacity: 128 << 10) { buffer, size in
+      count = buffer.baseAddress.map { zip_fread(entry, $0, UInt64(buffer.count)) } ?? -1
+      size = max(0, Int(count))
+    }
+    guard count >= 0 else { throw Refusal(archive.damagedEntry()) }
+    given += piece.count
+    try archive.account(piece.count, given: given, packed: packed, name: name)
+    return piece.isEmpty ? nil : piece
+  }
+}

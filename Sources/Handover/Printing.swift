@@ -1,0 +1,84 @@
+import Composing
+import Diagnostics
+import Fonts
+import PDFWriting
+import Pages
+import RecordWriting
+import Records
+import Templates
+import Typesetting
+
+/// One form on its way to paper: everything that is the same for all records of a run, made once.
+struct Printing: Sendable {
+  let form: FormTemplate
+  let composer: Composer
+  let typesetter: Typesetter
+  let shared: PDFSharedParts
+  let dictionary: FieldDictionary
+  let keys: RecordKeys
+  let purpose: Typesetter.Purpose
+
+  init(
+    form: FormTemplate, dictionary: FieldDictionary, fonts: FontCollection, keys: RecordKeys, kind: PDFOptions.Kind
+  ) {
+    self.form = form
+    self.dictionary = dictionary
+    self.keys = keys
+    composer = Composer(form: form, dictionary: dictionary)
+    typesetter = Typesetter(document: composer.document, fonts: fonts)
+    shared = PDFSharedParts(options: PDFOptions(kind: kind))
+    purpose = kind == .fillable ? .fillable : .flat
+  }
+
+  /// One record's paper, written but for its place in a file.
+  struct Paper: Sendable {
+    var prepared: PreparedDocument
+    /// The record as issued, as far as the paper shows it.
+    var record: Record
+    var findings: [Finding]
+  }
+
+  /// - Parameters:
+  ///   - position: The record's place in its list, from 0; its key is drawn from it.
+  ///   - isOneOfMany: Whether other papers share the file: then its boxes need names of their own.
+  /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
+  func paper(for record: Record, position: Int, isOneOfMany: Bool) throws(Refusal) -> Paper {
+    let identity = FormIdentity(form: form.name, version: form.version, key: keys.key(position))
+    let pages = try typesetter.typeset(
+      composer.fill(record), purpose: purpose, identity: identity,
+      namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
+    return Paper(
+      prepared: try PreparedDocument(pages.value, shared: shared), record: composer.shown(of: record),
+      findings: pages.findings)
+  }
+
+  /// A file of its own for one paper.
+  func file(of paper: Paper) throws(Refusal) -> [UInt8] {
+    var writer = PDFWriter(shared: shared)
+    writer.append(paper.prepared)
+    writer.attach(try issued([paper.record], name: IssuedRecords.fileName))
+    return try writer.finish()
+  }
+
+  /// The records as issued, riding inside the file so that what comes back can be compared with them.
+  func issued(_ records: [Record], name: String) throws(Refusal) -> Attachment {
+    Attachment(
+      name: name, bytes: try IssuedRecords.xml(of: records, dictionary: dictionary), mediaType: "text/xml",
+      relationship: .data, description: "\(form.title)：签发时的数据")
+  }
+}
+
+/// How records as issued are named and written inside a PDF.
+enum IssuedRecords {
+  /// In a file of one paper.
+  static let fileName = "record.xml"
+  /// A file of many papers has several attachments of this many records, so that none must be held whole.
+  static let perAttachment = 1000
+
+  /// The attachment that holds the records from `number * perAttachment` on.
+  static func fileName(_ number: Int) -> String { "records-\(number + 1).xml" }
+
+  static func xml(of records: [Record], dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
+    try recordsXML(records, dictionary: dictionary)
+  }
+}

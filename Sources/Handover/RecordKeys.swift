@@ -1,0 +1,23 @@
+import Digests
+
+/// The short keys that printed papers bear in their codes.
+///
+/// A key says nothing about the person: it is drawn from the list as a whole and the record's place in it, so that the same
+/// list gives the same papers again and whoever has the list can find the record.
+struct RecordKeys: Sendable {
+  private let seed: [UInt8]
+
+  /// - Parameter list: The list's bytes, or a digest of them.
+  init(list: [UInt8], form: String) {
+    seed = sha256(list + Array(form.utf8))
+  }
+
+  /// The key of the record at this position, from 0: eight characters without I, L, O, U, which are easily misread.
+  func key(_ position: Int) -> String {
+    let digest = sha256(seed + withUnsafeBytes(of: UInt64(position).bigEndian) { Array($0) })
+    let bits = digest[0..<5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return String(decoding: (0..<8).map { Self.alphabet[Int(bits >> (35 - 5 * UInt64($0)) & 31)] }, as: UTF8.self)
+  }
+
+  private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+}

@@ -1,0 +1,29 @@
+import Diagnostics
+import RecordReading
+import Records
+import Templates
+
+extension Toolkit {
+  /// Reads a list and says every fault of it.
+  ///
+  /// - Parameters:
+  ///   - list: A path to XLSX, CSV, JSON, JSON Lines or our XML; what it is, its content tells.
+  ///   - profile: The city, such as `liaocheng`.
+  ///   - rejected: Where to write the workbook of refused rows; `nil` writes none.
+  ///   - language: Of that workbook.
+  ///   - jobs: Threads at work.
+  ///   - report: Gets findings as they arise, in the order of the list.
+  /// - Throws: `Refusal` when the list cannot be read at all, or the workbook cannot be written.
+  public func check(
+    _ list: String, profile id: String, rejected: String? = nil, language: Language = .chinese, jobs: Int = 1,
+    report: (Finding) -> Void
+  ) throws(Refusal) -> ListAccount {
+    let profile = try profile(id)
+    let rules = profile.rules
+    let rows = rejected.map { RejectedRows(path: $0, language: language, dictionary: rules.dictionary) }
+    return try ListIntake(gate: gate(rules), jobs: jobs, rejected: rows)
+      .run(ListSource(path: list, name: list), report: report) { _ in }
+  }
+
+  func gate(_ rules: RecordRules) -> Gate { Gate(rules: rules, today: today) }
+}

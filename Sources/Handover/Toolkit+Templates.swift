@@ -1,0 +1,76 @@
+import Foundation
+import Templates
+import Records
+
+/// A form as the list of forms shows it.
+public struct FormSummary: Sendable, Hashable {
+  /// Profile and form, such as `liaocheng/info-table`.
+  public var name: String
+  /// The form's title.
+  public var title: String
+  /// Its version.
+  public var version: String
+  /// The city's name.
+  public var city: String
+  /// `retiree` or `batch`: what one paper is about.
+  public var subject: String
+  /// Who keeps a copy.
+  public var keepers: [String]
+}
+
+extension Toolkit {
+  /// The names of all profiles, in order.
+  public func profiles() -> [String] {
+    let folders = (try? FileManager.default.contentsOfDirectory(atPath: locations.templates)) ?? []
+    return folders.filter { FileManager.default.fileExists(atPath: "\(locations.templates)/\($0)/profile.xml") }.sorted()
+  }
+
+  /// All forms of all profiles.
+  ///
+  /// - Throws: `Refusal` with the faults of every profile that cannot be read.
+  public func forms() throws(Refusal) -> [FormSummary] {
+    var forms: [FormSummary] = []
+    var findings: [Finding] = []
+    for id in profiles() {
+      do {
+        let profile = try profile(id)
+        forms += profile.forms.map {
+          FormSummary(
+            name: $0.name, title: $0.title, version: $0.version, city: profile.title, subject: $0.subject.rawValue,
+            keepers: $0.keepers)
+        }
+      } catch { findings += error.findings }
+    }
+    guard findings.isEmpty else { throw Refusal(findings) }
+    return forms
+  }
+}
+
+extension Toolkit {
+  /// The field dictionary, with a city's own fields if a profile is named.
+  ///
+  /// - Throws: `Refusal` when the profile is unknown or faulty.
+  public func fields(profile id: String? = nil) throws(Refusal) -> FieldDictionary {
+    guard let id else { return dictionary }
+    return try profile(id).rules.dictionary
+  }
+
+  /// The faults of a template file, each with line, character and hint; none when it may be used.
+  ///
+  /// - Parameter path: The template. Its profile is the one in its folder; without one the shared dictionary is used.
+  public func lint(_ path: String) -> [Finding] {
+    do {
+      let file = URL(fileURLWithPath: path)
+      let folder = file.deletingLastPathComponent()
+      var dictionary = dictionary
+      let profilePath = folder.appendingPathComponent("profile.xml").path
+      if FileManager.default.fileExists(atPath: profilePath) {
+        dictionary = try Profile.extendedDictionary(dictionary, profile: try contents(of: profilePath), file: profilePath)
+      }
+      _ = try FormTemplate.load(
+        try contents(of: path), file: path, profile: folder.lastPathComponent, schema: try schemas().form,
+        dictionary: dictionary)
+      return []
+    } catch { return error.findings }
+  }
+}

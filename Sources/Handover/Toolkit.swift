@@ -1,0 +1,95 @@
+@_exported public import Diagnostics
+import Fonts
+@_exported public import Records
+private import Synchronization
+package import Templates
+import XMLTrees
+
+/// Handover: prints the papers of a handover and reads them back.
+///
+/// One form is one file, read in both directions. The way out:
+///
+/// 1. ``check(_:profile:settings:rejected:jobs:report:)`` reads a list (`RecordReading`) row by row, and the gate (`Gate`) makes each raw row
+///    a record or says why not. Everything below takes only such records.
+/// 2. ``generate(_:progress:report:)`` puts each record into the form (`Composing`), sets it on pages (`Typesetting`), and writes them
+///    (`PDFWriting`) with the record as issued attached (`RecordWriting`).
+///
+/// The way back:
+///
+/// 3. ``read(_:report:)`` has each file opened by a process of its own (`IsolatedReading`), binds its boxes to fields by the same
+///    template (`FormBinding`), and passes them through the same gate; every change against what was issued is named.
+/// 4. ``inspect(_:)`` says what is in any PDF form.
+///
+/// Findings are values and go to `report` as they arise; what makes a whole call impossible is thrown as a `Refusal`.
+/// A toolkit may be used from several threads.
+public final class Toolkit: Sendable {
+  /// Where its files lie.
+  public let locations: Locations
+  /// The day that dates are judged by: nothing is born or retired after it.
+  public let today: PartialDate
+  let dictionary: FieldDictionary
+  private let loadedFonts = Mutex<FontCollection?>(nil)
+
+  /// Opens an installation.
+  ///
+  /// - Parameters:
+  ///   - locations: Where its files lie; `Locations.standard()` finds them.
+  ///   - today: Handed in, so that the same input gives the same answer on any day.
+  /// - Throws: `Refusal` when files are missing or the dictionary has faults.
+  public init(_ locations: Locations, today: PartialDate) throws(Refusal) {
+    self.locations = locations
+    self.today = today
+    let path = "\(locations.resources)/dictionary.xml"
+    dictionary = try FieldDictionary.load(untrustedXML: try contents(of: path), file: path)
+  }
+
+  /// The fonts, found when they are first needed.
+  func fonts() throws(Refusal) -> FontCollection {
+    if let known = loadedFonts.withLock({ $0 }) { return known }
+    let path = "\(locations.resources)/fonts.xml"
+    let fonts = try FontCollection.load(
+      configuration: try contents(of: path), file: path, directories: locations.fonts)
+    return loadedFonts.withLock { known in
+      // Faces are known by identity: all must use those that came first.
+      if let known { return known }
+      known = fonts
+      return fonts
+    }
+  }
+
+  /// Reads a city's profile and its forms.
+  ///
+  /// - Throws: `Refusal` with every fault in them, or with the names of the profiles that there are.
+  package func profile(_ id: String) throws(Refusal) -> Profile {
+    let folder = "\(locations.templates)/\(id)"
+    guard profiles().contains(id) else {
+      let known = profiles().joined(separator: " ")
+      throw Refusal(
+        Finding(
+          .error, .profileUnknown, Phrase("没有名为“\(id)”的城市配置", "there is no profile \"\(id)\""),
+          hint: Phrase("可用：\(known)", "one of: \(known)")))
+    }
+    return try Profile.load(id: id, dictionary: dictionary, schemas: try schemas()) {
+      name throws(Refusal) in (try contents(of: "\(folder)/\(name)"), "\(folder)/\(name)")
+    }
+  }
+
+  /// The form of a profile by its id or full name.
+  package func form(_ name: String, of profile: Profile) throws(Refusal) -> FormTemplate {
+    if let form = profile.form(name) { return form }
+    let known = profile.forms.map(\.id).joined(separator: " ")
+    throw Refusal(
+      Finding(
+        .error, .formUnknown, Phrase("\(profile.title)没有表格“\(name)”", "\(profile.id) has no form \"\(name)\""),
+        hint: Phrase("可用：\(known)", "one of: \(known)")))
+  }
+
+  func schemas() throws(Refusal) -> TemplateSchemas {
+    TemplateSchemas(form: try schema("form.rng"), profile: try schema("profile.rng"))
+  }
+
+  private func schema(_ name: String) throws(Refusal) -> RelaxNGSchema {
+    let path = "\(locations.resources)/\(name)"
+    return try RelaxNGSchema(bytes: try contents(of: path), file: path)
+  }
+}

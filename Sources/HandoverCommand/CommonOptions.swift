@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Handover
+
+/// What every subcommand understands.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("语言 zh 或 en；默认依系统设置 / language of messages", valueName: "zh|en"),
+    transform: { word in
+      guard let language = Language(rawValue: word) else { throw ValidationError("zh | en") }
+      return language
+    })
+  var lang: Language?
+
+  @Flag(help: "只说错误，不显示进度 / errors only, no progress")
+  var quiet = false
+
+  @Flag(help: "问题按 JSON Lines 输出 / findings as JSON Lines")
+  var json = false
+
+  @Option(help: ArgumentHelp("另加字体的文件夹，可多次给出 / a folder with more fonts", valueName: "DIR"))
+  var fonts: [String] = []
+
+  var language: Language {
+    if let lang { return lang }
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    return locale.hasPrefix("en") ? .english : .chinese
+  }
+
+  /// Opens the installation; the day of today enters here and nowhere deeper.
+  func toolkit() throws(Refusal) -> Toolkit {
+    let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    guard let today = PartialDate(checkedYear: now.year ?? 0, month: now.month, day: now.day) else {
+      preconditionFailure("the Gregorian calendar gives real dates")
+    }
+    return try Toolkit(try Locations.standard(fonts: fonts), today: today)
+  }
+
+  func text(_ chinese: String, _ english: String) -> String { Phrase(chinese, english).text(in: language) }
+}

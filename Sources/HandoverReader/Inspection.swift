@@ -1,0 +1,102 @@
+import ReaderProtocol
+
+/// One file, inspected: what crosses the wall, and what further questions need.
+struct Inspection {
+  private(set) var file: FormFile
+  private(set) var form: FormReading?
+  private(set) var source: QPDFFile?
+  private var attachments: Attachments?
+  private static let longestXMP = 1 << 20
+  /// Messages that would say the same of thousands of fields help nobody.
+  private static let mostNotes = 2_000
+
+  init(untrustedBytes: [UInt8]) {
+    let header = firstIndex(of: "%PDF-", in: untrustedBytes.prefix(1024))
+    do throws(QPDFFile.Failure) {
+      let source = try QPDFFile(untrustedBytes: untrustedBytes)
+      self.init(source, untrustedBytes, hasHeader: header != nil)
+    } catch {
+      switch error {
+      case .encrypted: self.init(refused: .encrypted)
+      case .memory: self.init(file: FormFile(status: .failed, reason: .memory))
+      case .damaged: self.init(refused: header == nil ? .notAPDF : .damaged)
+      }
+    }
+  }
+
+  /// The content of an attachment by its name; `nil` when there is none or it is larger than `limit`.
+  func content(ofAttachment name: String, limit: Int) -> [UInt8]? {
+    guard let source else { return nil }
+    return attachments?.content(named: name, limit: limit, in: source)
+  }
+
+  private init(file: FormFile) { self.file = file }
+  private init(refused reason: Reason) { self.init(file: FormFile(status: .refused, reason: reason)) }
+
+  private init(_ source: QPDFFile, _ bytes: [UInt8], hasHeader: Bool) {
+    guard let catalog = source.dictionary(source.dictionary(source.trailer)?["Root"] ?? .null) else {
+      self.init(refused: hasHeader ? .damaged : .notAPDF)
+      return
+    }
+    let pages = PageMap(of: source)
+    let acroForm = source.dictionary(catalog["AcroForm"])
+    if pages.pages.isEmpty && acroForm == nil {
+      self.init(refused: hasHeader ? .damaged : .notAPDF)
+      return
+    }
+    let tree = FieldTree(roots: source.items(acroForm?["Fields"] ?? .null), in: source)
+    if tree.leaves.count > FieldTree.maximum {
+      self.init(refused: .tooLarge)
+      return
+    }
+    let form = FormReading(tree: tree, pages: pages, in: source)
+    let hasXFA = !source.resolve(acroForm?["XFA"] ?? .null).isNull
+    if hasXFA && form.fields.isEmpty {
+      self.init(refused: .xfaDynamic)
+      return
+    }
+    let attachments = Attachments(of: source, catalog: catalog, pages: pages)
+    let active = ActiveContent(
+      of: source, catalog: catalog, pages: pages, tree: tree, attachments: attachments.attachments)
+    let signatures = Signatures(of: form, in: source, untrustedBytes: bytes)
+    let outside = pages.widgets(outside: tree.leaves, in: source)
+    var notes = attachments.notes + signatures.notes + active.notes + form.notes
+    if outside > 0 { notes.append(FormNote(.fieldsOutsideForm, detail: String(outside))) }
+    if hasXFA { notes.append(FormNote(source.isDynamicXFA(catalog) ? .xfaDynamic : .xfa)) }
+    if source.isEncrypted { notes.append(FormNote(.encryptedWithoutPassword)) }
+    let metadata = FormMetadata(
+      pageCount: pages.pages.count, information: source.information, xmp: source.xmp(catalog, limit: Self.longestXMP))
+    // Last, since objects are only read when they are asked for.
+    if source.takeWarnings() || !hasHeader { notes.insert(FormNote(.recovered), at: 0) }
+    self.init(
+      file: FormFile(
+        status: .ok, fields: form.fields, signatures: signatures.signatures, attachments: attachments.attachments,
+        activeContent: active.kinds, revisions: countRevisions(bytes, isLinearized: source.isLinearized),
+        metadata: metadata, notes: Array(notes.prefix(Self.mostNotes))))
+    self.form = form
+    self.source = source
+    self.attachments = attachments
+  }
+}
+
+extension QPDFFile {
+  /// The information dictionary's texts, by key.
+  fileprivate var information: [FormMetadata.Entry] {
+    let entries = dictionary(dictionary(trailer)?["Info"] ?? .null)?.entries ?? []
+    return entries.prefix(200).compactMap { entry in
+      text(entry.value).map { FormMetadata.Entry(key: entry.name.text, value: String($0.prefix(10_000))) }
+    }
+  }
+
+  fileprivate func xmp(_ catalog: PDFDictionary, limit: Int) -> String? {
+    guard case .stream(let number, _) = resolve(catalog["Metadata"]),
+      let bytes = content(of: number, limit: limit)
+    else { return nil }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// Whether the viewer is to draw the form from its XFA alone (ISO 32000-2, table 29).
+  fileprivate func isDynamicXFA(_ catalog: PDFDictionary) -> Bool {
+    if case .boolean(true) = resolve(catalog["NeedsRendering"]) { true } else { false }
+  }
+}

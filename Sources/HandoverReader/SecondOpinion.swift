@@ -1,0 +1,43 @@
+import ReaderProtocol
+
+/// Where poppler reads another value than qpdf in the fields that both reach.
+///
+/// The two find objects by different ways through a file, so a difference betrays a file made to show different things
+/// to different readers. What poppler 22.12 is known to get wrong is left out, lest everything be suspicious: text marked
+/// as UTF-8, values held as streams, language escapes, control characters, and text that is not well-formed.
+func secondOpinion(_ poppler: PopplerFile, on form: FormReading, in file: QPDFFile) -> [FormNote] {
+  var fields: [String: Int] = [:]
+  for (index, field) in form.fields.enumerated() where fields[field.name] == nil { fields[field.name] = index }
+  var isOn: [Int: Bool] = [:]
+  var differing: Set<Int> = []
+  for page in 0..<poppler.pageCount {
+    for widget in poppler.widgets(ofPage: page) {
+      guard let index = fields[widget.name] else { continue }
+      let field = form.fields[index]
+      switch (widget.reading, field.type) {
+      case (.text(let text), .text):
+        if isComparable(field, form.widgets[index], in: file), !isSame(text, field.value) { differing.insert(index) }
+      case (.button(let on), .checkbox), (.button(let on), .radio): isOn[index] = isOn[index, default: false] || on
+      default: break
+      }
+    }
+  }
+  for (index, on) in isOn where on != (form.fields[index].value != nil) {
+    if form.widgets[index].allSatisfy({ $0.inherited.value?.name != nil }) { differing.insert(index) }
+  }
+  return differing.sorted().map { FormNote(.readersDiffer, field: form.fields[$0].name) }
+}
+
+private func isComparable(_ field: FormField, _ leaves: [FieldLeaf], in file: QPDFFile) -> Bool {
+  for value in leaves.compactMap(\.inherited.value) {
+    guard let bytes = file.resolve(value).string, !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return false }
+  }
+  return field.value?.all.joined().unicodeScalars.allSatisfy {
+    $0 != "\u{FFFD}" && $0.value >= 0x20 || $0 == "\r" || $0 == "\n" || $0 == "\t"
+  }
+    ?? true
+}
+
+private func isSame(_ text: String, _ value: FormField.Value?) -> Bool {
+  text.unicodeScalars.contains("\u{1B}") || text.utf8.elementsEqual((value?.all.first ?? "").utf8)
+}

@@ -1,0 +1,58 @@
+/// One terminal field of a PDF form.
+public struct FormField: Sendable, Equatable {
+  /// What sort of field it is.
+  public enum Kind: String, Sendable, CaseIterable {
+    case text, checkbox, radio, choice, signature, push
+  }
+
+  /// What a field holds.
+  public enum Value: Sendable, Equatable {
+    case one(String)
+    /// A list as it stands in the file, of a choice field; it may be empty.
+    case many([String])
+
+    /// The value as a list, however it stands in the file.
+    public var all: [String] {
+      switch self {
+      case .one(let text): [text]
+      case .many(let texts): texts
+      }
+    }
+  }
+
+  /// One of the things that can be chosen.
+  public struct Option: Sendable, Equatable {
+    /// What the file stores when it is chosen.
+    public var export: String
+    /// What the viewer shows.
+    public var label: String
+
+    package init(export: String, label: String) {
+      self.export = export
+      self.label = label
+    }
+  }
+
+  /// The fully qualified name.
+  public var name: String
+  public var type: Kind
+  /// A text as stored; of a button the export value of what is chosen, `nil` when off; of a choice its export values.
+  public var value: Value?
+  /// Of a check box or radio group each export value once, in the order of its widgets; of a choice as listed.
+  public var options: [Option]
+  /// 1-based, of its first widget; `nil` when no page shows it.
+  public var page: Int?
+  /// That widget's `/Rect` as it stands, in points: x0, y0, x1, y1.
+  public var box: [Double]?
+
+  package init(
+    name: String, type: Kind, value: Value? = nil, options: [Option] = [], page: Int? = nil, box: [Double]? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.value = value
+    self.options = options
+    self.page = page
+    self.box = box
+  }
+}

@@ -1,0 +1,78 @@
+package import Diagnostics
+
+extension FormFile {
+  /// The file as `handover inspect` prints it: one JSON object on one line, without the line break.
+  ///
+  /// Keys stand in the order `file`, `status`, `reason`, `fields`, `signatures`, `attachments`, `activeContent`,
+  /// `revisions`, `findings`, and all of them always stand there. Text is UTF-8; only what JSON demands is escaped,
+  /// and U+2028 and U+2029, which some programs take for line ends.
+  ///
+  /// - Parameters:
+  ///   - file: The file's name as the user gave it.
+  ///   - language: Of the messages.
+  package func inspectionLine(file: String, language: Language) -> String {
+    var json = JSONLine()
+    json.object {
+      $0.member("file", file)
+      $0.member("status", status.rawValue)
+      $0.member("reason", reason?.rawValue)
+      $0.member("fields", of: fields) { $0.field($1) }
+      $0.member("signatures", of: signatures) { $0.signature($1) }
+      $0.member("attachments", of: attachments) { json, attachment in
+        json.object {
+          $0.member("name", attachment.name)
+          $0.member("size", attachment.size)
+        }
+      }
+      $0.member("activeContent", of: activeContent) { $0.text($1) }
+      $0.member("revisions", revisions)
+      $0.member("findings", of: findings) { $0.finding($1, language) }
+    }
+    return json.line
+  }
+}
+
+extension JSONLine {
+  fileprivate mutating func field(_ field: FormField) {
+    object {
+      $0.member("name", field.name)
+      $0.member("type", field.type.rawValue)
+      switch field.value {
+      case nil: $0.member("value", nil as String?)
+      case .one(let text): $0.member("value", text)
+      case .many(let texts): $0.member("value", of: texts) { $0.text($1) }
+      }
+      $0.member("options", of: field.options) { json, option in
+        json.object {
+          $0.member("export", option.export)
+          $0.member("label", option.label)
+        }
+      }
+      $0.member("page", field.page)
+      if let box = field.box {
+        $0.member("box", of: box) { $0.number($1) }
+      } else {
+        $0.member("box", nil as String?)
+      }
+    }
+  }
+
+  fileprivate mutating func signature(_ signature: FormSignature) {
+    object {
+      $0.member("field", signature.field)
+      $0.member("verdict", signature.verdict.rawValue)
+      $0.member("coversWholeFile", signature.coversWholeFile)
+      $0.member("signer", signature.signer)
+      $0.member("time", signature.time)
+      $0.member("byteRange", of: signature.byteRange) { $0.number($1) }
+    }
+  }
+
+  fileprivate mutating func finding(_ finding: Finding, _ language: Language) {
+    object {
+      $0.member("severity", finding.severity.rawValue)
+      $0.member("code", finding.code.rawValue)
+      $0.member("message", finding.message.text(in: language))
+    }
+  }
+}

@@ -1,0 +1,137 @@
+extension FormFile {
+  func write(to wire: inout WireWriter) {
+    wire.put(status.rawValue)
+    wire.put(reason) { $0.put($1.rawValue) }
+    metadata.write(to: &wire)
+    wire.put(fields) { $1.write(to: &$0) }
+    wire.put(signatures) { $1.write(to: &$0) }
+    wire.put(attachments) { wire, attachment in
+      wire.put(attachment.name)
+      wire.put(attachment.size) { $0.put($1) }
+    }
+    wire.put(activeContent) { $0.put($1) }
+    wire.put(revisions)
+    wire.put(notes) { $1.write(to: &$0) }
+  }
+
+  init(from wire: inout WireReader) throws(WireFault) {
+    let status = try wire.code(Status.self)
+    let reason = try wire.optional { (wire) throws(WireFault) in Reason(rawValue: try wire.text()) }
+    guard (status == .ok) == (reason == nil) else { throw WireFault.outOfRange }
+    let metadata = try FormMetadata(from: &wire)
+    self.init(
+      status: status, reason: reason,
+      fields: try wire.list { (wire) throws(WireFault) in try FormField(from: &wire, pages: metadata.pageCount) },
+      signatures: try wire.list { (wire) throws(WireFault) in try FormSignature(from: &wire) },
+      attachments: try wire.list { (wire) throws(WireFault) in
+        FormAttachment(
+          name: try wire.text(),
+          size: try wire.optional { (wire) throws(WireFault) in try wire.integer(in: 0...Int.max) })
+      },
+      activeContent: try wire.list { (wire) throws(WireFault) in try wire.text() },
+      revisions: try wire.integer(in: 0...Int.max),
+      metadata: metadata,
+      notes: try wire.list { (wire) throws(WireFault) in try FormNote(from: &wire) })
+  }
+}
+
+extension FormMetadata {
+  fileprivate func write(to wire: inout WireWriter) {
+    wire.put(pageCount)
+    wire.put(information) {
+      $0.put($1.key)
+      $0.put($1.value)
+    }
+    wire.put(xmp) { $0.put($1) }
+  }
+
+  fileprivate init(from wire: inout WireReader) throws(WireFault) {
+    self.init(
+      pageCount: try wire.integer(in: 0...10_000_000),
+      information: try wire.list { (wire) throws(WireFault) in
+        Entry(key: try wire.text(), value: try wire.text())
+      },
+      xmp: try wire.optional { (wire) throws(WireFault) in try wire.text() })
+  }
+}
+
+extension FormField {
+  fileprivate func write(to wire: inout WireWriter) {
+    wire.put(name)
+    wire.put(type.rawValue)
+    wire.put(value) { wire, value in
+      if case .many = value { wire.put(true) } else { wire.put(false) }
+      wire.put(value.all) { $0.put($1) }
+    }
+    wire.put(options) {
+      $0.put($1.export)
+      $0.put($1.label)
+    }
+    wire.put(page) { $0.put($1) }
+    wire.put(box) { wire, box in wire.put(box) { $0.put($1) } }
+  }
+
+  fileprivate init(from wire: inout WireReader, pages: Int) throws(WireFault) {
+    self.init(
+      name: try wire.text(), type: try wire.code(Kind.self),
+      value: try wire.optional { (wire) throws(WireFault) in try Value(from: &wire) },
+      options: try wire.list { (wire) throws(WireFault) in
+        Option(export: try wire.text(), label: try wire.text())
+      },
+      page: try wire.optional { (wire) throws(WireFault) in
+        try wire.integer(in: 1...max(1, pages))
+      },
+      box: try wire.optional { (wire) throws(WireFault) in
+        try wire.list { (wire) throws(WireFault) in try wire.number() }
+      })
+    guard box == nil || box?.count == 4 else { throw WireFault.outOfRange }
+  }
+}
+
+extension FormField.Value {
+  fileprivate init(from wire: inout WireReader) throws(WireFault) {
+    let isList = try wire.flag()
+    let texts = try wire.list { (wire) throws(WireFault) in try wire.text() }
+    if isList {
+      self = .many(texts)
+    } else {
+      guard texts.count == 1, let text = texts.first else { throw WireFault.outOfRange }
+      self = .one(text)
+    }
+  }
+}
+
+extension FormSignature {
+  fileprivate func write(to wire: inout WireWriter) {
+    wire.put(field)
+    wire.put(verdict.rawValue)
+    wire.put(coversWholeFile) { $0.put($1) }
+    wire.put(signer) { $0.put($1) }
+    wire.put(time) { $0.put($1) }
+    wire.put(byteRange) { $0.put($1) }
+  }
+
+  fileprivate init(from wire: inout WireReader) throws(WireFault) {
+    self.init(
+      field: try wire.text(), verdict: try wire.code(Verdict.self),
+      coversWholeFile: try wire.optional { (wire) throws(WireFault) in try wire.flag() },
+      signer: try wire.optional { (wire) throws(WireFault) in try wire.text() },
+      time: try wire.optional { (wire) throws(WireFault) in try wire.text() },
+      byteRange: try wire.list { (wire) throws(WireFault) in try wire.integer() })
+  }
+}
+
+extension FormNote {
+  func write(to wire: inout WireWriter) {
+    wire.put(code.rawValue)
+    wire.put(field) { $0.put($1) }
+    wire.put(detail) { $0.put($1) }
+  }
+
+  init(from wire: inout WireReader) throws(WireFault) {
+    self.init(
+      try wire.code(Code.self),
+      field: try wire.optional { (wire) throws(WireFault) in try wire.text() },
+      detail: try wire.optional { (wire) throws(WireFault) in try wire.text() })
+  }
+}

@@ -1,0 +1,40 @@
+/// What one reader process may use. Both sides of the wall keep to the same numbers.
+package struct ReaderLimits: Sendable, Equatable {
+  /// The protocol's version: a reader of another one is not spoken to.
+  package static let protocolVersion = 1
+  /// The bytes before each message: its length, 4 bytes, little-endian.
+  package static let headerLength = 4
+
+  /// Bytes of the largest file that is handed to the reader.
+  package var document = 64 << 20
+  /// Bytes of one message, and of all that answer one request.
+  package var answer = 64 << 20
+  /// Bytes of address space. The fonts of the system are mapped into it when pages are drawn.
+  package var memory = 1 << 30
+  /// Seconds of wall-clock time for one request; of processor time one more.
+  package var seconds = 10
+  /// Seconds for what follows once the file is known: checking by the second reader.
+  package var afterthoughtSeconds = 4
+  /// Files read by one process before another takes its place, so that nothing adds up.
+  package var filesPerProcess = 2_000
+
+  package init() {}
+
+  /// The largest request: the file, and the few bytes of the question.
+  package var request: Int { document + (64 << 10) }
+
+  /// What the reader is told on its command line.
+  package var arguments: [String] { [request, answer, memory, seconds].map(String.init) }
+
+  /// - Returns: `nil` when these are not the arguments that `arguments` makes.
+  package init?(arguments: [String]) {
+    let numbers = arguments.compactMap { Int($0) }
+    guard arguments.count == 4, numbers.count == 4, numbers.allSatisfy({ (1...(1 << 40)).contains($0) }) else {
+      return nil
+    }
+    document = numbers[0] - (64 << 10)
+    answer = numbers[1]
+    memory = numbers[2]
+    seconds = numbers[3]
+  }
+}

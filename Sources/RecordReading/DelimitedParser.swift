@@ -1,0 +1,160 @@
+import Diagnostics
+
+/// Cuts delimited text into rows: RFC 4180, and what programs really write.
+///
+/// Works on UTF-8 bytes and takes them in pieces. Line ends may be CRLF, LF or CR; quotes inside plain cells are text;
+/// a quote that is never closed is taken for text too, so that it cannot swallow the rest of the file.
+struct DelimitedParser {
+  private enum State {
+    case cellStart
+    case plain
+    case quoted
+    case quoteInQuoted
+  }
+
+  /// No honest cell is longer; a quoted one that is was never closed.
+  private static let longestCell = 64 << 10
+
+  private let delimiter: UInt8
+  private let file: String
+  private var state = State.cellStart
+  private var cell: [UInt8] = []
+  /// The bytes since the opening quote as they stood, for reading them again as text.
+  private var quotedSource: [UInt8] = []
+  private var quoteLine = 0
+  private var row = SourceRow(number: 1, line: 1, cells: [])
+  private var column = 0
+  private var line = 1
+  private var lastWasReturn = false
+  private var rowHasContent = false
+
+  init(delimiter: UInt8, file: String) {
+    self.delimiter = delimiter
+    self.file = file
+  }
+
+  /// Takes one piece; complete rows go to `emit`, blank ones too.
+  mutating func feed(_ piece: some Sequence<UInt8>, _ emit: (SourceRow) throws -> Void) throws {
+    for byte in piece { try take(byte, emit) }
+  }
+
+  /// Ends the text.
+  mutating func finish(_ emit: (SourceRow) throws -> Void) throws {
+    if state == .quoted { try reread(emit) }
+    if rowHasContent || state != .cellStart || column > 0 { try endRow(emit) }
+  }
+
+  private mutating func take(_ byte: UInt8, _ emit: (SourceRow) throws -> Void) throws {
+    let isLineFeedOfPair = byte == 0x0A && lastWasReturn
+    lastWasReturn = byte == 0x0D
+    if byte == 0x0A || byte == 0x0D, !isLineFeedOfPair { line += 1 }
+    if state == .quoted { return try takeQuoted(byte, emit) }
+    if isLineFeedOfPair { return }
+    switch byte {
+    case delimiter: endCell()
+    case 0x0A, 0x0D: try endRow(emit)
+    case UInt8(ascii: "\""): takeQuote()
+    default:
+      if state == .quoteInQuoted {
+        stray(quoteLine, "引号后面还有文字", "text follows a closing quote")
+      }
+      state = .plain
+      rowHasContent = true
+      cell.append(byte)
+    }
+  }
+
+  private mutating func takeQuote() {
+    switch state {
+    case .cellStart:
+      state = .quoted
+      rowHasContent = true
+      quoteLine = line
+      quotedSource.removeAll(keepingCapacity: true)
+    case .quoteInQuoted:
+      cell.append(UInt8(ascii: "\""))
+      state = .quoted
+      quotedSource.append(UInt8(ascii: "\""))
+    default:
+      // `="…"` is how programs keep Excel from making numbers of digits; the gate knows it.
+      if cell != [UInt8(ascii: "=")], cell.first != UInt8(ascii: "=") {
+        stray(line, "单元格中间有多余的引号", "a quote stands inside a cell that is not quoted")
+      }
+      cell.append(UInt8(ascii: "\""))
+    }
+  }
+
+  private mutating func takeQuoted(_ byte: UInt8, _ emit: (SourceRow) throws -> Void) throws {
+    quotedSource.append(byte)
+    if byte == UInt8(ascii: "\"") {
+      state = .quoteInQuoted
+    } else {
+      cell.append(byte)
+      if quotedSource.count > Self.longestCell { try reread(emit) }
+    }
+  }
+
+  /// Reads a cell again whose quote was never closed, taking that quote for text.
+  private mutating func reread(_ emit: (SourceRow) throws -> Void) throws {
+    let source = quotedSource
+    quotedSource = []
+    stray(quoteLine, "引号没有配对，按普通文字读取", "a quote is never closed; it is read as text")
+    line = quoteLine
+    lastWasReturn = false
+    state = .plain
+    cell = [UInt8(ascii: "\"")]
+    for byte in source { try take(byte, emit) }
+  }
+
+  private mutating func stray(_ line: Int, _ chinese: String, _ english: String) {
+    guard row.findings.last?.message.english != english else { return }
+    row.findings.append(
+      Finding(
+        .suggestion, .listStrayQuote, at: Place(file: file, row: row.number, line: line), Phrase(chinese, english),
+        hint: Phrase("请核对这一行各单元格是否错位", "see whether the cells of this row stand in their columns")))
+  }
+
+  private mutating func endCell() {
+    if !cell.isEmpty {
+      row.cells.append(ListCell(column: column, text: String(decoding: withoutGuard(cell), as: UTF8.self)))
+    }
+    cell.removeAll(keepingCapacity: true)
+    column += 1
+    state = .cellStart
+  }
+
+  private mutating func endRow(_ emit: (SourceRow) throws -> Void) throws {
+    endCell()
+    row.width = column
+    let complete = row
+    row = SourceRow(number: complete.number + 1, line: line, cells: [])
+    column = 0
+    rowHasContent = false
+    try emit(complete)
+  }
+}
+
+/// A cell without the apostrophe that keeps spreadsheet programs from running it as a formula (`RecordWriting` sets it
+/// before `= + - @`, tab and return, and before a text that begins like a guarded one).
+private func withoutGuard(_ cell: [UInt8]) -> ArraySlice<UInt8> {
+  let apostrophe = UInt8(ascii: "'")
+  guard cell.first == apostrophe, let next = cell.first(where: { $0 != apostrophe }), "=+-@\t\r".utf8.contains(next) else {
+    return cell[...]
+  }
+  return cell.dropFirst()
+}
+
+/// Tells the delimiter by cutting the beginning of a text with each and seeing which gives the most even rows.
+func sniffDelimiter(_ head: [UInt8]) -> UInt8 {
+  var best = (score: 0, delimiter: UInt8(ascii: ","))
+  for delimiter in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
+    var parser = DelimitedParser(delimiter: delimiter, file: "")
+    var widths: [Int: Int] = [:]
+    // The last row of the head may be cut off, and is not counted.
+    try? parser.feed(head) { row in if !row.cells.isEmpty { widths[row.width ?? 0, default: 0] += 1 } }
+    if widths.isEmpty { try? parser.finish { widths[$0.width ?? 0, default: 0] += 1 } }
+    let score = widths.map { ($0.key - 1) * $0.value }.max() ?? 0
+    if score > best.score { best = (score, delimiter) }
+  }
+  return best.delimiter
+}

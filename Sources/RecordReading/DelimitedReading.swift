@@ -1,0 +1,43 @@
+import Diagnostics
+import Records
+
+/// Reads comma, tab or semicolon separated text.
+func readDelimited(
+  _ source: ListSource, encoding: TextEncoding, dictionary: FieldDictionary, into sink: ListSink
+) throws -> Reported<ListSummary> {
+  var (delimiter, skipped) = try delimiter(of: source, encoding)
+  let table = TableReader(file: source.name, sheet: nil, index: HeadingIndex(dictionary))
+  var parser = DelimitedParser(delimiter: delimiter, file: source.name)
+  let decoder = TextDecoder(encoding)
+  let pieces = try source.pieces()
+  func emit(_ row: SourceRow) throws {
+    if skipped {
+      // The `sep=` line that Excel writes is a row to it, too: numbers stay.
+      skipped = false
+      return
+    }
+    try table.take(row, into: sink)
+  }
+  do {
+    while let piece = try pieces() { try parser.feed(decoder.decode(piece), emit) }
+    try decoder.finish()
+  } catch is TextDecoder.Malformed {
+    throw refusal(
+      .listEncoding, file: source.name,
+      Phrase("文字编码有误，文件可能不完整", "the text is not valid \(encoding.rawValue); the file may be cut off"))
+  }
+  try parser.finish(emit)
+  let (sheet, findings) = try table.finish(into: sink)
+  guard sheet.headerRows != nil else { throw Refusal(findings) }
+  return Reported(ListSummary(format: .csv, encoding: encoding.rawValue, sheets: [sheet]), findings)
+}
+
+/// The delimiter, and whether the first line only names it.
+private func delimiter(of source: ListSource, _ encoding: TextEncoding) throws(Refusal) -> (UInt8, Bool) {
+  let head = try source.head(64 << 10)
+  let text = (try? TextDecoder(encoding).decode(head)) ?? head
+  if text.count > 4, String(decoding: text.prefix(4), as: UTF8.self).lowercased() == "sep=", text[4] < 0x80 {
+    return (text[4], true)
+  }
+  return (sniffDelimiter(text), false)
+}

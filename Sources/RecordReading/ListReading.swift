@@ -1,0 +1,29 @@
+public import Diagnostics
+public import Records
+
+/// Takes the rows of a list, one by one and in order.
+public typealias ListSink = (ListRow) throws -> Void
+
+/// Reads a list of records: XLSX, CSV (and its kin with tabs or semicolons), JSON, JSON Lines, or our XML.
+///
+/// The format is told by the content, never by the name. Rows are handed out as they are read, so that memory does not
+/// grow with their number: a text file is read twice (once to tell its encoding), a workbook's sheets as they unpack;
+/// only its table of shared strings is held, as plain bytes.
+///
+/// - Parameters:
+///   - source: Bytes or a path. Nothing else is opened.
+///   - dictionary: Its labels and headings tell what a column means.
+///   - sink: Gets each row with what was noticed in it; what it throws ends the reading.
+/// - Returns: What was found, and the findings that belong to no row.
+/// - Throws: `Refusal` when nothing can be read: wrong format, damaged, unclear encoding, no headings at all. Rows that
+///   came before a fault deep in a file have been handed out by then. What `sink` throws is passed on.
+public func readList(
+  _ source: ListSource, dictionary: FieldDictionary, into sink: ListSink
+) throws -> Reported<ListSummary> {
+  switch try detectFormat(of: source) {
+  case .xlsx: return try readWorkbook(source, dictionary: dictionary, into: sink)
+  case .csv(let encoding): return try readDelimited(source, encoding: encoding, dictionary: dictionary, into: sink)
+  case .json(let encoding): return try readJSON(source, encoding: encoding, dictionary: dictionary, into: sink)
+  case .xml: return try readRecordsXML(source, dictionary: dictionary, into: sink)
+  }
+}

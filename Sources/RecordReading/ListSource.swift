@@ -1,0 +1,178 @@
+internal import Archives
+public import Diagnostics
+public import Records
+
+/// Where a list comes from.
+public struct ListSource: Sendable {
+  enum Content: Sendable {
+    case bytes([UInt8])
+    case path(String)
+  }
+
+  /// What places call the file.
+  public let name: String
+  let content: Content
+
+  /// A list that is in memory.
+  public init(untrustedBytes: [UInt8], name: String) {
+    content = .bytes(untrustedBytes)
+    self.name = name
+  }
+
+  /// A list on disk, which is read in pieces and never whole.
+  ///
+  /// - Parameters:
+  ///   - path: Where it lies.
+  ///   - name: What findings call it; without one, the path's last part.
+  public init(path: String, name: String? = nil) {
+    content = .path(path)
+    self.name = name ?? path.split(separator: "/").last.map { String($0) } ?? path
+  }
+}
+
+typealias Pieces = () throws(Refusal) -> [UInt8]?
+
+extension ListSource {
+  /// The file from its beginning, in pieces; each call begins anew.
+  func pieces() throws(Refusal) -> Pieces {
+    switch content {
+    case .path(let path):
+      let file = try FilePieces(path: path, name: name)
+      return { () throws(Refusal) -> [UInt8]? in try file.next() }
+    case .bytes(let bytes):
+      var offset = 0
+      return { () throws(Refusal) -> [UInt8]? in
+        guard offset < bytes.count else { return nil }
+        let end = min(bytes.count, offset + (256 << 10))
+        defer { offset = end }
+        return Array(bytes[offset..<end])
+      }
+    }
+  }
+
+  /// The first bytes of the file, at most so many.
+  func head(_ count: Int) throws(Refusal) -> [UInt8] {
+    let pieces = try pieces()
+    var head: [UInt8] = []
+    while head.count < count, let piece = try pieces() { head += piece }
+    return Array(head.prefix(count))
+  }
+
+  func openArchive() throws(Refusal) -> ZIPArchive {
+    switch content {
+    case .path(let path): try ZIPArchive(path: path, file: name)
+    case .bytes(let bytes): try ZIPArchive(untrustedBytes: bytes, file: name)
+    }
+  }
+}
+
+/// One cell of a list as it stood there.
+public struct ListCell: Sendable, Hashable {
+  /// The column, counted from 0.
+  public var column: Int
+  /// The text; of a numeric cell, the digits as the file stores them.
+  public var text: String
+  public var kind: RawValue.Kind
+
+  package init(column: Int, text: String, kind: RawValue.Kind = .text) {
+    self.column = column
+    self.text = text
+    self.kind = kind
+  }
+}
+
+/// One record of a list, with everything that stood in its row.
+public struct ListRow: Sendable {
+  /// What was understood of the row.
+  public var record: RawRecord
+  /// Every cell that was not empty, of unmatched columns too, in order; of JSON and XML none.
+  public var cells: [ListCell]
+  /// What was noticed while reading this row; with an error among them the row should not be used.
+  public var findings: [Finding]
+}
+
+/// What was found in a list.
+public struct ListSummary: Sendable {
+  public enum Format: String, Sendable {
+    case csv
+    case xlsx
+    case json
+    case xml
+  }
+
+  /// One sheet of a workbook; of other files, the one table.
+  public struct Sheet: Sendable {
+    /// The sheet's name; `nil` for files without sheets.
+    public var name: String?
+    /// The rows that hold the headings; `nil` when none were found, or for JSON and XML.
+    public var headerRows: ClosedRange<Int>?
+    /// Titles and notes above the headings, one text for each row.
+    public var titles: [String] = []
+    public var columns: [Column] = []
+    /// How many records were read.
+    public var records = 0
+    /// Rows that were left out on purpose, and why.
+    public var dropped: [DroppedRow] = []
+  }
+
+  public struct Column: Sendable, Hashable {
+    /// Counted from 0.
+    public var index: Int
+    /// The heading's words; those of several rows joined by `-`.
+    public var heading: String
+    /// The field that it means, or `nil` for a column that is not understood.
+    public var key: FieldKey?
+    /// For a column of a repeated part: the group, and the number of the entry, from 1.
+    public var group: FieldName?
+    public var entry: Int?
+
+    /// Such as `C 身份证号`.
+    public var label: String { columnLetters(index) + (heading.isEmpty ? "" : " " + heading) }
+  }
+
+  public struct DroppedRow: Sendable, Hashable {
+    public enum Reason: String, Sendable {
+      case footer
+      case repeatedHeading
+    }
+    public var row: Int
+    public var reason: Reason
+  }
+
+  public var format: Format
+  /// The name of a text file's encoding.
+  public var encoding: String?
+  public var sheets: [Sheet] = []
+
+  /// How many records were read in all.
+  public var records: Int { sheets.reduce(0) { $0 + $1.records } }
+}
+
+/// `A` for 0, `Z` for 25, `AA` for 26.
+package func columnLetters(_ column: Int) -> String {
+  var letters = ""
+  var rest = column + 1
+  while rest > 0 {
+    let digit = UInt8((rest - 1) % 26)
+    letters.insert(Character(Unicode.Scalar(UInt8(ascii: "A") + digit)), at: letters.startIndex)
+    rest = (rest - 1) / 26
+  }
+  return letters
+}
+
+/// A row of a table before anything is understood of it.
+struct SourceRow {
+  /// As a spreadsheet program shows it.
+  var number: Int
+  /// The line of a text file.
+  var line: Int?
+  /// The cells that are not empty, in order of column.
+  var cells: [ListCell]
+  /// How many cells the row has, where the file says so: delimited text.
+  var width: Int?
+  /// Columns whose text was spread from a merged cell that begins further left.
+  var spreadRight: Set<Int> = []
+  var findings: [Finding] = []
+
+  func text(_ column: Int) -> String { cells.first { $0.column == column }?.text ?? "" }
+}

@@ -1,0 +1,145 @@
+import Diagnostics
+import Records
+
+/// Turns the rows of one table into records: finds the headings, then maps row after row.
+final class TableReader {
+  /// Forms have a few title rows; headings that begin further down are not looked for.
+  private static let searchedRows = 30
+
+  private let file: String
+  private let sheetName: String?
+  private let index: HeadingIndex
+  private var waiting: [SourceRow] = []
+  private var columns: ColumnMap?
+  private var searchIsOver = false
+  private var rowCount = 0
+  private var sheet: ListSummary.Sheet
+  private var findings: [Finding] = []
+  private var ditto: [Int: ListCell] = [:]
+
+  init(file: String, sheet: String?, index: HeadingIndex) {
+    self.file = file
+    sheetName = sheet
+    self.index = index
+    self.sheet = ListSummary.Sheet(name: sheet)
+  }
+
+  /// Takes the next row; records that come of it go to the sink.
+  func take(_ row: SourceRow, into sink: ListSink) throws {
+    guard row.cells.contains(where: { !$0.text.trimmed.isEmpty }) else { return }
+    rowCount += 1
+    guard !searchIsOver else { return try body(row, into: sink) }
+    waiting.append(row)
+    if waiting.count == Self.searchedRows + 2 { try settleHeader(into: sink) }
+  }
+
+  /// Ends the table.
+  func finish(into sink: ListSink) throws -> (ListSummary.Sheet, [Finding]) {
+    if !searchIsOver { try settleHeader(into: sink) }
+    return (sheet, findings)
+  }
+
+  private func settleHeader(into sink: ListSink) throws {
+    searchIsOver = true
+    defer { waiting = [] }
+    guard let header = findHeader(in: waiting, index) else { return reportNoHeader() }
+    let (map, noticed) = ColumnMap.make(from: header, index, at: Place(file: file, sheet: sheetName))
+    columns = map
+    findings += noticed
+    sheet.columns = map.columns
+    sheet.headerRows = waiting[header.rows.lowerBound].number...waiting[header.rows.upperBound - 1].number
+    sheet.titles = waiting[..<header.rows.lowerBound].map { row in
+      var seen: [String] = []
+      for cell in row.cells where seen.last != cell.text { seen.append(cell.text) }
+      return seen.joined(separator: " ")
+    }
+    columns?.headerTexts = waiting[header.rows].map { row in
+      Dictionary(row.cells.map { ($0.column, comparableHeading($0.text)) }) { first, _ in first }
+    }
+    for row in waiting[header.rows.upperBound...] { try body(row, into: sink) }
+  }
+
+  private func reportNoHeader() {
+    let isEmpty = rowCount == 0
+    findings.append(
+      Finding(
+        .error, isEmpty ? .listEmpty : .listNoHeader, at: Place(file: file, sheet: sheetName),
+        isEmpty
+          ? Phrase("表里没有内容", "there is nothing in the table")
+          : Phrase("前 \(Self.searchedRows) 行中没有找到表头", "no row of headings was found in the first \(Self.searchedRows) rows"),
+        hint: isEmpty
+          ? nil
+          : Phrase("表头应写明“姓名”“身份证号”等列名", "headings should say what the columns are, such as 姓名 and 身份证号")))
+  }
+
+  private func body(_ row: SourceRow, into sink: ListSink) throws {
+    guard let columns else { return }
+    if let reason = reasonToDrop(row, columns) { return drop(row, reason) }
+    var row = row
+    let unresolved = resolveDitto(&row, columns)
+    var mapped = columns.listRow(row, at: Place(file: file, sheet: sheetName, row: row.number, line: row.line))
+    mapped.findings += unresolved
+    guard !mapped.record.values.isEmpty || !mapped.record.groups.isEmpty else {
+      if columns.holdsOnlyIgnored(row) { return }
+      return drop(row, .footer)
+    }
+    reportWidth(row, columns, &mapped.findings)
+    sheet.records += 1
+    try sink(mapped)
+  }
+
+  private func reasonToDrop(_ row: SourceRow, _ columns: ColumnMap) -> ListSummary.DroppedRow.Reason? {
+    if columns.isHeadingAgain(row) || (row.cells.first.map { sheet.titles.contains($0.text) } ?? false) {
+      return .repeatedHeading
+    }
+    return isFooter(row) ? .footer : nil
+  }
+
+  private func drop(_ row: SourceRow, _ reason: ListSummary.DroppedRow.Reason) {
+    sheet.dropped.append(ListSummary.DroppedRow(row: row.number, reason: reason))
+    // A hostile file may have a million of them; the summary knows them all.
+    guard sheet.dropped.count <= 200 else { return }
+    let place = Place(file: file, sheet: sheetName, row: row.number, line: row.line)
+    findings.append(
+      reason == .footer
+        ? Finding(
+          .fix, .listFooterDropped, at: place, Phrase("不是人员记录（合计、签字、说明等），已略过", "not a record (sum, signature, note); left out"))
+        : Finding(.fix, .listHeadingRepeated, at: place, Phrase("重复的表头或标题，已略过", "the headings or the title again; left out")))
+  }
+
+  /// 同上 means the cell above, of the record before in this very table, and nothing else.
+  private func resolveDitto(_ row: inout SourceRow, _ columns: ColumnMap) -> [Finding] {
+    var noticed: [Finding] = []
+    for position in row.cells.indices where isDitto(row.cells[position].text) {
+      let cell = row.cells[position]
+      guard let label = columns.label(cell.column) else { continue }
+      let place = Place(file: file, sheet: sheetName, row: row.number, column: label, line: row.line)
+      if let above = ditto[cell.column] {
+        row.cells[position] = above
+        noticed.append(
+          Finding(
+            .suggestion, .listDitto, at: place, Phrase("“同上”按上一行的内容填入，请核对", "“same as above” was filled in from the row above"),
+            hint: Phrase("最好在每一行写明内容", "better write the text in every row")))
+      } else {
+        noticed.append(
+          Finding(.error, .listDitto, at: place, Phrase("写着“同上”，但上一行没有内容", "it says “same as above”, and there is nothing above")))
+      }
+    }
+    ditto = Dictionary(row.cells.map { ($0.column, $0) }) { first, _ in first }
+    return noticed
+  }
+
+  private func isDitto(_ text: String) -> Bool {
+    guard text.utf8.count <= 24 else { return false }
+    return ["同上", "〃", "″", "''", "\"\"", "\"", "同前", "同上行"].contains(text.trimmed)
+  }
+
+  private func reportWidth(_ row: SourceRow, _ columns: ColumnMap, _ findings: inout [Finding]) {
+    guard row.width != nil, let last = row.cells.last?.column, last > columns.lastColumn else { return }
+    findings.append(
+      Finding(
+        .warning, .listRaggedRow, at: Place(file: file, sheet: sheetName, row: row.number, line: row.line),
+        Phrase("这一行的单元格比表头多，可能有一格被分隔符断开", "the row has more cells than the headings; a delimiter may have cut one"),
+        hint: Phrase("请核对这一行各单元格是否错位", "see whether the cells of this row stand in their columns")))
+  }
+}

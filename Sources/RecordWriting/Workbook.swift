@@ -1,0 +1,121 @@
+private import Archives
+private import CXLSXWriter
+import Diagnostics
+private import XMLTrees
+
+/// A workbook that is being written through libxlsxwriter, row by row in constant memory; it appears whole or not at all.
+///
+/// Nothing in it is ever a formula or a link, and the same calls give the same bytes: its dates are fixed.
+final class Workbook {
+  enum Style: CaseIterable {
+    case text
+    case heading
+    case fault
+    case doubt
+    case reason
+    case date
+  }
+
+  private let file: WholeFile
+  private var book: UnsafeMutablePointer<lxw_workbook>?
+  private var sheet: UnsafeMutablePointer<lxw_worksheet>?
+  private var formats: [Style: UnsafeMutablePointer<lxw_format>] = [:]
+  private var sheetNames: Set<String> = []
+  private let path: String
+
+  init(path: String) throws(Refusal) {
+    self.path = path
+    file = try WholeFile(path: path)
+    var options = lxw_workbook_options()
+    options.constant_memory = 1
+    book = workbook_new_opt(file.temporaryPath, &options)
+    guard book != nil else { throw failure() }
+    var properties = lxw_doc_properties()
+    // 2000-01-01: a clock would make every run's bytes different.
+    properties.created = 946_684_800
+    workbook_set_properties(book, &properties)
+    for style in Style.allCases { formats[style] = makeFormat(style) }
+  }
+
+  deinit { if let book { lxw_workbook_free(book) } }
+
+  private func makeFormat(_ style: Style) -> UnsafeMutablePointer<lxw_format>? {
+    let format = workbook_add_format(book)
+    // Text format also where a number stood: what a clerk types over it stays as typed.
+    format_set_num_format(format, style == .date ? "yyyy-mm-dd" : "@")
+    switch style {
+    case .heading:
+      format_set_bold(format)
+      format_set_bg_color(format, 0xDDE7F3)
+      format_set_text_wrap(format)
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    case .fault: format_set_bg_color(format, 0xFFC7CE)
+    case .doubt: format_set_bg_color(format, 0xFFF2CC)
+    case .reason:
+      format_set_font_color(format, 0xC00000)
+      format_set_text_wrap(format)
+    case .text, .date: break
+    }
+    return format
+  }
+
+  /// Begins a sheet with a row of headings, which stays in sight.
+  func addSheet(_ name: String, headings: [(text: String, width: Double)]) throws(Refusal) {
+    sheet = workbook_add_worksheet(book, unused(name))
+    guard sheet != nil else { throw failure() }
+    worksheet_freeze_panes(sheet, 1, 0)
+    for (column, heading) in headings.enumerated() {
+      worksheet_set_column(sheet, UInt16(column), UInt16(column), heading.width, formats[.text])
+    }
+    for (column, heading) in headings.enumerated() { try write(heading.text, row: 0, column, .heading) }
+  }
+
+  /// A sheet's name as Excel allows it: at most 31 characters, none of `[]:*?/\`, no two alike.
+  private func unused(_ name: String) -> String {
+    let plain = String(name.map { "[]:*?/\\'".contains($0) ? "_" : $0 }.prefix(25))
+    var candidate = plain.isEmpty ? "名单" : plain
+    var number = 2
+    while !sheetNames.insert(candidate.lowercased()).inserted {
+      candidate = "\(plain)(\(number))"
+      number += 1
+    }
+    return candidate
+  }
+
+  func write(_ text: String, row: Int, _ column: Int, _ style: Style = .text) throws(Refusal) {
+    guard !text.isEmpty || style != .text else { return }
+    guard text.unicodeScalars.allSatisfy({ $0.value != 0 && $0.value != 0xFFFE && $0.value != 0xFFFF }) else {
+      throw Refusal(
+        Finding(
+          .error, .xmlIllegalCharacter, at: Place(file: path, row: row + 1),
+          Phrase("文字中有表格不能存放的字符", "a text holds a character that a workbook cannot")))
+    }
+    let result = worksheet_write_string(sheet, UInt32(row), UInt16(column), escaped(text), formats[style])
+    guard result == LXW_NO_ERROR else { throw failure() }
+  }
+
+  func write(_ number: Double, row: Int, _ column: Int, _ style: Style = .text) throws(Refusal) {
+    let result = worksheet_write_number(sheet, UInt32(row), UInt16(column), number, formats[style])
+    guard result == LXW_NO_ERROR else { throw failure() }
+  }
+
+  /// Writes the file and gives it its name.
+  func finish() throws(Refusal) {
+    let result = workbook_close(book)
+    book = nil
+    guard result == LXW_NO_ERROR else { throw failure() }
+    try file.commit()
+  }
+
+  /// A text that looks like an escape of Excel's (`_x000D_`) is escaped itself (ECMA-376 part 1, 22.9.2.19).
+  private func escaped(_ text: String) -> String {
+    guard text.contains("_x") else { return text }
+    return text.replacing(/_x(?=[0-9A-Fa-f]{4}_)/, with: "_x005F_x")
+  }
+
+  private func failure() -> Refusal {
+    Refusal(
+      Finding(
+        .error, .fileUnwritable, at: Place(file: path), Phrase("无法写出工作簿（内容过长，或磁盘已满）", "the workbook cannot be written (a text too long, or the disk full)")))
+  }
+}

@@ -1,0 +1,179 @@
+/// Writing an address in one line, and cutting such a line into the four parts of the forms.
+///
+/// The two are inverse: `Address(splitting: address.text())` is that address. So a line whose cutting would give something
+/// else is written with blanks between the parts, or at worst with ｜ between all four.
+extension Address {
+  /// Between the parts of an address that can be told apart in no other way; never part of one.
+  static let bar: Unicode.Scalar = "｜"
+
+  var parts: [String] { [city.string, street.string, community.string, number.string] }
+
+  init(parts: [String]) {
+    self.init(
+      city: ExactText(parts[0]), street: ExactText(parts[1]), community: ExactText(parts[2]),
+      number: ExactText(parts[3]))
+  }
+
+  /// The address in one line.
+  var line: String {
+    let joined = parts.joined()
+    // Without street or community the reader may look the rest up among a city's places: keep the number apart then.
+    let isSettled = number.string.isEmpty || parts.dropLast().allSatisfy { $0.isEmpty } || isComplete
+    if isSettled, Address(splitting: joined) == self { return joined }
+    let spaced = parts.filter { !$0.isEmpty }.joined(separator: " ")
+    if spaced.contains(" "), Address(splitting: spaced) == self { return spaced }
+    return parts.joined(separator: String(Self.bar))
+  }
+
+  /// Whether street and community are both known.
+  var isComplete: Bool { !street.string.isEmpty && !community.string.isEmpty }
+
+  /// Whether a line shows by itself where its parts are, so that no list of places is asked.
+  static func isMarked(_ line: String) -> Bool {
+    line.unicodeScalars.contains { $0 == bar || $0 == " " }
+  }
+
+  /// Cuts a line at bars, at blanks, or after 市 区 县, 街道 镇 乡, 社区 村; the rest is the number.
+  init(splitting line: String) {
+    let barred = line.unicodeScalars.split(separator: Self.bar, omittingEmptySubsequences: false).map { String($0) }
+    if barred.count == 4 {
+      self.init(parts: barred)
+    } else if let parts = Self.partsAtBlanks(line) {
+      self.init(parts: parts)
+    } else {
+      self.init(parts: AddressScanner(line).parts)
+    }
+  }
+
+  /// The parts when blanks show them: each piece ends like a part of its kind, in order, and only the last may be a number;
+  /// or four short names stand in a row, as boxes with their suffix printed are filled.
+  private static func partsAtBlanks(_ line: String) -> [String]? {
+    guard line.unicodeScalars.contains(" ") else { return nil }
+    let pieces = line.split(separator: " ").map { String($0) }
+    if pieces.count == 4, pieces.prefix(3).allSatisfy(isBareName) { return pieces }
+    var parts = ["", "", "", ""]
+    var stage = 0
+    for (index, piece) in pieces.enumerated() {
+      let scanned = AddressScanner(piece).parts
+      guard let kind = scanned.firstIndex(of: piece), kind >= stage else { return nil }
+      if kind == 3 {
+        parts[3] = pieces[index...].joined(separator: " ")
+        return pieces[index...].allSatisfy { AddressScanner($0).parts[3] == $0 } ? parts : nil
+      }
+      if kind == stage, !parts[kind].isEmpty, kind > 0 { return nil }
+      parts[kind] += piece
+      stage = kind
+    }
+    return parts
+  }
+
+  /// 聊城, 柳园: two to five Chinese characters that end like no part and no house.
+  private static func isBareName(_ piece: String) -> Bool {
+    let scalars = piece.unicodeScalars
+    guard (2...5).contains(scalars.count), scalars.allSatisfy({ $0.isHan && ChineseNumerals.digit($0) == nil }),
+      let last = scalars.last
+    else {
+      return false
+    }
+    return !"省市区县旗州盟道镇乡村路街巷弄号院楼栋幢室里苑园城厦".unicodeScalars.contains(last)
+  }
+}
+
+/// Finds the ends of city, street and community in an address without blanks.
+struct AddressScanner {
+  private let scalars: [Unicode.Scalar]
+  private var start = 0
+  private(set) var parts = ["", "", "", ""]
+
+  init(_ line: String) {
+    scalars = Array(line.unicodeScalars)
+    takeCities()
+    take(into: 1, endingAt: streetEnd)
+    take(into: 2, endingAt: communityEnd)
+    parts[3] = text(start..<scalars.count)
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+
+  private func at(_ index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
+
+  private func has(_ word: String, at index: Int) -> Bool {
+    index >= 0 && scalars[min(index, scalars.count)...].starts(with: word.unicodeScalars)
+  }
+
+  private mutating func takeCities() {
+    while let end = firstEnd(cityEnd) { start = end }
+    parts[0] = text(0..<start)
+  }
+
+  private mutating func take(into part: Int, endingAt rule: (Int) -> Int?) {
+    guard let end = firstEnd(rule) else { return }
+    parts[part] = text(start..<end)
+    start = end
+  }
+
+  /// The end of the next unit: at least one character and its suffix, and no house number or road before it.
+  private func firstEnd(_ rule: (Int) -> Int?) -> Int? {
+    var index = start
+    while index < scalars.count {
+      if index > start, let end = rule(index) { return end }
+      if isStop(index) { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Where the number surely has begun: a figure, or a road that is not part of a longer name such as 东昌路街道.
+  private func isStop(_ index: Int) -> Bool {
+    switch scalars[index] {
+    case "0"..."9", "０"..."９", "号", "號": true
+    case "路", "巷", "弄": !["街道", "社区", "村", "镇", "办事处"].contains { has($0, at: index + 1) }
+    case "街": !has("道", at: index + 1) && !["街道", "社区", "村", "镇", "办事处"].contains { has($0, at: index + 1) }
+    default: false
+    }
+  }
+
+  private func cityEnd(_ index: Int) -> Int? {
+    let next = at(index + 1)
+    switch scalars[index] {
+    case "省", "旗", "盟": return index + 1
+    case "市": return next == "场" || next == "政" || next == "民" || next == "委" ? nil : index + 1
+    case "州": return at(index - 1) == "治" ? index + 1 : nil
+    case "县": return next == "城" || next == "医" || next == "委" ? nil : index + 1
+    case "区":
+      // 社区 and 小区 are smaller; a works' or school's own quarter is no district.
+      guard let before = at(index - 1), !"社小园街校厂矿院库景宿住".unicodeScalars.contains(before) else { return nil }
+      return next == "域" || next == "政" || next == "委" ? nil : index + 1
+    default: return nil
+    }
+  }
+
+  private func streetEnd(_ index: Int) -> Int? {
+    switch scalars[index] {
+    case "街":
+      guard has("街道", at: index) else { return nil }
+      return has("办事处", at: index + 2) ? index + 5 : index + 2
+    case "办": return has("办事处", at: index) ? index + 3 : nil
+    case "镇", "乡":
+      // 周镇市 and 桐乡县 are places whose name holds the suffix.
+      guard let next = at(index + 1) else { return index + 1 }
+      return "市县区村街路".unicodeScalars.contains(next) ? nil : index + 1
+    case "苏": return has("苏木", at: index) ? index + 2 : nil
+    default: return nil
+    }
+  }
+
+  private func communityEnd(_ index: Int) -> Int? {
+    switch scalars[index] {
+    case "社":
+      guard has("社区", at: index) else { return nil }
+      return has("居委会", at: index + 2) ? index + 5 : index + 2
+    case "居": return ["居民委员会", "居委会"].first { has($0, at: index) }.map { index + $0.unicodeScalars.count }
+    case "村":
+      if let long = ["村民委员会", "村委会"].first(where: { has($0, at: index) }) { return index + long.unicodeScalars.count }
+      guard let next = at(index + 1) else { return index + 1 }
+      return "镇乡街路区大社居小".unicodeScalars.contains(next) ? nil : index + 1
+    default: return nil
+    }
+  }
+}

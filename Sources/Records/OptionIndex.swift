@@ -1,0 +1,45 @@
+/// An option list ready for looking words up.
+struct OptionIndex: Sendable {
+  let list: OptionList
+  private let byWord: [String: Int]
+  private let byCode: [String: Int]
+
+  init(_ list: OptionList) {
+    self.list = list
+    var words: [String: Int] = [:]
+    for (index, option) in list.options.enumerated() {
+      for word in [option.label] + option.synonyms where words[Self.plain(word)] == nil {
+        words[Self.plain(word)] = index
+      }
+    }
+    byWord = words
+    byCode = Dictionary(list.options.enumerated().map { ($1.code, $0) }) { first, _ in first }
+  }
+
+  /// The option that a word or a code means, without regard to blanks, brackets' width and letters' case.
+  func option(_ word: String) -> Int? {
+    if let index = byWord[word] { return index }
+    let plain = Self.plain(word)
+    if let index = byWord[plain] { return index }
+    if let index = byCode[plain] { return index }
+    // Codes lose their zero in numeric cells: 1 for 01.
+    return plain.isDigits ? byCode["0" + plain] : nil
+  }
+
+  func choice(_ index: Int) -> Choice {
+    Choice(code: list.options[index].code, word: ExactText(list.options[index].label))
+  }
+
+  private static func plain(_ word: String) -> String {
+    guard !word.utf8.allSatisfy({ (0xE4...0xE9).contains($0) || $0 & 0xC0 == 0x80 }) else { return word }
+    return word.foldedToASCII.removing(isBlank).lowercased()
+  }
+
+  /// Marks between the words of a cell with several options.
+  static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "、", ",", "，", ";", "；", "/", "／", "|", "｜", " ", "\u{3000}", "+", "＋", "。": true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// Words that stand for the lack of a value.
+package enum SpecialWords {
+  private static let unknown: Set<String> = [
+    "不详", "不祥", "未详", "不明", "未知", "不知", "不知道", "不清", "不清楚", "无", "無", "暂无", "没有", "无记录", "无记载",
+    "未提供", "/", "／", "\\", "-", "--", "---", "－", "—", "——", "–", "―", "─", "N/A", "n/a", "NA", "无法提供",
+  ]
+
+  private static let ditto: Set<String> = ["同上", "〃", "″", "\"", "\u{201D}", "\u{3003}", "同前", "同上。", "''", "〞"]
+
+  /// Whether a cell says that its value is not known or does not exist, which is more than being empty.
+  package static func meansUnknown(_ text: String) -> Bool {
+    text.utf8.count <= 12 && unknown.contains(text)
+  }
+
+  /// Whether a cell repeats the one above it. Only the reader of a list knows that cell; the gate refuses the mark.
+  package static func meansDitto(_ text: String) -> Bool {
+    text.utf8.count <= 12 && ditto.contains(text)
+  }
+}

@@ -1,0 +1,122 @@
+package import Diagnostics
+package import Documents
+package import Measures
+package import Records
+
+/// A form as its template file says it: which words, which boxes, and which field stands in which box.
+///
+/// From this one value come the printed page and the reader of what comes back.
+package struct FormTemplate: Sendable {
+  package enum Subject: String, Sendable, CaseIterable {
+    /// One paper for each person.
+    case retiree
+    /// One paper for a whole batch of people.
+    case batch
+  }
+
+  package var id: String
+  package var version: String
+  /// The profile that it belongs to.
+  package var profile: String
+  package var title: String
+  package var subject: Subject
+  /// Who gets a copy, in order.
+  package var keepers: [String]
+  package var page: PageSetup
+  package var blocks: [TemplateBlock]
+  package var footer: TemplateParagraph?
+
+  /// `liaocheng/info-table`.
+  package var name: String { "\(profile)/\(id)" }
+}
+
+package enum TemplateBlock: Sendable {
+  case heading(level: Int, TemplateParagraph)
+  case paragraph(TemplateParagraph)
+  case table(TemplateTable)
+  case space(Length)
+}
+
+package struct TemplateParagraph: Sendable {
+  package var inlines: [TemplateInline]
+  package var style: TextStyle
+  package var keepsWithPrevious: Bool
+}
+
+package enum TemplateInline: Sendable {
+  case text(String)
+  case lineBreak
+  case field(TemplateField)
+  case choice(TemplateChoice)
+  /// A place for a seal or a signature, and whose.
+  case signer(TemplateSigner)
+  /// The form's title.
+  case title
+  /// The number of copies in Chinese: 四.
+  case copyCount
+  /// Who keeps them: 企业、个人、社区.
+  case keepers
+  case pageNumber
+  case pageCount
+  case rowNumber
+}
+
+package struct TemplateField: Sendable {
+  package var key: FieldKey
+  /// Fields whose values, one after the other, stand in the box when the record has no value of its own for it.
+  package var substitutes: [FieldName]
+  package var fit: Slot.Fit
+  package var width: Length?
+  package var rule: Bool
+  package var style: TextStyle
+  package var place: Place
+}
+
+package struct TemplateChoice: Sendable {
+  package var name: FieldName
+  package var boxFirst: Bool
+  package var style: TextStyle
+  package var place: Place
+}
+
+package struct TemplateSigner: Sendable, Hashable {
+  package enum Kind: String, Sendable {
+    case seal
+    case signature
+  }
+
+  package var kind: Kind
+  /// The party: `enterprise`, `retiree`, `receiver`, …
+  package var party: String
+  package var width: Length
+  package var rule: Bool
+}
+
+package struct TemplateTable: Sendable {
+  package var columns: [Length]
+  package var style: TableStyle
+  package var rows: [TemplateRows]
+  package var place: Place
+}
+
+package enum TemplateRows: Sendable {
+  case row(TemplateRow)
+  case repeated(group: FieldName, minimum: Int, rows: [TemplateRow])
+}
+
+package struct TemplateRow: Sendable {
+  package var height: Length
+  package var isHeader: Bool
+  package var keepsWithPrevious: Bool
+  package var cells: [TemplateCell]
+}
+
+package struct TemplateCell: Sendable {
+  package var columnSpan: Int
+  package var rowSpan: Int
+  package var isHeader: Bool
+  package var writing: Cell.Writing
+  package var paragraphs: [TemplateParagraph]
+  package var style: TextStyle
+  package var place: Place
+}

@@ -1,0 +1,162 @@
+import Diagnostics
+import Documents
+import Measures
+import Records
+import XMLTrees
+
+extension TemplateReader {
+  func inlines(of children: [XMLElement.Child], style: TextStyle, scope: Scope) -> [TemplateInline] {
+    let inlines = children.flatMap { child -> [TemplateInline] in
+      switch child {
+      case .text(let text): [.text(collapsed(text))]
+      case .element(let element): inline(element, style: style, scope: scope).map { [$0] } ?? []
+      }
+    }
+    return trimmed(inlines)
+  }
+
+  private func inline(_ element: XMLElement, style: TextStyle, scope: Scope) -> TemplateInline? {
+    switch element.name {
+    case "br": .lineBreak
+    case "field": field(element, style: element.style(style, faults), scope: scope).map { .field($0) }
+    case "choice": choice(element, style: style, scope: scope).map { .choice($0) }
+    case "seal", "signature": .signer(signer(element))
+    case "title": .title
+    case "copy-count": .copyCount
+    case "keepers": .keepers
+    case "page-number": .pageNumber
+    case "page-count": .pageCount
+    case "row-number": .rowNumber
+    default: nil
+    }
+  }
+
+  private func field(_ element: XMLElement, style: TextStyle, scope: Scope) -> TemplateField? {
+    guard let definition = definition(of: element, scope: scope) else { return nil }
+    let part = element["part"].map { FieldPart($0) }
+    if let part { checkPart(part, of: definition, at: element.place) }
+    let substitutes = (element["else"] ?? "").split(separator: " ").map { FieldName(String($0)) }
+    for name in substitutes where dictionary[name] == nil { noSuchField(name, at: element.place) }
+    return TemplateField(
+      key: FieldKey(definition.name, part), substitutes: substitutes,
+      fit: Slot.Fit(
+        policy: element.word("fit", Slot.Fit.Policy.self, faults) ?? .wrap,
+        minimumSize: element.length("min-size", faults) ?? .points(6)),
+      width: element.length("width", faults), rule: element["rule"] == "under", style: style, place: element.place)
+  }
+
+  private func choice(_ element: XMLElement, style: TextStyle, scope: Scope) -> TemplateChoice? {
+    guard let definition = definition(of: element, scope: scope) else { return nil }
+    guard dictionary.options(of: definition.name) != nil else {
+      faults.add(
+        .templateNotAChoice, at: element.place,
+        Phrase("“\(definition.name)” 没有选项表", "\"\(definition.name)\" has no list of options"),
+        hint: Phrase("改用 <field>", "use <field>"))
+      return nil
+    }
+    return TemplateChoice(
+      name: definition.name, boxFirst: element["box"] == "before", style: style, place: element.place)
+  }
+
+  private func signer(_ element: XMLElement) -> TemplateSigner {
+    TemplateSigner(
+      kind: element.name == "seal" ? .seal : .signature, party: element.required("of", faults),
+      width: element.length("width", faults) ?? .mm(30), rule: element["rule"] == "under")
+  }
+
+  /// The dictionary's entry for an element's `name`, if it may stand here.
+  private func definition(of element: XMLElement, scope: Scope) -> FieldDefinition? {
+    let name = FieldName(element.required("name", faults))
+    guard let definition = dictionary[name] else {
+      noSuchField(name, at: element.place)
+      return nil
+    }
+    let entity = String(name.rawValue.prefix { $0 != "." })
+    if scope.group == nil, let group = dictionary.groups.first(where: { $0.entity == entity && $0.name != .people }) {
+      faults.add(
+        .templateRepeatedField, at: element.place,
+        Phrase("“\(name)” 每人可有多份，须放在 <rows> 里", "\"\(name)\" may occur several times, so it belongs into <rows>"),
+        hint: Phrase("用 <rows each=“\(group.name)”> 包住这一行", "put the row into <rows each=\"\(group.name)\">"))
+    }
+    return definition
+  }
+
+  private func noSuchField(_ name: FieldName, at place: Place) {
+    let near = dictionary.fields.map(\.name.rawValue).min { distance($0, name.rawValue) < distance($1, name.rawValue) }
+    faults.add(
+      .templateUnknownField, at: place,
+      Phrase("字典中没有字段 “\(name)”", "the dictionary has no field \"\(name)\""),
+      hint: near.map { Phrase("是不是 “\($0)”？", "did you mean \"\($0)\"?") })
+  }
+
+  private func checkPart(_ part: FieldPart, of definition: FieldDefinition, at place: Place) {
+    let known = parts(of: definition)
+    guard !known.contains(part) else { return }
+    let list = known.map(\.rawValue).joined(separator: " ")
+    faults.add(
+      .templateUnknownPart, at: place,
+      Phrase("“\(definition.name)” 没有 “\(part.rawValue)” 这一部分", "\"\(definition.name)\" has no part \"\(part.rawValue)\""),
+      hint: known.isEmpty
+        ? Phrase("去掉 part", "remove part") : Phrase("可用：\(list)", "one of: \(list)"))
+  }
+
+  private func parts(of definition: FieldDefinition) -> [FieldPart] {
+    switch definition.type {
+    case .date: [.year, .month, .day]
+    case .address: [.city, .street, .community, .number]
+    case .option, .options: dictionary.options(of: definition.name)?.options.map { FieldPart($0.code) } ?? []
+    default: []
+    }
+  }
+}
+
+/// White space as forms mean it: a line's end inside a text is no space between Han characters and one space elsewhere;
+/// spaces typed on a line stay.
+private func collapsed(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  var blanks: [Unicode.Scalar] = []
+  func flush(before next: Unicode.Scalar?) {
+    guard !blanks.isEmpty else { return }
+    if blanks.contains("\n") {
+      let wide = (result.last.map(isWide) ?? true) || (next.map(isWide) ?? true)
+      if !wide { result.append(" ") }
+    } else {
+      result.append(contentsOf: blanks)
+    }
+    blanks = []
+  }
+  for scalar in text.unicodeScalars {
+    if [" ", "\t", "\n", "\r"].contains(scalar) {
+      blanks.append(scalar)
+    } else {
+      flush(before: scalar)
+      result.append(scalar)
+    }
+  }
+  flush(before: nil)
+  return String(result)
+}
+
+/// East Asian characters and punctuation, which take no spaces between them.
+private func isWide(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x2E80 }
+
+/// Without empty texts.
+private func trimmed(_ inlines: [TemplateInline]) -> [TemplateInline] {
+  inlines.filter { if case .text(let text) = $0 { !text.isEmpty } else { true } }
+}
+
+/// How many single-character edits part two names (Levenshtein).
+private func distance(_ a: String, _ b: String) -> Int {
+  let (a, b) = (Array(a.utf8), Array(b.utf8))
+  var row = Array(0...b.count)
+  for (i, x) in a.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, y) in b.enumerated() {
+      let cost = diagonal + (x == y ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
+    }
+  }
+  return row[b.count]
+}

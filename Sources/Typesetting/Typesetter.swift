@@ -1,0 +1,103 @@
+package import Diagnostics
+package import Documents
+package import Fonts
+import Measures
+package import Pages
+private import Synchronization
+
+/// Sets one document for any number of records.
+///
+/// What no record changes is typeset once for each number of rows that occurs, and shared: the fixed layers of the pages it
+/// returns are the same objects for all records, so a writer writes them once in a file. Safe to use from several threads.
+package final class Typesetter: Sendable {
+  /// What the pages are for.
+  package enum Purpose: Sendable {
+    /// Values are text on the page.
+    case flat
+    /// Values are in form fields.
+    case fillable
+  }
+
+  private let document: Document
+  private let fonts: FontCollection
+  private let grows: Bool
+  /// By how many entries each repeat has.
+  private let plans = Mutex<[[Int]: Reported<Plan>]>([:])
+
+  package init(document: Document, fonts: FontCollection) {
+    self.document = document
+    self.fonts = fonts
+    grows = document.repeatedSlots.contains { $0.fit.policy == .grow }
+  }
+
+  /// Sets the values of one record.
+  ///
+  /// - Parameters:
+  ///   - filling: From the same `Composer` as the document.
+  ///   - identity: What the pages' codes say; without it they have none.
+  ///   - namePrefix: Goes before the names of all boxes, where several records share one fillable file.
+  /// - Returns: The pages, with warnings.
+  /// - Throws: `Refusal` naming every value that does not fit its box or has a character that no font has. Nothing is cut.
+  package func typeset(
+    _ filling: Filling, purpose: Purpose, identity: FormIdentity? = nil, namePrefix: [String] = []
+  ) throws(Refusal) -> Reported<PagedDocument> {
+    let planned = plan(for: filling)
+    if planned.findings.containError { throw Refusal(planned.findings) }
+    let filler = PlanFilling(
+      plan: planned.value, fonts: fonts, purpose: purpose, setup: document.page, identity: identity,
+      namePrefix: namePrefix)
+    let (pages, findings) = filler.pages(filling)
+    guard !findings.containError else { throw Refusal(findings) }
+    let paged = PagedDocument(
+      title: document.title, language: document.language, pages: pages,
+      structure: planned.value.structure.element(widgets: purpose == .fillable), identity: identity)
+    return Reported(paged, planned.findings + findings)
+  }
+
+  private func plan(for filling: Filling) -> Reported<Plan> {
+    let counts = filling.repeats.map(\.count)
+    if grows { return makePlan(counts, filling: filling) }
+    if let known = plans.withLock({ $0[counts] }) { return known }
+    let made = makePlan(counts, filling: nil)
+    // Another thread may have been quicker: all must share one plan, so that fixed layers are written once.
+    return plans.withLock { plans in
+      if let known = plans[counts] { return known }
+      plans[counts] = made
+      return made
+    }
+  }
+
+  private func makePlan(_ counts: [Int], filling: Filling?) -> Reported<Plan> {
+    let setting = TextSetting(fonts: fonts)
+    let growth = filling.map { filling in
+      PlanBuilder.Growth { slot, entry, width in
+        let planned = PlannedSlot(
+          slot: slot, entry: entry.map { PlannedSlot.Entry(index: $0.rows.index, ordinal: $0.ordinal) }, name: [],
+          label: "", rect: Rect(origin: .zero, size: .a4), mark: 0)
+        guard case .text(let text) = planned.value(in: filling) else { return .zero }
+        let fitting = TextFitting(style: slot.style, fit: slot.fit)
+        return fitting.height(of: setting.setLeniently(text, slot.style), width: width)
+      }
+    }
+    var builder = PlanBuilder(document: document, counts: counts, growth: growth) { text, style in
+      setting.set(text, style)
+    }
+    let plan = builder.plan()
+    return Reported(plan, builder.findings + setting.findings)
+  }
+}
+
+extension Document {
+  /// The slots that stand in repeated rows.
+  fileprivate var repeatedSlots: [Slot] {
+    blocks.flatMap { block -> [Slot] in
+      guard case .table(let table) = block else { return [] }
+      return table.rows.flatMap { content -> [Slot] in
+        guard case .repeated(let repeated) = content else { return [] }
+        return repeated.rows.flatMap(\.cells).flatMap(\.paragraphs).flatMap(\.inlines).compactMap {
+          if case .slot(let slot) = $0 { slot } else { nil }
+        }
+      }
+    }
+  }
+}

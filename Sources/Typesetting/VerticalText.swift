@@ -1,0 +1,32 @@
+import Documents
+import Measures
+import Pages
+
+/// Upright characters, one below the other, in as many columns as needed, the first at the right.
+struct VerticalText {
+  var style: TextStyle
+
+  /// Sets `text` centred in `rect`; `nil` when it does not fit at the style's size.
+  func fitted(_ text: SetText, in rect: Rect) -> FittedText? {
+    let pitch = style.size * style.lineHeight
+    let rows = max(1, Int((rect.height - style.size) / pitch) + 1)
+    guard rect.height >= style.size else { return nil }
+    let columns = (text.glyphs.count + rows - 1) / rows
+    guard columns > 0, pitch * Double(columns - 1) + style.size <= rect.width + .points(0.01) else {
+      return columns == 0 ? FittedText(runs: [], size: style.size, height: .zero) : nil
+    }
+    let perColumn = (text.glyphs.count + columns - 1) / columns
+    var runs: [GlyphRun] = []
+    for (index, glyph) in text.glyphs.enumerated() {
+      let (column, row) = index.quotientAndRemainder(dividingBy: perColumn)
+      let inColumn = min(perColumn, text.glyphs.count - column * perColumn)
+      let height = pitch * Double(inColumn - 1) + style.size
+      let top = rect.minY + (rect.height - height) / 2 + pitch * Double(row)
+      let centre = rect.minX + rect.width / 2 + pitch * (Double(columns - 1) / 2 - Double(column))
+      let origin = Point(
+        x: centre - style.size * (glyph.advance / 2), y: top + style.baseline(inLineOf: style.size, size: style.size))
+      runs += text.runs(of: index..<index + 1, at: origin, size: style.size)
+    }
+    return FittedText(runs: runs, size: style.size, height: pitch * Double(perColumn))
+  }
+}

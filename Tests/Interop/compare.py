@@ -1,0 +1,117 @@
+"""Holds what was read back against what was filled in: compare.py PLAN.json INSPECT.jsonl [RECORDS.jsonl]
+
+PLAN: what fill.py carried out, each entry with "out" (the filled file) and perhaps "error" beside "file" and "values".
+INSPECT: what `handover inspect` said of the filled files, in the plan's order.
+RECORDS: what `handover read --out` wrote of them; each record must hold every new value.
+Prints each difference; exit code 1 if there is any. Every text is compared scalar by scalar; only line ends may differ,
+since each program writes its own.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import dictionary
+from fields import fields
+
+
+def same(one: str | list | None, other: str | list | None) -> bool:
+    return line_ends(one) == line_ends(other)
+
+
+def line_ends(value: str | list | None) -> str | list | None:
+    return value.replace("\r\n", "\n").replace("\r", "\n") or None if isinstance(value, str) else value
+
+
+def expected(entry: dict) -> dict[str, str | None]:
+    """Every field of the file as it must read now: the new values, and the old ones where nothing was filled in."""
+    result = {}
+    for field in fields(entry["file"]):
+        value = entry["values"].get(field.name, field.value)
+        if field.kind in ("checkbox", "radio") and isinstance(value, bool):
+            value = field.states[0] if value else None
+        result[field.name] = value
+    return result
+
+
+def differences(entry: dict, seen: dict) -> Iterator[str]:
+    """What `inspect` says of a filled file and should not."""
+    if seen.get("status") != "ok":
+        yield f"inspect says {seen.get('status')} ({seen.get('reason')})"
+        return
+    got = {field["name"]: field for field in seen["fields"] if field["type"] != "push"}
+    for name, value in expected(entry).items():
+        if name not in got:
+            yield f"{name}: inspect does not list it"
+        elif not same(got[name]["value"], value):
+            yield f"{name}: filled in {value!r}, read {got[name]['value']!r}"
+
+
+def leaves(node: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """A record's values by dotted name; entries of lists count from 1."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from leaves(value, f"{path}.{key}" if path else key)
+    elif isinstance(node, list):
+        for index, value in enumerate(node, 1):
+            yield from leaves(value, f"{path}.{index}")
+            yield path, value
+    else:
+        yield path, node
+
+
+def missing_values(entry: dict, record: dict) -> Iterator[str]:
+    """New texts that the record does not hold under their field's name. Dates and options are compared by their digits and words."""
+    held: dict[str, set[str]] = {}
+    for path, value in leaves(record):
+        held.setdefault(path, set()).add(str(value))
+    for name, value in entry["values"].items():
+        box = dictionary.box(name)
+        if not isinstance(value, str) or box is None or box.type not in ("name", "text", "phone", "count"):
+            continue
+        place = f"{box.group}.{box.ordinal}.{box.field.split('.')[-1]}" if box.group else box.field
+        texts = {text for path, found in held.items() if path == place or path.startswith(place + ".") for text in found}
+        if not any(same(text, value) for text in texts):
+            yield f"{name}: filled in {value!r}, the record has {sorted(texts)!r} under {place}"
+
+
+def compare(plan: list[dict], inspected: list[dict], records: list[dict] | None) -> tuple[Counter, list[str]]:
+    """Counts of files, equal, different and refused, and a sentence for each difference."""
+    counts, complaints = Counter(files=len(plan)), []
+    if len(inspected) != len(plan):
+        complaints.append(f"inspect gave {len(inspected)} lines for {len(plan)} files")
+    for index, entry in enumerate(plan):
+        name = Path(entry["out"]).name
+        if entry.get("error"):
+            counts["refused"] += 1
+            complaints.append(f"{name}: the program refused: {entry['error']}")
+            continue
+        found = list(differences(entry, inspected[index] if index < len(inspected) else {}))
+        if records is not None:
+            found += missing_values(entry, records[index]) if index < len(records) else ["no record was written"]
+        counts["different" if found else "equal"] += 1
+        complaints += [f"{name}: {what}" for what in found]
+    return counts, complaints
+
+
+def json_lines(path: str) -> list[dict]:
+    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
+
+
+def main() -> int:
+    if len(sys.argv) not in (3, 4):
+        print(__doc__, file=sys.stderr)
+        return 2
+    plan = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    counts, complaints = compare(plan, json_lines(sys.argv[2]), json_lines(sys.argv[3]) if len(sys.argv) == 4 else None)
+    print("\n".join(complaints))
+    print(" ".join(f"{key} {counts[key]}" for key in ("files", "equal", "different", "refused")))
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""The field dictionary, as far as these tools need it: which field a box of a form belongs to, and what it may hold."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PATH = Path(__file__).resolve().parents[2] / "Resources" / "dictionary.xml"
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a box's name says: `p3.retiree.contacts.2.phone` is entry 2 of `retiree.contacts`, field `contact.phone`."""
+
+    field: str  # the dictionary's name
+    type: str
+    part: str | None  # of an address or date; of options the option's code
+    max_length: int | None
+    words: tuple[str, ...]  # of an option: what may be printed
+    group: str | None
+    ordinal: int | None
+
+
+@cache
+def tree() -> ElementTree.Element:
+    return ElementTree.parse(PATH).getroot()
+
+
+def box(name: str) -> Box | None:
+    """Nothing for a name that the dictionary does not explain."""
+    name = re.sub(r"^p\d+\.", "", name)
+    for group in tree().iter("group"):
+        found = re.fullmatch(re.escape(group.get("name")) + r"\.(\d+)\.(.+)", name)
+        if found:
+            entities = group.get("of", "").split()
+            inner = f"{entities[0]}.{found[2]}" if len(entities) == 1 else found[2]
+            return described(inner, group.get("name"), int(found[1]))
+    return described(name, None, None)
+
+
+def described(name: str, group: str | None, ordinal: int | None) -> Box | None:
+    for field in tree().iter("field"):
+        own = field.get("name")
+        if name != own and not name.startswith(own + "."):
+            continue
+        return Box(
+            field=own,
+            type=field.get("type"),
+            part=name[len(own) + 1 :] or None,
+            max_length=int(field.get("max-length", 0)) or None,
+            words=tuple(words(field.get("options"))),
+            group=group,
+            ordinal=ordinal,
+        )
+    return None
+
+
+def words(options: str | None) -> list[str]:
+    return [option.get("word") for listed in tree().iter("options") if listed.get("id") == options for option in listed.iter("option")]

@@ -1,0 +1,54 @@
+import Documents
+import Measures
+import Testing
+
+@testable import Typesetting
+
+struct TextFittingTests {
+  private let box = Rect(x: .points(100), y: .points(50), width: .points(40), height: .points(20))
+
+  private func fit(_ text: String, _ policy: Slot.Fit.Policy, in rect: Rect? = nil) throws -> FittedText? {
+    let fitting = TextFitting(
+      style: Fixture.style, fit: Slot.Fit(policy: policy, minimumSize: .points(5)))
+    return fitting.fitted(try Fixture.set(text), in: rect ?? box)
+  }
+
+  @Test func `a value that fits keeps its size`() throws {
+    for policy in Slot.Fit.Policy.allCases { #expect(try fit("四个汉字", policy)?.size == .points(10)) }
+  }
+
+  @Test func `shrink sets one smaller line`() throws {
+    let fitted = try #require(try fit("六个汉字宽度", .shrink))
+    #expect(fitted.size < .points(7) && fitted.size > .points(6))
+    #expect(Set(fitted.runs.map(\.origin.y)).count == 1)
+  }
+
+  @Test func `wrap prefers a second line to a smaller size`() throws {
+    let fitted = try #require(try fit("六个汉字宽度", .wrap, in: Rect(origin: box.origin, size: Size(width: .points(40), height: .points(26)))))
+    #expect(fitted.size == .points(10))
+    #expect(Set(fitted.runs.map(\.origin.y)).count == 2)
+  }
+
+  @Test func `refuse takes no smaller size`() throws {
+    #expect(try fit("六个汉字宽度", .refuse) == nil)
+  }
+
+  @Test(arguments: Slot.Fit.Policy.allCases)
+  func `what does not fit at the least size is refused whole`(policy: Slot.Fit.Policy) throws {
+    #expect(try fit(String(repeating: "长", count: 40), policy) == nil)
+  }
+
+  @Test(arguments: [1, 5, 9, 14, 23])
+  func `all of the text is there, inside the box`(count: Int) throws {
+    let text = String("一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅".prefix(count))
+    let fitted = try #require(try fit(text, .wrap))
+    let glyphs = fitted.runs.flatMap(\.glyphs)
+    #expect(String(String.UnicodeScalarView(glyphs.map(\.scalar))) == text)
+    for run in fitted.runs {
+      #expect(run.origin.x >= box.minX - .points(0.01))
+      #expect(run.origin.x + run.size * Double(run.glyphs.count) <= box.maxX + .points(0.01))
+      #expect(run.origin.y - run.size * 0.88 >= box.minY - .points(0.01))
+      #expect(run.origin.y + run.size * 0.12 <= box.maxY + .points(0.01))
+    }
+  }
+}

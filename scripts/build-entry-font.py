@@ -1,0 +1,78 @@
+"""Builds the entry font of fillable forms: build-entry-font.py SOURCE.ttf Resources/fonts/entry.ttf
+
+SOURCE is a TrueType font that may be changed and passed on; ours came from LXGWWenKai-Light.ttf of Debian's
+fonts-lxgw-wenkai 1.250 (SIL Open Font License). Needs fonttools. Same source, same bytes.
+
+The font stands in a form's default appearance. It has real outlines for what people type most (Latin, digits,
+a few signs), and the geta mark 〓, the printer's sign for a missing sort, for every other character:
+
+- Its cmap answers for every Unicode scalar (one many-to-one table, format 13). A program that refuses to set a
+  value for which the font "has no glyph" therefore never refuses.
+- The glyph number of an ASCII character is its code: a program that writes character codes where glyph numbers
+  belong draws digits and letters right all the same.
+- Glyph 0 is the geta mark too, so that a code beyond the last glyph shows as one, not as nothing.
+
+What a PDF must say beside it: Identity-H, CIDToGIDMap Identity, and a ToUnicode that lists the real glyphs only, so
+that a viewer with fonts of its own draws the other characters from those.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.filterPen import DecomposingFilterPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+GETA = 0x3013
+EXTRA = "·、，。：；（）《》“”—年月日男女号无有"
+ASCII = range(0x20, 0x7F)
+
+
+def build(source: str, target: str) -> None:
+    font = TTFont(source)
+    options = subset.Options(hinting=False, layout_features=[], name_IDs=[], notdef_outline=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[*ASCII, *map(ord, EXTRA), GETA])
+    subsetter.subset(font)
+    names, source_glyphs, widths = font.getBestCmap(), font.getGlyphSet(), font["hmtx"]
+    upem = font["head"].unitsPerEm
+
+    order = [".notdef", "geta"] + [f"blank{n}" for n in range(2, 0x20)] + [f"u{c:04X}" for c in ASCII]
+    order += [f"u{ord(c):04X}" for c in EXTRA]
+    shapes = {}
+    advances: dict[str, tuple[int, int]] = {}
+    for name in order:
+        code = GETA if name in (".notdef", "geta") else int(name[1:], 16) if name[0] == "u" else 0x20
+        pen = TTGlyphPen(None)
+        source_glyphs[names[code]].draw(DecomposingFilterPen(pen, source_glyphs))
+        shapes[name] = pen.glyph()
+        advances[name] = (widths[names[code]][0], 0)
+    builder = FontBuilder(upem, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap({c: f"u{c:04X}" for c in ASCII})
+    builder.setupGlyf(shapes)
+    glyf = builder.font["glyf"]
+    builder.setupHorizontalMetrics({n: (advances[n][0], getattr(glyf[n], "xMin", 0)) for n in order})
+    builder.setupHorizontalHeader(ascent=font["hhea"].ascent, descent=font["hhea"].descent)
+    builder.setupOS2(sTypoAscender=font["hhea"].ascent, sTypoDescender=font["hhea"].descent, fsType=0)
+    builder.font["cmap"].tables = [everything(order)]
+    builder.font["head"].created = builder.font["head"].modified = 3_600_000_000
+    builder.font.recalcTimestamp = False
+    builder.font.save(target)
+
+
+def everything(order: list[str]) -> CmapSubtable:
+    table = CmapSubtable.newSubtable(13)
+    table.platformID, table.platEncID, table.language, table.reserved = 3, 10, 0, 0
+    real = {int(name[1:], 16): name for name in order if name[0] == "u"}
+    scalars = [*range(0x20, 0xD800), *range(0xE000, 0x110000)]
+    table.cmap = {code: real.get(code, "geta") for code in scalars}
+    return table
+
+
+if __name__ == "__main__":
+    build(*sys.argv[1:])
