@@ -60,3 +60,8 @@ def described(name: str, group: str | None, ordinal: int | None) -> Box | None:
 
 def words(options: str | None) -> list[str]:
     return [option.get("word") for listed in tree().iter("options") if listed.get("id") == options for option in listed.iter("option")]
+
+
+def label(name: str) -> str:
+    """The Chinese label, which is a column heading too."""
+    return next(field.get("zh") for field in tree().iter("field") if field.get("name") == name)

@@ -8,6 +8,7 @@ how it went: {"file", "out", "error"}. `python fill.py --list` prints the progra
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def pypdf_regenerate(source: Path, target: Path, values: dict[str, str]) -> None
 def with_pypdf(source: Path, target: Path, values: dict[str, str], auto_regenerate: bool) -> None:
     from pypdf import PdfReader, PdfWriter
 
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every character its drawing lacks
     writer = PdfWriter(clone_from=PdfReader(source))
     names = {name: f"/{value or 'Off'}" if isinstance(value, Button) else value for name, value in values.items()}
     writer.update_page_form_field_values(None, names, auto_regenerate=auto_regenerate)
