@@ -14,7 +14,8 @@ struct SampleForm {
   static func fonts() throws -> FontCollection {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return try FontCollection.load(configuration: Array(Data(contentsOf: root.appending(path: "Resources/fonts.xml"))))
+    let file = root.appending(path: "Resources/fonts.xml")
+    return try FontCollection.load(configuration: Array(Data(contentsOf: file)), file: file.path())
   }
 
   init(labels: [String] = Self.labels) throws {
