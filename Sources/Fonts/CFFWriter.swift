@@ -118,6 +118,8 @@ private func bytes16(_ value: Int) -> [UInt8] {
 private func integer(_ value: Int) -> [UInt8] {
   switch value {
   case -107...107: [UInt8(value + 139)]
+  case 108...1131: [UInt8(247 + (value - 108) >> 8), UInt8((value - 108) & 255)]
+  case -1131...(-108): [UInt8(251 + (-value - 108) >> 8), UInt8((-value - 108) & 255)]
   case -32768...32767: [28] + bytes16(value)
   default: offset(value)
   }

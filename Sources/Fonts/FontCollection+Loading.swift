@@ -13,7 +13,7 @@ extension FontCollection {
   ///
   /// - Parameters:
   ///   - bytes: The configuration, as `Resources/fonts.xml`.
-  ///   - file: Its name, for findings.
+  ///   - file: Its path, for findings, and for files that it names beside it.
   ///   - directories: Folders with more fonts; of the same family, theirs come first.
   /// - Throws: `Refusal` when the configuration is faulty, or when no family of a role is installed.
   package static func load(
@@ -31,7 +31,22 @@ extension FontCollection {
       faces[role] = all
     }
     guard refusals.isEmpty else { throw Refusal(refusals + opening.findings) }
-    return FontCollection(faces: faces, findings: opening.findings)
+    let entryFace = try entryFace(configuration, file: file)
+    return FontCollection(faces: faces, entryFace: entryFace, findings: opening.findings)
+  }
+
+  private static func entryFace(_ configuration: FontConfiguration, file: String?) throws(Refusal) -> FontFace? {
+    guard let name = configuration.entryFile, let file else { return nil }
+    let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+    let path = "\(folder)\(name)"
+    if let face = FontFace(path: path, index: 0, familyName: "Handover Entry"), face.outlines == .trueType {
+      return face
+    }
+    throw Refusal(
+      Finding(
+        .error, .fontUnreadable, at: Place(file: path),
+        Phrase("可填写表格使用的录入字体无法打开。", "The font for typing into forms cannot be opened."),
+        hint: Phrase("请重新安装本软件。", "Install this software again.")))
   }
 
   private static func missing(_ role: FontRole, _ configuration: FontConfiguration) -> Finding {

@@ -6,13 +6,16 @@ package import Diagnostics
 package struct FontCollection: Sendable {
   /// Faces that were left out, such as those whose licence forbids embedding; warnings only.
   package let findings: [Finding]
+  /// The font that fillable forms name for what is typed into them; `docs/fillable.md` says what it is.
+  package let entryFace: FontFace?
   private let tables: [GlyphTable]
   private let facesOfRoles: [[FontFace]]
 
   /// - Parameter faces: At least one for each role.
-  package init(faces: [FontRole: [FontFace]], findings: [Finding] = []) {
+  package init(faces: [FontRole: [FontFace]], entryFace: FontFace? = nil, findings: [Finding] = []) {
     facesOfRoles = FontRole.allCases.map { faces[$0] ?? [] }
     tables = facesOfRoles.map { GlyphTable(faces: $0) }
+    self.entryFace = entryFace
     self.findings = findings
     precondition(facesOfRoles.allSatisfy { !$0.isEmpty }, "every role has a face, or loading was refused")
   }

@@ -18,6 +18,9 @@ struct FontConfiguration: Sendable {
   /// Families that are asked after those of every role.
   private(set) var fallbacks: [Family] = []
 
+  /// The font for typing into forms: a file beside the configuration.
+  private(set) var entryFile: String?
+
   func families(for role: FontRole) -> [Family] { roles[role] ?? [] }
 
   init(untrustedBytes: [UInt8], file: String?) throws(Refusal) {
@@ -28,6 +31,7 @@ struct FontConfiguration: Sendable {
       switch (element.name, element["name"].flatMap(FontRole.init(rawValue:))) {
       case ("role", let role?): roles[role, default: []] += families
       case ("fallback", _): fallbacks += families
+      case ("entry", _) where element["file"] != nil: entryFile = element["file"]
       default: faults.append(Self.fault(at: element, "<\(element.name)>"))
       }
     }

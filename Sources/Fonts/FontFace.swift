@@ -81,6 +81,9 @@ package final class FontFace: Sendable, Hashable {
   /// Whether the licence bits of the font (OS/2 fsType) let a subset of it be embedded in a document.
   package var allowsEmbedding: Bool { description.allowsEmbedding }
 
+  /// The whole file of the face, for fonts that are made to be embedded whole.
+  package var wholeFile: [UInt8] { file.wholeFile }
+
   /// The characters that the font's character map gives a glyph, the one that it stands for first.
   package var characters: ScalarsOfGlyphs {
     scalarsOfGlyphs.value { ScalarsOfGlyphs(self.file) }

@@ -32,6 +32,8 @@ final class HarfBuzzFace: @unchecked Sendable {
   var unitsPerEm: Int { Int(hb_face_get_upem(face)) }
   var glyphCount: Int { min(Int(hb_face_get_glyph_count(face)), 65_536) }
 
+  var wholeFile: [UInt8] { fontFile(of: face) }
+
   func hasTable(_ name: StaticString) -> Bool { withTable(name) { $0.count > 0 } }
 
   /// Lends a table's bytes; they are empty when the font has no such table.
@@ -125,11 +127,13 @@ struct SubsetTables {
   }
 
   /// The subset as a font file of its own.
-  var fontFile: [UInt8] {
-    guard let blob = hb_face_reference_blob(face) else { return [] }
-    defer { hb_blob_destroy(blob) }
-    return bytes(of: blob) { Array($0.bytes) }
-  }
+  var fontFile: [UInt8] { Fonts.fontFile(of: face) }
+}
+
+private func fontFile(of face: OpaquePointer) -> [UInt8] {
+  guard let blob = hb_face_reference_blob(face) else { return [] }
+  defer { hb_blob_destroy(blob) }
+  return bytes(of: blob) { Array($0.bytes) }
 }
 
 private func readTable<Result>(

@@ -119,7 +119,7 @@ private struct WrittenPaper: Sendable {
 }
 
 /// One PDF of many papers, written as it grows.
-private struct MergedFile {
+struct MergedFile {
   private let printing: Printing
   private let file: WholeFile
   private var writer: PDFWriter

@@ -26,7 +26,7 @@ struct Printing: Sendable {
     self.keys = keys
     composer = Composer(form: form, dictionary: dictionary)
     typesetter = Typesetter(document: composer.document, fonts: fonts)
-    shared = PDFSharedParts(options: PDFOptions(kind: kind))
+    shared = PDFSharedParts(options: PDFOptions(kind: kind, entryFace: fonts.entryFace))
     purpose = kind == .fillable ? .fillable : .flat
   }
 

@@ -4,6 +4,7 @@ internal import Pages
 
 /// Writes the fields of one document.
 struct FieldWriting {
+  let defaults: FieldDefaults
   let prepared: PreparedDocument
   let pages: [ObjectID]
   let widgets: [[ObjectID]]
@@ -31,6 +32,8 @@ struct FieldWriting {
       var body = PDFBytes()
       body.raw("<</Parent ")
       body.reference(object)
+      body.raw("/Contents")
+      body.text(place.widget.tooltip)
       widget(place, state: states.names.indices.contains(number) ? states.names[number] : nil, &body, to: &file)
       body.raw(">>")
       file.write(widgets[place.page][place.index], body)
@@ -60,6 +63,8 @@ struct FieldWriting {
   /// What the field is and holds.
   private func field(_ node: FieldTree, _ states: ButtonStates, _ body: inout PDFBytes) {
     guard let widget = node.places.first?.widget else { return }
+    body.raw("/TU")
+    body.text(widget.tooltip)
     switch widget.kind {
     case .text(let text):
       body.raw("/FT/Tx")
@@ -104,8 +109,6 @@ struct FieldWriting {
     // Printed, and not hidden (ISO 19005-2, 6.3.2).
     body.raw("]/F 4/P ")
     body.reference(pages[place.page])
-    body.raw("/TU")
-    body.text(widget.tooltip)
     if let keys {
       body.raw("/StructParent ")
       body.integer(keys.widgets[place.page][place.index])
@@ -115,20 +118,22 @@ struct FieldWriting {
     case (.text(let text), .text(let look)):
       body.raw("/Q ")
       body.integer(text.alignment.rawValue)
-      FieldDefaults.text(&body, size: text.size)
+      defaults.text(&body, size: text.size)
+      guard let look else { break }
       body.raw("/AP<</N ")
-      body.reference(looks.write(look, size, resources: resources, to: &file))
+      body.reference(
+        file.write(EncodedStream(plain: look.bytes), entries: WrittenLooks.entries(size, resources: resources)))
       body.raw(">>")
     case (.check(let button), .button(let look)), (.radio(let button), .button(let look)):
-      FieldDefaults.button(&body)
+      defaults.button(&body)
       body.raw("/AS")
       body.name(button.isOn ? state ?? ButtonStates.off : ButtonStates.off)
       body.raw("/AP<</N<<")
       body.name(state ?? ButtonStates.off)
       body.raw(" ")
-      body.reference(looks.write(look, size, resources: nil, to: &file))
+      body.reference(looks.write(look, size, to: &file))
       body.raw("/Off ")
-      body.reference(looks.write(PDFBytes(), size, resources: nil, to: &file))
+      body.reference(looks.write(PDFBytes(), size, to: &file))
       body.raw(">>>>")
     default: preconditionFailure("a widget and its look are of one kind")
     }
@@ -190,29 +195,32 @@ extension Widget.Kind {
   }
 }
 
-/// The looks of widgets that stand in the file; equal ones without text stand there once.
+/// The looks of boxes that stand in the file, equal ones once.
+///
+/// Text fields do not share theirs: some programs write into the stream in place, and all that share it would then show the last text.
 struct WrittenLooks {
   private var known: [[UInt8]: ObjectID] = [:]
 
-  mutating func write(
-    _ look: PDFBytes, _ size: Size, resources: ObjectID?, to file: inout PDFFile
-  ) -> ObjectID {
+  mutating func write(_ look: PDFBytes, _ size: Size, to file: inout PDFFile) -> ObjectID {
+    let entries = Self.entries(size, resources: nil)
+    let key = entries.bytes + look.bytes
+    if let object = known[key] { return object }
+    let object = file.write(EncodedStream(plain: look.bytes), entries: entries)
+    known[key] = object
+    return object
+  }
+
+  static func entries(_ size: Size, resources: ObjectID?) -> PDFBytes {
     var entries = PDFBytes()
     entries.raw("/Type/XObject/Subtype/Form/BBox[0 0 ")
     entries.number(size.width.points)
     entries.raw(" ")
     entries.number(size.height.points)
     entries.raw("]")
-    let isCommon = look.count < 200 && !look.bytes.contains(UInt8(ascii: "<"))
-    if let resources, !isCommon {
+    if let resources {
       entries.raw("/Resources ")
       entries.reference(resources)
     }
-    guard isCommon else { return file.write(EncodedStream(plain: look.bytes), entries: entries) }
-    let key = entries.bytes + look.bytes
-    if let object = known[key] { return object }
-    let object = file.write(EncodedStream(plain: look.bytes), entries: entries)
-    known[key] = object
-    return object
+    return entries
   }
 }

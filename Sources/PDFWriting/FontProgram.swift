@@ -4,16 +4,22 @@ internal import PDFObjects
 
 /// The parts of an embedded font, compressed and ready to be written into any number of files.
 struct FontProgram: Sendable {
-  let usage: FontUsage.Font
+  private let face: FontFace
   private let file: EncodedStream
   private let uncompressedSize: Int
-  private let glyphMap: EncodedStream?
+  private let outlines: Outlines
   private let toUnicode: EncodedStream
   private let widths: PDFBytes
   private let baseName: String
 
+  private enum Outlines: Sendable {
+    case cff
+    /// TrueType, with the way from codes to the program's glyphs; `nil` when they are the same.
+    case trueType(glyphMap: EncodedStream?)
+  }
+
+  /// A subset for some pages.
   init(_ usage: FontUsage.Font, deflating: Deflating, effort: Deflating.Effort) throws(Refusal) {
-    self.usage = usage
     let face = usage.key.face
     let subset: FontSubset
     do {
@@ -25,23 +31,53 @@ struct FontProgram: Sendable {
     case .cff(let bytes):
       file = deflating.encode(bytes, effort)
       uncompressedSize = bytes.count
-      glyphMap = nil
+      outlines = .cff
     case .trueType(let bytes, let map):
       file = deflating.encode(bytes, effort)
       uncompressedSize = bytes.count
-      glyphMap = deflating.encode(map, effort)
+      outlines = .trueType(glyphMap: deflating.encode(map, effort))
     }
-    toUnicode = deflating.encode(Self.toUnicode(usage).bytes, effort)
-    widths = Self.widths(usage)
+    let meanings = usage.glyphs.map { (glyph: $0, scalars: usage.scalars(of: $0)) }
+    toUnicode = deflating.encode(ToUnicode.map(meanings), effort)
+    widths = Self.widths(of: usage.glyphs, in: face)
     baseName = Self.tag(usage) + "+" + face.postScriptName
+    self.face = face
+  }
+
+  /// The whole of a TrueType font that has one glyph to stand for all characters that it lacks: that glyph means nothing.
+  init(entry face: FontFace, deflating: Deflating) {
+    let bytes = face.wholeFile
+    file = deflating.encode(bytes, .thorough)
+    uncompressedSize = bytes.count
+    outlines = .trueType(glyphMap: nil)
+    // No font has a glyph of its own for what will never be a character.
+    let substitute = face.glyph(for: "\u{10FFFF}")
+    let meanings = (0x20...0xFFFF).compactMap { Unicode.Scalar($0) }.compactMap { scalar in
+      face.glyph(for: scalar).flatMap { $0 == substitute ? nil : (glyph: $0, scalars: [scalar]) }
+    }
+    toUnicode = deflating.encode(ToUnicode.map(meanings.sorted { $0.glyph < $1.glyph }), .thorough)
+    widths = Self.widths(of: (0..<face.glyphCount).map { GlyphID(UInt16($0)) }, in: face)
+    baseName = face.postScriptName.filter { $0 != " " }
+    self.face = face
+  }
+
+  private var isCFF: Bool {
+    if case .cff = outlines { true } else { false }
   }
 
   private static func broken(_ font: BrokenFont) -> Finding {
     Finding(
       .error, .fontUnreadable,
       Phrase(
-        "字体“\(font.familyName)”的文件已损坏，无法嵌入。", "The file of the font \(font.familyName) is damaged; it cannot be embedded."),
+        "字体“\(font.familyName)”的文件已损坏，无法嵌入。",
+        "The file of the font \(font.familyName) is damaged; it cannot be embedded."),
       hint: Phrase("请重新安装该字体。", "Install that font again."))
+  }
+
+  func write(to file: inout PDFFile) -> ObjectID {
+    let font = file.reserve()
+    write(font, in: &file)
+    return font
   }
 
   /// Writes the font as a composite one with two-byte codes (ISO 32000-1, 9.7).
@@ -52,7 +88,7 @@ struct FontProgram: Sendable {
     var body = PDFBytes()
     body.raw("<</Type/Font/Subtype/Type0/BaseFont")
     // For CFF the name of the composite font ends with that of its encoding (9.7.6.2).
-    body.name(glyphMap == nil ? baseName + "-Identity-H" : baseName)
+    body.name(isCFF ? baseName + "-Identity-H" : baseName)
     body.raw("/Encoding/Identity-H/DescendantFonts[")
     body.reference(descendant)
     body.raw("]/ToUnicode ")
@@ -64,26 +100,28 @@ struct FontProgram: Sendable {
   private func writeDescendant(_ descriptor: ObjectID, in file: inout PDFFile) -> ObjectID {
     var body = PDFBytes()
     body.raw("<</Type/Font/Subtype")
-    glyphMap == nil ? body.raw("/CIDFontType0") : body.raw("/CIDFontType2")
+    isCFF ? body.raw("/CIDFontType0") : body.raw("/CIDFontType2")
     body.raw("/BaseFont")
     body.name(baseName)
     body.raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ")
     body.reference(descriptor)
     body.raw("/DW 1000")
     body.raw(widths)
-    if let glyphMap {
+    switch outlines {
+    case .cff: break
+    case .trueType(let glyphMap?):
       body.raw("/CIDToGIDMap ")
       body.reference(file.write(glyphMap))
+    case .trueType(nil): body.raw("/CIDToGIDMap/Identity")
     }
     body.raw(">>")
     return file.write(body)
   }
 
   private func writeDescriptor(in file: inout PDFFile) -> ObjectID {
-    let face = usage.key.face
     let font = face.description
     var entries = PDFBytes()
-    if glyphMap == nil {
+    if isCFF {
       entries.raw("/Subtype/CIDFontType0C")
     } else {
       entries.raw("/Length1 ")
@@ -112,18 +150,18 @@ struct FontProgram: Sendable {
     // Nothing in an OpenType font says how thick its stems are; this is the usual guess from its weight.
     body.raw("/StemV ")
     body.integer(50 + (font.weight / 65) * (font.weight / 65))
-    glyphMap == nil ? body.raw("/FontFile3 ") : body.raw("/FontFile2 ")
+    isCFF ? body.raw("/FontFile3 ") : body.raw("/FontFile2 ")
     body.reference(program)
     body.raw(">>")
     return file.write(body)
   }
 
   /// `/W` for all glyphs that are not as wide as a Han character.
-  private static func widths(_ usage: FontUsage.Font) -> PDFBytes {
+  private static func widths(of glyphs: some Sequence<GlyphID>, in face: FontFace) -> PDFBytes {
     var body = PDFBytes()
     var next: Int?
-    for glyph in usage.glyphs {
-      let width = usage.key.face.thousandths(of: glyph)
+    for glyph in glyphs {
+      let width = face.thousandths(of: glyph)
       guard width != 1000 else { continue }
       if next != Int(glyph.rawValue) {
         next == nil ? body.raw("/W[") : body.raw("]")
@@ -150,32 +188,5 @@ struct FontProgram: Sendable {
         hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9
         return UInt8(ascii: "A") + UInt8((hash >> 40) % 26)
       }, as: UTF8.self)
-  }
-
-  /// The way back from codes to characters (9.10.3).
-  private static func toUnicode(_ usage: FontUsage.Font) -> PDFBytes {
-    let lines = usage.glyphs.map { ($0, usage.scalars(of: $0)) }.filter { !$0.1.isEmpty }
-    var map = PDFBytes()
-    map.raw("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n")
-    map.raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n")
-    map.raw("/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n")
-    map.raw("1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
-    for start in stride(from: 0, to: lines.count, by: 100) {
-      let block = lines[start..<min(start + 100, lines.count)]
-      map.integer(block.count)
-      map.raw(" beginbfchar\n")
-      for (glyph, scalars) in block {
-        map.raw("<")
-        map.hex16(glyph.rawValue)
-        map.raw("><")
-        for scalar in scalars {
-          for unit in String(scalar).utf16 { map.hex16(unit) }
-        }
-        map.raw(">\n")
-      }
-      map.raw("endbfchar\n")
-    }
-    map.raw("endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n")
-    return map
   }
 }

@@ -6,16 +6,20 @@ struct InteractiveForm {
   private var roots: [ObjectID] = []
   private var rootNames: Set<String> = []
   private var looks = WrittenLooks()
+  private var defaults: FieldDefaults?
 
   /// Writes the fields and widgets of a document.
   mutating func append(
     _ prepared: PreparedDocument, pages: [ObjectID], widgets: [[ObjectID]], keys: StructureTree.Keys?,
-    resources: ObjectID, to file: inout PDFFile
+    resources: ObjectID, entryFont: FontProgram?, to file: inout PDFFile
   ) {
     let tree = FieldTree(prepared.document)
     guard !tree.children.isEmpty else { return }
+    let defaults = self.defaults ?? FieldDefaults(entryFont: entryFont?.write(to: &file))
+    self.defaults = defaults
     var writing = FieldWriting(
-      prepared: prepared, pages: pages, widgets: widgets, keys: keys, resources: resources, looks: looks)
+      defaults: defaults, prepared: prepared, pages: pages, widgets: widgets, keys: keys, resources: resources,
+      looks: looks)
     for node in tree.children {
       precondition(rootNames.insert(node.name).inserted, "field names of documents in one file begin differently")
       roots.append(writing.write(node, parent: nil, to: &file))
@@ -25,11 +29,11 @@ struct InteractiveForm {
 
   /// - Returns: The form's dictionary; `nil` when there are no fields.
   func finish(_ file: inout PDFFile) -> ObjectID? {
-    guard !roots.isEmpty else { return nil }
+    guard !roots.isEmpty, let defaults else { return nil }
     var body = PDFBytes()
     body.raw("<</Fields")
     body.references(roots)
-    FieldDefaults.form(&body)
+    defaults.form(&body)
     body.raw(">>")
     return file.write(body)
   }

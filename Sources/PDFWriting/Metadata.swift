@@ -38,7 +38,7 @@ struct Metadata {
     <dc:language><rdf:Bag><rdf:li>\(escaped(facts.language))</rdf:li></rdf:Bag></dc:language>
     <pdf:Producer>\(escaped(options.producer))</pdf:Producer>
     </rdf:Description>
-    \(conformance)\(identity)</rdf:RDF></x:xmpmeta>
+    \(conformance)\(identity)\(schemas)</rdf:RDF></x:xmpmeta>
     <?xpacket end="r"?>
     """
   }
@@ -66,35 +66,56 @@ struct Metadata {
     let values = properties.map { "<ho:\($0)>\(escaped($1))</ho:\($0)>" }.joined()
     return """
       <rdf:Description rdf:about="" xmlns:ho="\(Self.namespace)">\(values)</rdf:Description>
-      \(options.kind == .archive ? Self.schema : "")
+
       """
   }
 
-  private static let schema: String = {
-    let descriptions = [
-      ("form", "Profile and form"), ("version", "Version of the form"), ("key", "Key of the record at its issuer"),
-    ]
-    let properties = descriptions.map { name, description in
-      """
-      <rdf:li rdf:parseType="Resource"><pdfaProperty:name>\(name)</pdfaProperty:name>\
-      <pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
-      <pdfaProperty:description>\(description)</pdfaProperty:description></rdf:li>
-      """
-    }
+  /// PDF/A knows neither PDF/UA's property nor ours: both are described (ISO 19005-3, 6.6.2.3).
+  private var schemas: String {
+    guard options.kind == .archive else { return "" }
     return """
       <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
       xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-      <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-      <pdfaSchema:schema>Handover form identity</pdfaSchema:schema>
-      <pdfaSchema:namespaceURI>\(namespace)</pdfaSchema:namespaceURI><pdfaSchema:prefix>ho</pdfaSchema:prefix>
-      <pdfaSchema:property><rdf:Seq>
-      \(properties.joined(separator: "\n"))
-      </rdf:Seq></pdfaSchema:property>
-      </rdf:li></rdf:Bag></pdfaExtension:schemas>
+      <pdfaExtension:schemas><rdf:Bag>
+      \(Self.accessibility)\(facts.identity == nil ? "" : Self.form)</rdf:Bag></pdfaExtension:schemas>
       </rdf:Description>
 
       """
-  }()
+  }
+
+  private static let accessibility = schema(
+    "PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid",
+    [(name: "part", type: "Integer", description: "Part of ISO 14289")])
+
+  private static let form = schema(
+    "Handover form identity", namespace, "ho",
+    [
+      (name: "form", type: "Text", description: "Profile and form"),
+      (name: "version", type: "Text", description: "Version of the form"),
+      (name: "key", type: "Text", description: "Key of the record at its issuer"),
+    ])
+
+  private static func schema(
+    _ title: String, _ namespace: String, _ prefix: String,
+    _ properties: [(name: String, type: String, description: String)]
+  ) -> String {
+    let list = properties.map { property in
+      """
+      <rdf:li rdf:parseType="Resource"><pdfaProperty:name>\(property.name)</pdfaProperty:name>\
+      <pdfaProperty:valueType>\(property.type)</pdfaProperty:valueType>\
+      <pdfaProperty:category>internal</pdfaProperty:category>\
+      <pdfaProperty:description>\(property.description)</pdfaProperty:description></rdf:li>
+      """
+    }
+    return """
+      <rdf:li rdf:parseType="Resource"><pdfaSchema:schema>\(title)</pdfaSchema:schema>
+      <pdfaSchema:namespaceURI>\(namespace)</pdfaSchema:namespaceURI><pdfaSchema:prefix>\(prefix)</pdfaSchema:prefix>
+      <pdfaSchema:property><rdf:Seq>
+      \(list.joined(separator: "\n"))
+      </rdf:Seq></pdfaSchema:property></rdf:li>
+
+      """
+  }
 
   private func escaped(_ text: String) -> String {
     var result = ""

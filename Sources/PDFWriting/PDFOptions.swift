@@ -1,3 +1,5 @@
+package import Fonts
+
 /// What kind of PDF to write.
 package struct PDFOptions: Sendable {
   package enum Kind: Sendable {
@@ -10,13 +12,16 @@ package struct PDFOptions: Sendable {
   }
 
   package var kind: Kind
+  /// The font that fillable forms name for what others type; without one, Helvetica, with which some programs refuse Chinese.
+  package var entryFace: FontFace?
   /// Streams uncompressed and each object on its own, for people and snapshots to read.
   package var isReadable: Bool
   /// The program that made the file, for the metadata.
   package var producer: String
 
-  package init(kind: Kind, isReadable: Bool = false, producer: String = "Handover") {
+  package init(kind: Kind, entryFace: FontFace? = nil, isReadable: Bool = false, producer: String = "Handover") {
     self.kind = kind
+    self.entryFace = entryFace
     self.isReadable = isReadable
     self.producer = producer
   }

@@ -12,6 +12,8 @@ package final class PDFSharedParts: Sendable {
   package let options: PDFOptions
   let deflating: Deflating
   let colourProfile: EncodedStream
+  /// The font for what is typed into a form.
+  let entryFont: FontProgram?
   private let fixedParts = Mutex<[[FixedPart.Layer]: FixedPart]>([:])
 
   /// More would mean that layers are not shared, and memory should not grow with the number of records.
@@ -21,6 +23,8 @@ package final class PDFSharedParts: Sendable {
     self.options = options
     deflating = Deflating(isOff: options.isReadable)
     colourProfile = deflating.encode(ColourProfile.bytes, .thorough)
+    let deflating = self.deflating
+    entryFont = options.kind == .fillable ? options.entryFace.map { FontProgram(entry: $0, deflating: deflating) } : nil
   }
 
   func fixedPart(_ layers: [FixedPart.Layer]) throws(Refusal) -> FixedPart? {

@@ -74,7 +74,9 @@ package struct PDFWriter {
       file.write(pages[index], body)
     }
     guard options.kind != .print else { return }
-    form.append(prepared, pages: pages, widgets: widgets, keys: keys, resources: resources, to: &file)
+    form.append(
+      prepared, pages: pages, widgets: widgets, keys: keys, resources: resources, entryFont: shared.entryFont, to: &file
+    )
   }
 
   /// Puts a file inside the PDF; in an archive it belongs to the document as a whole (`/AF`).

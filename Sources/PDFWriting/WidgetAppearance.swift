@@ -5,7 +5,8 @@ internal import Pages
 
 /// What a widget looks like, drawn by us so that every viewer shows the same.
 enum WidgetAppearance: Sendable {
-  case text(PDFBytes)
+  /// `nil` for an empty field: what is stored in it later must not have an old look beside it.
+  case text(PDFBytes?)
   /// The look when on; off is empty, as the box around it belongs to the page.
   case button(on: PDFBytes)
 
@@ -16,7 +17,7 @@ enum WidgetAppearance: Sendable {
       var content = ContentStream(height: size.height, isTagged: false, given: given, usage: usage)
       for run in field.appearance { content.paint(.text(run)) }
       usage = content.usage
-      self = .text(Self.framed(content.out, size))
+      self = .text(content.out.isEmpty ? nil : Self.framed(content.out, size))
     case .check, .radio:
       var content = ContentStream(height: size.height, isTagged: false, given: given, usage: usage)
       content.paint(.stroke(Self.tick(in: size), width: min(size.width, size.height) * 0.12))
@@ -27,17 +28,13 @@ enum WidgetAppearance: Sendable {
   /// The marks that tell a viewer which part of the look it may replace while someone types (ISO 32000-1, 12.7.3.3).
   private static func framed(_ text: PDFBytes, _ size: Size) -> PDFBytes {
     var out = PDFBytes()
-    out.raw("/Tx BMC\n")
-    if !text.isEmpty {
-      out.raw("q 0 0 ")
-      out.number(size.width.points)
-      out.raw(" ")
-      out.number(size.height.points)
-      out.raw(" re W n\n")
-      out.raw(text)
-      out.raw("Q\n")
-    }
-    out.raw("EMC\n")
+    out.raw("/Tx BMC\nq 0 0 ")
+    out.number(size.width.points)
+    out.raw(" ")
+    out.number(size.height.points)
+    out.raw(" re W n\n")
+    out.raw(text)
+    out.raw("Q\nEMC\n")
     return out
   }
 

@@ -13,11 +13,7 @@ struct WrittenFixedPart {
   init(_ part: FixedPart, to file: inout PDFFile) {
     self.part = part
     streams = part.streams.map { file.write($0) }
-    fonts = part.fonts.map { font in
-      let object = file.reserve()
-      font.write(object, in: &file)
-      return object
-    }
+    fonts = part.fonts.map { $0.write(to: &file) }
   }
 
   func stream(of layer: FixedLayer, _ height: Length) -> ObjectID? {

@@ -8,6 +8,6 @@ enum TestFonts {
     .deletingLastPathComponent().appending(path: "Resources/fonts.xml")
 
   static func load() throws -> FontCollection {
-    try FontCollection.load(configuration: Array(Data(contentsOf: resource)), file: "fonts.xml")
+    try FontCollection.load(configuration: Array(Data(contentsOf: resource)), file: resource.path())
   }
 }

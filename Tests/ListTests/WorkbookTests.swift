@@ -56,6 +56,15 @@ import Testing
     #expect(list.summary?.sheets.first?.headerRows == 2...3)
   }
 
+  @Test func `cells of a record that are merged sideways each get the text, with a warning`() {
+    let book = WorkbookFixture(
+      row(1, "姓名", "原工作单位", "档案卷数") + row(2, "张三", "1", nil),
+      tail: "<mergeCells><mergeCell ref='B2:C2'/></mergeCells>")
+    let list = ReadList(book.bytes)
+    #expect(list.dump == ["2 archive.volumes=1 | retiree.name=张三 | retiree.workUnit=1"])
+    #expect(list.rows.first?.findings.map { "\($0.severity.rawValue) \($0.code)" } == ["warning list-merged-spread"])
+  }
+
   @Test func `hidden sheets are left out, hidden rows and columns are read, and all are told`() {
     var book = WorkbookFixture(
       row(1, "姓名", "身份证号") + row(2, "张三", "1", attributes: "hidden='1'"),

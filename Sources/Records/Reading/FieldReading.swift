@@ -8,8 +8,11 @@ struct FieldReading {
   private let rule: FieldRule
   var notes: Notes
 
-  /// - Parameter boxes: Of one field, at least one; the whole value, which has no part, stands first.
-  init(_ boxes: ArraySlice<RawBox>, gate: Gate) {
+  /// - Parameter unordered: The boxes of one field, at least one.
+  init(_ unordered: ArraySlice<RawBox>, gate: Gate) {
+    // The whole value, which has no part, comes first.
+    let boxes =
+      unordered.count == 1 ? unordered : unordered.sorted { ($0.part?.rawValue ?? "") < ($1.part?.rawValue ?? "") }[...]
     let first = boxes[boxes.startIndex]
     whole = first.part == nil ? first.value : nil
     parts = boxes.count == 1 && whole != nil ? [] : boxes.compactMap { box in box.part.map { ($0, box.value) } }
