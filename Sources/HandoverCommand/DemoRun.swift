@@ -13,7 +13,7 @@ struct DemoRun {
   private let people = 200
   private var list: String { "\(folder)/退休人员名单.xlsx" }
   private var rejected: String { "\(folder)/rejected.xlsx" }
-  private var records: String { "\(folder)/读回/records.xlsx" }
+  private var records: String { "\(folder)/读回.xlsx" }
 
   /// - Returns: Whether all went as it must: every fault found, nothing else refused, everything read back equal.
   func run() throws -> Bool {
