@@ -11,6 +11,19 @@ enum AlignedText {
     return right ? blanks + text : text + blanks
   }
 
+  /// A text cut to a width in cells, with a sign that it was cut.
+  static func shortened(_ text: String, to limit: Int) -> String {
+    guard width(text) > limit else { return text }
+    var cut = String.UnicodeScalarView()
+    var used = 1
+    for scalar in text.unicodeScalars {
+      used += width(scalar)
+      if used > limit { break }
+      cut.append(scalar)
+    }
+    return String(cut) + "…"
+  }
+
   /// Rows of texts as lines; each column as wide as its widest text.
   ///
   /// - Parameter numbers: The columns that are aligned on the right.

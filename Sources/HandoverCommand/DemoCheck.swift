@@ -30,14 +30,17 @@ struct DemoCheck {
 
   private var refusedRows: Int { found.values.filter { $0.contains { $0.severity == .error } }.count }
 
-  /// A line for each planned fault: row, what was done, how grave, and the gravest finding's message.
+  /// A line for each planned fault: row, what was done, how grave, and what was said. Messages are cut for the screen;
+  /// the workbook of refused rows has them whole.
   func rows(in language: Language) -> [[String]] {
     planned.map { fault in
-      let gravest = found[fault.row]?.max { $0.severity < $1.severity }
+      let findings = found[fault.row] ?? []
+      // The error that refused the row, or else what was noticed first: what follows from that comes after it.
+      let said = findings.first { $0.severity == .error } ?? findings.first
       return [
         language == .chinese ? "第 \(fault.row) 行" : "row \(fault.row)", fault.description.text(in: language), "→",
-        gravest?.severity.label(in: language) ?? (language == .chinese ? "没有发现" : "not noticed"),
-        gravest?.message.text(in: language) ?? "",
+        said?.severity.label(in: language) ?? (language == .chinese ? "没有发现" : "not noticed"),
+        AlignedText.shortened(said?.message.text(in: language) ?? "", to: 62),
       ]
     }
   }

@@ -98,10 +98,16 @@ struct DemoRun {
     head("读回可填写的文件，与签发时的数据逐格比较", "Reading the fillable ones back, box by box against what was issued")
     var reading = DemoReading(expected: papers.reduce(0) { $0 + $1.account.papers })
     let start = ContinuousClock.now
+    let bar = ProgressBar(options)
+    defer { bar.clear() }
     try toolkit.read(papers.flatMap { $0.files(in: folder) }) { returned in
-      if returned.status == .refused { printer.show(returned.findings) }
       reading.take(returned)
+      bar.show(reading.files, Phrase("个文件", "files"))
+      guard returned.status == .refused else { return }
+      bar.clear()
+      printer.show(returned.findings)
     }
+    bar.clear()
     try toolkit.write(reading.people, to: records)
     say(
       "   \(reading.files) 个文件，\(reading.papers) 份，一致 \(reading.equal) 份，用时 \(Self.shown(Self.seconds(since: start), options))。记录写入 \(records)",

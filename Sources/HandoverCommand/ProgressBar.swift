@@ -18,13 +18,16 @@ final class ProgressBar {
     isActive = !options.quiet && !options.json && isatty(STDERR_FILENO) == 1
   }
 
-  func show(_ progress: GenerationProgress) {
+  func show(_ progress: GenerationProgress) { show(progress.done, Phrase("行", "rows")) }
+
+  func show(_ done: Int, _ unit: Phrase) {
     let now = ContinuousClock.now
     guard isActive, now - lastShown > .milliseconds(100) else { return }
     lastShown = now
     let seconds = Double((now - start) / .milliseconds(1)) / 1000
-    let rate = Int(Double(progress.done) / max(seconds, 0.001))
-    write("\r\u{1B}[2K" + options.text("已处理 \(progress.done) 行，每秒 \(rate) 行", "\(progress.done) rows, \(rate) a second"))
+    let rate = Int(Double(done) / max(seconds, 0.001))
+    let what = unit.text(in: options.language)
+    write("\r\u{1B}[2K" + options.text("已处理 \(done) \(what)，每秒 \(rate) \(what)", "\(done) \(what), \(rate) a second"))
     isVisible = true
   }
 
