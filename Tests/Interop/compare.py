@@ -65,7 +65,7 @@ def leaves(node: object, path: str = "") -> Iterator[tuple[str, object]]:
 
 
 def missing_values(entry: dict, record: dict) -> Iterator[str]:
-    """New texts that the record does not hold under their field's name. Dates and options are compared by their digits and words."""
+    """New texts that the record does not hold under their field's name. A record has blanks for line ends."""
     held: dict[str, set[str]] = {}
     for path, value in leaves(record):
         held.setdefault(path, set()).add(str(value))
@@ -73,9 +73,9 @@ def missing_values(entry: dict, record: dict) -> Iterator[str]:
         box = dictionary.box(name)
         if not isinstance(value, str) or box is None or box.type not in ("name", "text", "phone", "count"):
             continue
-        place = f"{box.group}.{box.ordinal}.{box.field.split('.')[-1]}" if box.group else box.field
+        place = f"{box.group}.{box.ordinal}.{box.field}" if box.group else box.field
         texts = {text for path, found in held.items() if path == place or path.startswith(place + ".") for text in found}
-        if not any(same(text, value) for text in texts):
+        if " ".join(value.splitlines()) not in texts:
             yield f"{name}: filled in {value!r}, the record has {sorted(texts)!r} under {place}"
 
 

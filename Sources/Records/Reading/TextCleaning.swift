@@ -20,7 +20,11 @@ struct CleanedText {
     text = raw
     guard !Self.isClean(raw) else { return }
     var scalars = String.UnicodeScalarView()
+    var before: Unicode.Scalar?
     for scalar in raw.unicodeScalars {
+      defer { before = scalar }
+      // CR LF is one line end, and becomes one blank.
+      if scalar == "\n", before == "\r" { continue }
       if let kept = replacement(for: scalar, keepsRadicals) { scalars.append(kept) }
     }
     text = trimmed(scalars)
