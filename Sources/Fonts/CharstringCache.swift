@@ -1,6 +1,7 @@
 private import Synchronization
 
-/// One glyph's outline in CFF's language, without subroutines or hints, so that it can stand in any font.
+/// One glyph's outline in CFF's language, without subroutines or hints and on a coarse grid, so that it can stand in any
+/// font and take little room.
 struct Charstring: Sendable {
   var bytes: [UInt8]
   var widths: Widths
@@ -37,7 +38,13 @@ final class CharstringCache: Sendable {
     file.withSubset(of: glyphs, flat: true) { subset in
       subset.withTable("CFF ") { table -> [Charstring]? in
         guard let font = CFFReader(table) else { return nil }
-        let found = glyphs.compactMap { subset.newGlyph($0).flatMap { font.charstring($0) } }
+        let found = glyphs.compactMap { glyph -> Charstring? in
+          guard var charstring = subset.newGlyph(glyph).flatMap({ font.charstring($0) }) else { return nil }
+          if let simpler = CharstringEncoder.simplified(charstring.bytes, unitsPerEm: file.unitsPerEm) {
+            charstring.bytes = simpler
+          }
+          return charstring
+        }
         return found.count == glyphs.count ? found : nil
       }
     }
