@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command `handover`.
 @main
@@ -15,4 +16,17 @@ struct HandoverCommand: ParsableCommand {
       CheckCommand.self, GenerateCommand.self, ReadCommand.self, InspectCommand.self, TemplateCommand.self, FieldsCommand.self,
       DemoCommand.self,
     ])
+
+  /// Runs the command. Wrong usage ends with 2, as users of other programs expect, not with the parser's 64.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch where exitCode(for: error) == .validationFailure {
+      writeError(fullMessage(for: error))
+      Foundation.exit(2)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }
