@@ -49,7 +49,9 @@ struct SampleSheet {
     sheet.footers = ["合计：\(people.count)人", "填表人：郑和平　　审核人：　　联系电话：0635-2000123"]
   }
 
-  private func row(_ position: Int, _ person: SamplePerson, faulty: [FieldKey: SampleFaults.Cell]) -> [Int: OfficeSheet.Cell] {
+  private func row(_ position: Int, _ person: SamplePerson, faulty: [FieldKey: SampleFaults.Cell]) -> [Int: OfficeSheet
+    .Cell]
+  {
     var row: [Int: OfficeSheet.Cell] = [:]
     for (column, slot) in slots.enumerated() {
       switch slot.source {
@@ -59,7 +61,8 @@ struct SampleSheet {
         guard contacts.indices.contains(entry) else { continue }
         row[column] = text(contacts[entry].values[FieldKey(field)]?.text)
       case .field(let key):
-        row[column] = dated(key, position, person, faulty[key]) ?? cell(faulty[key]) ?? text(person.raw.values[key]?.text)
+        row[column] =
+          dated(key, position, person, faulty[key]) ?? cell(faulty[key]) ?? text(person.raw.values[key]?.text)
       }
     }
     return row
@@ -138,7 +141,7 @@ extension SampleSheet {
     code.column.isHidden = true
     return [
       Slot("档案存放地", "retiree.archivePlace", 40), Slot("卷数", "archive.volumes", in: "档案", 6),
-      Slot("页数", "archive.pages", in: "档案", 6), Slot("其他资料", "archive.other", in: "档案", 14),
+      Slot("页数", "archive.pages", in: "档案", 6), Slot("其他资料", "archive.other", 14),
       Slot("企业名称", "enterprise.name", 24), code, Slot("企业经办人", "enterprise.handler", 12),
       Slot("经办人电话", "enterprise.handlerPhone", 16),
     ]

@@ -26,7 +26,9 @@ extension Toolkit {
   ///   - seed: The same seed gives the same bytes.
   /// - Returns: The faults in row order, at most one in a row.
   /// - Throws: `Refusal` when the file cannot be written.
-  public func writeSampleList(to path: String, people: Int = 200, seed: UInt64 = 2026) throws(Refusal) -> [SampleListFault] {
+  public func writeSampleList(to path: String, people: Int = 200, seed: UInt64 = 2026) throws(Refusal)
+    -> [SampleListFault]
+  {
     let faulty = SampleFaults(seed: seed, count: people)
     let sheet = SampleSheet(faulty, people: SamplePeople(seed: seed).people(people)).sheet
     let folder = (path as NSString).deletingLastPathComponent

@@ -17,7 +17,8 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     let printer = FindingPrinter(options)
     let asExpected = try printer.refusable {
-      try DemoRun(toolkit: try options.toolkit(), folder: folder, jobs: work.jobs, options: options, printer: printer).run()
+      try DemoRun(toolkit: try options.toolkit(), folder: folder, jobs: work.jobs, options: options, printer: printer)
+        .run()
     }
     if !asExpected { throw ExitCode(1) }
   }

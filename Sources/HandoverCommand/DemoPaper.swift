@@ -11,8 +11,9 @@ struct DemoPaper {
   var isMerged = false
   var account = GenerationAccount()
   var seconds = 0.0
+  private(set) var files: [String] = []
   /// Of all its files.
-  var bytes = 0
+  private(set) var bytes = 0
 
   static let all = [
     DemoPaper(
@@ -50,11 +51,18 @@ struct DemoPaper {
     return request
   }
 
-  /// Its PDF files, in order of their names.
-  func files(in folder: String) -> [String] {
+  /// Notes its PDF files, in order of their names, and how large they are. Files of an earlier run are passed over.
+  mutating func noteFiles(in folder: String, since start: Date) {
     let path = "\(folder)/\(path)"
-    if path.hasSuffix(".pdf") { return [path] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return names.filter { $0.hasPrefix(form) && $0.hasSuffix(".pdf") }.sorted().map { "\(path)/\($0)" }
+    let manager = FileManager.default
+    let names = path.hasSuffix(".pdf") ? [] : (try? manager.contentsOfDirectory(atPath: path)) ?? []
+    let candidates = path.hasSuffix(".pdf") ? [path] : names.sorted().map { "\(path)/\($0)" }
+    for file in candidates where file.hasSuffix(".pdf") {
+      guard let attributes = try? manager.attributesOfItem(atPath: file),
+        let written = attributes[.modificationDate] as? Date, written >= start
+      else { continue }
+      files.append(file)
+      bytes += (attributes[.size] as? NSNumber)?.intValue ?? 0
+    }
   }
 }

@@ -51,10 +51,13 @@ struct DemoRun {
     let others = check.others.sorted { $0.key > $1.key }.map { "\($0.key.label(in: options.language)) \($0.value)" }
     say(
       "   通过 \(check.account.accepted) 人，退回 \(check.account.refused) 人。退回的行在 \(rejected)，在里面改好可直接再检查。",
-      "   \(check.account.accepted) accepted, \(check.account.refused) refused: they are in \(rejected), to be mended there and checked again.")
+      "   \(check.account.accepted) accepted, \(check.account.refused) refused: they are in \(rejected), to be mended there and checked again."
+    )
     if !others.isEmpty {
       let list = others.joined(separator: options.text("，", ", "))
-      say("   其余各行：\(list)，如隐藏列、页脚；用 handover check 查看全部。", "   Elsewhere: \(list), such as the hidden column and the footer; handover check shows all.")
+      say(
+        "   其余各行：\(list)，如隐藏列、页脚；用 handover check 查看全部。",
+        "   Elsewhere: \(list), such as the hidden column and the footer; handover check shows all.")
     }
     return check
   }
@@ -64,9 +67,10 @@ struct DemoRun {
     let bar = ProgressBar(options)
     var papers = DemoPaper.all
     for index in papers.indices {
-      let start = ContinuousClock.now
+      let (start, begun) = (ContinuousClock.now, Date())
       let request = papers[index].request(list: list, folder: folder, rejected: rejected, profile: profile, jobs: jobs)
-      papers[index].account = try toolkit.generate(request, language: options.language, progress: { bar.show($0) }) { finding in
+      papers[index].account = try toolkit.generate(request, language: options.language, progress: { bar.show($0) }) {
+        finding in
         // What the check has said need not be said six times again.
         guard !check.all.contains(finding) else { return }
         bar.clear()
@@ -74,7 +78,8 @@ struct DemoRun {
       }
       bar.clear()
       papers[index].seconds = Self.seconds(since: start)
-      papers[index].bytes = papers[index].files(in: folder).reduce(0) { $0 + Self.size(of: $1) }
+      // File systems keep times less finely than clocks.
+      papers[index].noteFiles(in: folder, since: begun.addingTimeInterval(-0.1))
     }
     table(papers.map(row), numbers: [1, 2, 3, 4])
     return papers
@@ -82,8 +87,10 @@ struct DemoRun {
 
   private func row(_ paper: DemoPaper) -> [String] {
     [
-      paper.name.text(in: options.language), options.text("\(paper.account.papers) 份", "\(paper.account.papers) papers"),
-      options.text("\(paper.account.pages) 页", "\(paper.account.pages) pages"), average(paper), Self.shown(paper.seconds, options),
+      paper.name.text(in: options.language),
+      options.text("\(paper.account.papers) 份", Self.counted(paper.account.papers, "paper")),
+      options.text("\(paper.account.pages) 页", Self.counted(paper.account.pages, "page")), average(paper),
+      Self.shown(paper.seconds, options),
       "\(folder)/\(paper.path)",
     ]
   }
@@ -100,7 +107,7 @@ struct DemoRun {
     let start = ContinuousClock.now
     let bar = ProgressBar(options)
     defer { bar.clear() }
-    try toolkit.read(papers.flatMap { $0.files(in: folder) }) { returned in
+    try toolkit.read(papers.flatMap(\.files)) { returned in
       reading.take(returned)
       bar.show(reading.files, Phrase("个文件", "files"))
       guard returned.status == .refused else { return }
@@ -111,7 +118,8 @@ struct DemoRun {
     try toolkit.write(reading.people, to: records)
     say(
       "   \(reading.files) 个文件，\(reading.papers) 份，一致 \(reading.equal) 份，用时 \(Self.shown(Self.seconds(since: start), options))。记录写入 \(records)",
-      "   \(reading.files) files, \(reading.papers) papers, \(reading.equal) equal, in \(Self.shown(Self.seconds(since: start), options)). Records: \(records)")
+      "   \(reading.files) files, \(reading.papers) papers, \(reading.equal) equal, in \(Self.shown(Self.seconds(since: start), options)). Records: \(records)"
+    )
     return reading
   }
 
@@ -124,8 +132,15 @@ struct DemoRun {
       sum.bytes += paper.bytes
     }
     let rows = [
-      (Phrase("名单", "on the list"), Phrase("\(people) 人，退回 \(check.account.refused) 人", "\(people) people, \(check.account.refused) refused")),
-      (Phrase("毛病", "faults"), Phrase("留下 \(check.planned.count) 处，查出 \(check.noticed) 处", "\(check.planned.count) put in, \(check.noticed) found")),
+      (
+        Phrase("名单", "on the list"),
+        Phrase("\(people) 人，退回 \(check.account.refused) 人", "\(people) people, \(check.account.refused) refused")
+      ),
+      (
+        Phrase("毛病", "faults"),
+        Phrase(
+          "留下 \(check.planned.count) 处，查出 \(check.noticed) 处", "\(check.planned.count) put in, \(check.noticed) found")
+      ),
       (
         Phrase("打印", "printed"),
         Phrase(
@@ -163,11 +178,9 @@ extension DemoRun {
     return options.text("\(number) 秒", "\(number) s")
   }
 
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   private static func kilobytes(_ bytes: Int) -> String {
     bytes < 1_000_000 ? "\((bytes + 512) / 1024) KB" : String(format: "%.1f MB", Double(bytes) / 1_048_576)
-  }
-
-  private static func size(of path: String) -> Int {
-    ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber)?.intValue ?? 0
   }
 }

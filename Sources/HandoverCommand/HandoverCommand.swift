@@ -13,7 +13,8 @@ struct HandoverCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, GenerateCommand.self, ReadCommand.self, InspectCommand.self, TemplateCommand.self, FieldsCommand.self,
+      CheckCommand.self, GenerateCommand.self, ReadCommand.self, InspectCommand.self, TemplateCommand.self,
+      FieldsCommand.self,
       DemoCommand.self,
     ])
 
@@ -22,7 +23,7 @@ struct HandoverCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch where exitCode(for: error) == .validationFailure {
+    } catch  where exitCode(for: error) == .validationFailure {
       writeError(fullMessage(for: error))
       Foundation.exit(2)
     } catch {

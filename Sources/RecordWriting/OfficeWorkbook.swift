@@ -124,7 +124,9 @@ private struct OfficeSheetWriter {
   private func merge(
     rows: ClosedRange<Int>, columns: ClosedRange<Int>, _ words: String, _ format: UnsafeMutablePointer<lxw_format>?
   ) throws(Refusal) {
-    guard rows.count > 1 || columns.count > 1 else { return try put(words, rows.lowerBound, columns.lowerBound, format) }
+    guard rows.count > 1 || columns.count > 1 else {
+      return try put(words, rows.lowerBound, columns.lowerBound, format)
+    }
     let result = worksheet_merge_range(
       book.sheet, UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound),
       UInt16(columns.upperBound), book.escaped(words), format)

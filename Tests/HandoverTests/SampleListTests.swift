@@ -48,6 +48,20 @@ struct SampleListTests {
     }
   }
 
+  @Test func `the refused rows come back under headings that are all known again`() throws {
+    try Workshop.withFolder { folder in
+      let (path, rejected) = ("\(folder)/list.xlsx", "\(folder)/rejected.xlsx")
+      _ = try Workshop.toolkit().writeSampleList(to: path)
+      let first = try Workshop.toolkit().check(path, profile: "liaocheng", rejected: rejected) { _ in }
+      var codes: Set<String> = []
+      let second = try Workshop.toolkit().check(rejected, profile: "liaocheng") { codes.insert($0.code.rawValue) }
+      #expect(second.rows == first.refused)
+      // The second of two rows with one ID stands alone here.
+      #expect(second.refused == first.refused - 1)
+      #expect(codes.isDisjoint(with: ["list-unknown-column", "list-duplicate-column"]))
+    }
+  }
+
   @Test func `the same seed gives the same bytes`() throws {
     try Workshop.withFolder { folder in
       let paths = ["a", "b", "c"].map { "\(folder)/\($0).xlsx" }
