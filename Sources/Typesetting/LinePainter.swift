@@ -22,7 +22,10 @@ struct LinePainter {
       case .slot(let slot):
         if slot.rule { draft.artifact([rule(under: rect)]) }
         let top = room?.minY ?? rect.minY
-        let box = Rect(x: rect.minX, y: top, width: rect.width, height: room?.height ?? rect.height)
+        // A hair's breadth parts a value from the words beside it.
+        let gap = min(style.size * 0.12, rect.width / 4)
+        let box = Rect(
+          x: rect.minX + gap, y: top, width: rect.width - gap * 2, height: room?.height ?? rect.height)
         return [self.slot(slot, in: box, on: &draft)]
       case .option(let slot, let label, let boxFirst):
         return option(slot, label: label, boxFirst: boxFirst, in: rect, on: &draft)

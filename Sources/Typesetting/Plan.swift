@@ -4,8 +4,16 @@ import Pages
 
 /// Pages with everything on them but the values: typeset once, filled for each record.
 struct Plan: Sendable {
-  var pages: [PlannedPage]
-  var structure: PlannedElement
+  let pages: [PlannedPage]
+  /// The structure with text in the slots, and with form fields in them.
+  let flatStructure: StructureElement
+  let fillableStructure: StructureElement
+
+  init(pages: [PlannedPage], structure: PlannedElement) {
+    self.pages = pages
+    flatStructure = structure.element(widgets: false)
+    fillableStructure = structure.element(widgets: true)
+  }
 }
 
 struct PlannedPage: Sendable {

@@ -50,7 +50,8 @@ package final class Typesetter: Sendable {
     guard !findings.containError else { throw Refusal(findings) }
     let paged = PagedDocument(
       title: document.title, language: document.language, pages: pages,
-      structure: planned.value.structure.element(widgets: purpose == .fillable), identity: identity)
+      structure: purpose == .fillable ? planned.value.fillableStructure : planned.value.flatStructure,
+      identity: identity)
     return Reported(paged, planned.findings + findings)
   }
 
