@@ -95,12 +95,14 @@ let package = Package(
     tests("ArchitectureTests"),
     tests("XMLTreesTests", ["XMLTrees", "Diagnostics"]),
     tests("RecordsTests", ["Records", "Samples", "Diagnostics"]),
-    tests("ListTests", ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics", "XMLTrees", "CXLSXWriter"]),
+    tests(
+      "ListTests",
+      ["RecordReading", "RecordWriting", "Records", "Archives", "Samples", "Diagnostics", "XMLTrees"]),
     tests("TemplatesTests", ["Templates", "XMLTrees", "Composing", "Documents", "Records", "Diagnostics", "Measures"]),
     tests("TypesettingTests", ["Typesetting", "Documents", "Pages", "Fonts", "Measures", "Diagnostics"]),
     tests("FontsTests", ["Fonts", "Measures", "Diagnostics"]),
     tests("PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"], exclude: ["Snapshots"]),
     tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
-    tests("HandoverTests", ["Handover", "Samples"]),
+    tests("HandoverTests", ["Handover", "Samples", "Composing", "Diagnostics", "FormBinding", "IsolatedReading", "PDFWriting", "Records", "Templates"]),
   ]
 )

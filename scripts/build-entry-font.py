@@ -1,7 +1,7 @@
-"""Builds the entry font of fillable forms: build-entry-font.py SOURCE.ttf Resources/fonts/entry.ttf
+"""Builds the entry font of fillable forms: build-entry-font.py NotoSansCJK-Regular.ttc Resources/fonts/entry.ttf
 
-SOURCE is a TrueType font that may be changed and passed on; ours came from LXGWWenKai-Light.ttf of Debian's
-fonts-lxgw-wenkai 1.250 (SIL Open Font License). Needs fonttools. Same source, same bytes.
+The outlines come from Noto Sans CJK SC of Debian's fonts-noto-cjk (SIL Open Font License), brought to TrueType's curves
+and to a coarser grid, since every fillable file carries this font. Needs fonttools. Same source, same bytes.
 
 The font stands in a form's default appearance. It has real outlines for what people type most (Latin, digits,
 a few signs), and the geta mark 〓, the printer's sign for a missing sort, for every other character:
@@ -20,8 +20,8 @@ from __future__ import annotations
 
 import sys
 
-from fontTools import subset
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.filterPen import DecomposingFilterPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
@@ -32,12 +32,28 @@ EXTRA = "·、，。：；（）《》“”—年月日男女号无有"
 ASCII = range(0x20, 0x7F)
 
 
+# The face of simplified Chinese in the collection; how far curves may stray; the grid (in thousandths of the em).
+FACE, STRAY, GRID = 2, 5, 10
+
+
+class Snapped(DecomposingFilterPen):
+    """Passes outlines on with their points on the grid."""
+
+    def _on(self, points):
+        return [(round(x / GRID) * GRID, round(y / GRID) * GRID) for x, y in points]
+
+    def moveTo(self, point):
+        super().moveTo(*self._on([point]))
+
+    def lineTo(self, point):
+        super().lineTo(*self._on([point]))
+
+    def qCurveTo(self, *points):
+        super().qCurveTo(*self._on(points))
+
+
 def build(source: str, target: str) -> None:
-    font = TTFont(source)
-    options = subset.Options(hinting=False, layout_features=[], name_IDs=[], notdef_outline=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[*ASCII, *map(ord, EXTRA), GETA])
-    subsetter.subset(font)
+    font = TTFont(source, fontNumber=FACE)
     names, source_glyphs, widths = font.getBestCmap(), font.getGlyphSet(), font["hmtx"]
     upem = font["head"].unitsPerEm
 
@@ -48,7 +64,8 @@ def build(source: str, target: str) -> None:
     for name in order:
         code = GETA if name in (".notdef", "geta") else int(name[1:], 16) if name[0] == "u" else 0x20
         pen = TTGlyphPen(None)
-        source_glyphs[names[code]].draw(DecomposingFilterPen(pen, source_glyphs))
+        snapped = Snapped(pen, source_glyphs)
+        source_glyphs[names[code]].draw(Cu2QuPen(snapped, max_err=STRAY, reverse_direction=True))
         shapes[name] = pen.glyph()
         advances[name] = (widths[names[code]][0], 0)
     builder = FontBuilder(upem, isTTF=True)

@@ -16,7 +16,9 @@ package final class ZIPArchive {
   /// Opens a ZIP file that is in memory.
   ///
   /// - Throws: `Refusal` when it is damaged, or lists more entries than the limits allow.
-  package convenience init(untrustedBytes: [UInt8], file: String? = nil, limits: ZIPLimits = ZIPLimits()) throws(Refusal) {
+  package convenience init(untrustedBytes: [UInt8], file: String? = nil, limits: ZIPLimits = ZIPLimits())
+    throws(Refusal)
+  {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, untrustedBytes.count), alignment: 1)
     copy.copyBytes(from: untrustedBytes)
     let source = zip_source_buffer_create(copy.baseAddress, UInt64(untrustedBytes.count), 0, nil)
@@ -41,8 +43,9 @@ package final class ZIPArchive {
   ) throws(Refusal) {
     var failure = zip_error_t()
     defer { zip_error_fini(&failure) }
-    // `CHECKCONS` compares the directory with the local headers: a file that shows two faces is refused.
-    guard let source, let opened = zip_open_from_source(source, CInt(ZIP_RDONLY | ZIP_CHECKCONS), &failure) else {
+    // Only the directory counts here, so local headers that differ from it do no harm: `ZIP_CHECKCONS` would refuse
+    // workbooks of honest programs that write them carelessly.
+    guard let source, let opened = zip_open_from_source(source, CInt(ZIP_RDONLY), &failure) else {
       source.map { zip_source_free($0) }
       bytes?.deallocate()
       throw Refusal(Self.damaged(file))

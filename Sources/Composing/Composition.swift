@@ -104,7 +104,7 @@ struct Composition {
         place: field.place))
   }
 
-  /// The options of a choice, each with its box, parted by an ideographic space at which a line may end.
+  /// The options of a choice, each with its box, parted by blanks at which a line may end.
   private mutating func options(of choice: TemplateChoice) -> [Inline] {
     guard let definition = dictionary[choice.name], let list = dictionary.options(of: choice.name) else { return [] }
     var inlines: [Inline] = []
@@ -117,7 +117,7 @@ struct Composition {
           index: sources.count, name: name(of: key), key: key, label: "\(definition.label.chinese)：\(option.label)",
           kind: severalMayBeOn ? .check : .radio(option.code),
           fit: Slot.Fit(policy: .refuse, minimumSize: choice.style.size), style: choice.style, place: choice.place))
-      if !inlines.isEmpty { inlines.append(.text("\u{3000}")) }
+      if !inlines.isEmpty { inlines.append(.text("  ")) }
       inlines.append(.option(slot, label: option.label, boxFirst: choice.boxFirst))
     }
     return inlines

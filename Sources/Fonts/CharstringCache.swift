@@ -1,6 +1,7 @@
 private import Synchronization
 
-/// One glyph's outline in CFF's language, without subroutines or hints, so that it can stand in any font.
+/// One glyph's outline in CFF's language, without subroutines or hints and on a coarse grid, so that it can stand in any
+/// font and take little room.
 struct Charstring: Sendable {
   var bytes: [UInt8]
   var widths: Widths
@@ -9,17 +10,6 @@ struct Charstring: Sendable {
   struct Widths: Sendable, Hashable {
     var standard: Double
     var nominal: Double
-  }
-}
-
-extension Charstring {
-  /// The outline on a grid of 250 to the em; a charstring that is more than an outline stays as it is.
-  ///
-  /// A point moves by two thousandths of the font size at most: at 10.5 points by 7 micrometres, a sixth of a dot of a
-  /// printer of 600 dpi. A form's fonts, which are most of its file, then compress better by a fifth.
-  fileprivate func rounded(to grid: Double) -> Charstring {
-    guard grid > 1, let path = CharstringPath(bytes) else { return self }
-    return Charstring(bytes: CharstringWriter.bytes(of: path.rounded(to: grid)), widths: widths)
   }
 }
 
@@ -48,8 +38,13 @@ final class CharstringCache: Sendable {
     file.withSubset(of: glyphs, flat: true) { subset in
       subset.withTable("CFF ") { table -> [Charstring]? in
         guard let font = CFFReader(table) else { return nil }
-        let grid = Double(file.unitsPerEm) / 250
-        let found = glyphs.compactMap { subset.newGlyph($0).flatMap { font.charstring($0)?.rounded(to: grid) } }
+        let found = glyphs.compactMap { glyph -> Charstring? in
+          guard var charstring = subset.newGlyph(glyph).flatMap({ font.charstring($0) }) else { return nil }
+          if let simpler = CharstringEncoder.simplified(charstring.bytes, unitsPerEm: file.unitsPerEm) {
+            charstring.bytes = simpler
+          }
+          return charstring
+        }
         return found.count == glyphs.count ? found : nil
       }
     }

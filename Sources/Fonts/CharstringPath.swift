@@ -1,236 +1,189 @@
-/// The outline that a flat, unhinted charstring draws (Adobe Technical Note 5177), as points of the font's grid.
-struct CharstringPath: Equatable {
+/// A glyph's outline as absolute points, read from a Type 2 charstring (Adobe Technical Note 5177).
+struct CharstringPath {
   struct Point: Equatable {
     var x: Double
     var y: Double
+
+    /// How far this lies from the line through two points.
+    func distance(_ a: Point, _ b: Point) -> Double {
+      let (dx, dy) = (b.x - a.x, b.y - a.y)
+      let length = (dx * dx + dy * dy).squareRoot()
+      guard length > 0 else { return ((x - a.x) * (x - a.x) + (y - a.y) * (y - a.y)).squareRoot() }
+      return abs(dx * (a.y - y) - (a.x - x) * dy) / length
+    }
   }
 
-  enum Segment: Equatable {
+  enum Segment {
+    case move(Point)
     case line(Point)
     case curve(Point, Point, Point)
-
-    var end: Point {
-      switch self {
-      case .line(let end), .curve(_, _, let end): end
-      }
-    }
   }
 
-  struct Contour: Equatable {
-    var start: Point
-    var segments: [Segment] = []
-  }
-
-  /// The number before the first operator, if there is one: the width, counted from the font's nominal width.
+  /// What stands before the first operator: the advance, less the font's nominal one; `nil` for the standard advance.
   private(set) var width: Double?
-  private(set) var contours: [Contour] = []
-
-  // Where reading stands.
-  private var current = Point(x: 0, y: 0)
+  private(set) var segments: [Segment] = []
+  private var at = Point(x: 0, y: 0)
   private var stack: [Double] = []
-  private var isBegun = false
-  private var isEnded = false
+  private var isFirst = true
 
-  static func == (a: CharstringPath, b: CharstringPath) -> Bool { a.width == b.width && a.contours == b.contours }
-
-  /// - Returns: `nil` when the charstring holds hints, subroutines, arithmetic or other things that outlines can do without.
+  /// - Returns: `nil` for what a flat charstring without hints does not have: subroutines, hints, arithmetic.
   init?(_ bytes: [UInt8]) {
     var position = 0
-    while position < bytes.count, !isEnded {
-      let byte = Int(bytes[position])
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
       if byte >= 32 || byte == 28 {
-        guard let length = push(bytes, at: position) else { return nil }
-        position += length
-      } else if byte == 12 {
-        guard position + 1 < bytes.count, flex(Int(bytes[position + 1])) else { return nil }
-        position += 2
+        guard let number = Self.number(byte, bytes, &position) else { return nil }
+        stack.append(number)
+      } else if byte == 14 {
+        takeWidth(expecting: 0)
+        return
       } else {
-        guard perform(byte) else { return nil }
-        position += 1
+        guard run(byte == 12 ? 1200 + Int(bytes.indices.contains(position) ? bytes[position] : 0) : Int(byte)) else {
+          return nil
+        }
+        if byte == 12 { position += 1 }
+        stack.removeAll(keepingCapacity: true)
       }
     }
-    guard isEnded else { return nil }
   }
 
-  private mutating func push(_ bytes: [UInt8], at position: Int) -> Int? {
-    let byte = Int(bytes[position])
-    let length = byte == 28 ? 3 : byte < 247 ? 1 : byte < 255 ? 2 : 5
-    guard position + length <= bytes.count, stack.count < 48 else { return nil }
-    let next = length > 1 ? Int(bytes[position + 1]) : 0
+  private static func number(_ byte: UInt8, _ bytes: [UInt8], _ position: inout Int) -> Double? {
+    let more = byte == 28 ? 2 : byte == 255 ? 4 : byte >= 247 ? 1 : 0
+    guard position + more <= bytes.count else { return nil }
+    let tail = bytes[position..<position + more].reduce(0) { $0 << 8 | Int($1) }
+    position += more
     switch byte {
-    case 28: stack.append(Double(Int16(truncatingIfNeeded: next << 8 | Int(bytes[position + 2]))))
-    case ..<247: stack.append(Double(byte - 139))
-    case ..<251: stack.append(Double((byte - 247) * 256 + next + 108))
-    case ..<255: stack.append(Double(-(byte - 251) * 256 - next - 108))
-    default:
-      let value = bytes[position + 1..<position + 5].reduce(0) { $0 << 8 | Int($1) }
-      stack.append(Double(Int32(truncatingIfNeeded: value)) / 65_536)
+    case 28: return Double(Int16(truncatingIfNeeded: tail))
+    case 255: return Double(Int32(truncatingIfNeeded: tail)) / 65536
+    case 247...250: return Double((Int(byte) - 247) * 256 + tail + 108)
+    case 251...254: return Double(-(Int(byte) - 251) * 256 - tail - 108)
+    default: return Double(Int(byte) - 139)
     }
-    return length
   }
 
-  private mutating func perform(_ code: Int) -> Bool {
-    let arguments = stack
-    stack = []
-    switch code {
-    case 21: return move(arguments, count: 2)
-    case 22: return move(arguments, count: 1)
-    case 4: return move(arguments, count: 1, isVertical: true)
-    case 14: return end(arguments)
-    default: break
-    }
-    guard !contours.isEmpty else { return false }
-    switch code {
-    case 5: return lines(arguments[...])
-    case 6: return alternatingLines(arguments, isHorizontal: true)
-    case 7: return alternatingLines(arguments, isHorizontal: false)
-    case 8: return curves(arguments[...])
-    case 24:
-      return arguments.count >= 8 && curves(arguments.dropLast(2)) && lines(arguments.suffix(2))
-    case 25:
-      return arguments.count >= 8 && lines(arguments.dropLast(6)) && curves(arguments.suffix(6))
-    case 26: return parallelCurves(arguments, isHorizontal: false)
-    case 27: return parallelCurves(arguments, isHorizontal: true)
-    case 30: return alternatingCurves(arguments, isHorizontal: false)
-    case 31: return alternatingCurves(arguments, isHorizontal: true)
+  private mutating func takeWidth(expecting count: Int) {
+    if isFirst, stack.count > count { width = stack.removeFirst() }
+    isFirst = false
+  }
+
+  private mutating func run(_ operation: Int) -> Bool {
+    switch operation {
+    case 21: takeWidth(expecting: 2); return move(2) { ($0[0], $0[1]) }
+    case 22: takeWidth(expecting: 1); return move(1) { ($0[0], 0) }
+    case 4: takeWidth(expecting: 1); return move(1) { (0, $0[0]) }
+    case 5: return lines(stack[...])
+    case 6: return alternatingLines(horizontal: true)
+    case 7: return alternatingLines(horizontal: false)
+    case 8: return curves(stack[...])
+    case 24: return stack.count >= 8 && curves(stack.dropLast(2)) && lines(stack.suffix(2))
+    case 25: return stack.count >= 8 && lines(stack.dropLast(6)) && curves(stack.suffix(6))
+    case 26: return parallelCurves(horizontal: false)
+    case 27: return parallelCurves(horizontal: true)
+    case 30: return turningCurves(horizontal: false)
+    case 31: return turningCurves(horizontal: true)
+    case 1234, 1235, 1236, 1237: return flex(operation)
     default: return false
     }
   }
 
-  private mutating func takeWidth(_ arguments: inout [Double], expected: Int) -> Bool {
-    defer { isBegun = true }
-    if !isBegun, arguments.count == expected + 1 { width = arguments.removeFirst() }
-    return arguments.count == expected
-  }
+  // MARK: Operators
 
-  private mutating func move(_ given: [Double], count: Int, isVertical: Bool = false) -> Bool {
-    var arguments = given
-    guard takeWidth(&arguments, expected: count) else { return false }
-    current.x += isVertical ? 0 : arguments[0]
-    current.y += isVertical ? arguments[0] : count == 2 ? arguments[1] : 0
-    contours.append(Contour(start: current))
+  private mutating func move(_ count: Int, _ delta: ([Double]) -> (Double, Double)) -> Bool {
+    guard stack.count == count else { return false }
+    let (x, y) = delta(stack)
+    at = Point(x: at.x + x, y: at.y + y)
+    segments.append(.move(at))
     return true
   }
 
-  private mutating func end(_ given: [Double]) -> Bool {
-    var arguments = given
-    isEnded = true
-    return takeWidth(&arguments, expected: 0)
+  private mutating func line(_ x: Double, _ y: Double) {
+    at = Point(x: at.x + x, y: at.y + y)
+    segments.append(.line(at))
   }
 
-  private mutating func line(_ dx: Double, _ dy: Double) {
-    current = Point(x: current.x + dx, y: current.y + dy)
-    contours[contours.count - 1].segments.append(.line(current))
-  }
-
-  private mutating func curve(
-    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ x3: Double, _ y3: Double
-  ) {
-    let first = Point(x: current.x + x1, y: current.y + y1)
+  private mutating func curve(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ x3: Double, _ y3: Double) {
+    let first = Point(x: at.x + x1, y: at.y + y1)
     let second = Point(x: first.x + x2, y: first.y + y2)
-    current = Point(x: second.x + x3, y: second.y + y3)
-    contours[contours.count - 1].segments.append(.curve(first, second, current))
+    at = Point(x: second.x + x3, y: second.y + y3)
+    segments.append(.curve(first, second, at))
   }
 
-  private mutating func lines(_ arguments: ArraySlice<Double>) -> Bool {
-    let values = Array(arguments)
-    for index in stride(from: 0, to: values.count - 1, by: 2) { line(values[index], values[index + 1]) }
-    return values.count.isMultiple(of: 2)
+  private mutating func lines(_ values: ArraySlice<Double>) -> Bool {
+    let values = Array(values)
+    guard values.count.isMultiple(of: 2) else { return false }
+    for index in stride(from: 0, to: values.count, by: 2) { line(values[index], values[index + 1]) }
+    return true
   }
 
-  private mutating func alternatingLines(_ values: [Double], isHorizontal: Bool) -> Bool {
-    for (index, value) in values.enumerated() {
-      index.isMultiple(of: 2) == isHorizontal ? line(value, 0) : line(0, value)
-    }
-    return !values.isEmpty
-  }
-
-  private mutating func curves(_ arguments: ArraySlice<Double>) -> Bool {
-    let values = Array(arguments)
-    guard values.count.isMultiple(of: 6) else { return false }
-    for index in stride(from: 0, to: values.count, by: 6) {
-      curve(
-        values[index], values[index + 1], values[index + 2], values[index + 3], values[index + 4], values[index + 5])
+  private mutating func alternatingLines(horizontal: Bool) -> Bool {
+    for (index, value) in stack.enumerated() {
+      if index.isMultiple(of: 2) == horizontal { line(value, 0) } else { line(0, value) }
     }
     return true
   }
 
-  /// Curves that begin and end in the same direction (`hhcurveto`, `vvcurveto`).
-  private mutating func parallelCurves(_ given: [Double], isHorizontal: Bool) -> Bool {
-    var values = given
-    var across = values.count % 4 == 1 ? values.removeFirst() : 0
-    guard values.count.isMultiple(of: 4) else { return false }
-    for index in stride(from: 0, to: values.count, by: 4) {
-      let (a, b, c, d) = (values[index], values[index + 1], values[index + 2], values[index + 3])
-      isHorizontal ? curve(a, across, b, c, d, 0) : curve(across, a, b, c, 0, d)
-      across = 0
+  private mutating func curves(_ values: ArraySlice<Double>) -> Bool {
+    let v = Array(values)
+    guard v.count.isMultiple(of: 6) else { return false }
+    for i in stride(from: 0, to: v.count, by: 6) { curve(v[i], v[i + 1], v[i + 2], v[i + 3], v[i + 4], v[i + 5]) }
+    return true
+  }
+
+  /// hhcurveto and vvcurveto: both ends run along one axis.
+  private mutating func parallelCurves(horizontal: Bool) -> Bool {
+    var v = stack
+    var aside = 0.0
+    if !v.count.isMultiple(of: 4), !v.isEmpty { aside = v.removeFirst() }
+    guard v.count.isMultiple(of: 4) else { return false }
+    for i in stride(from: 0, to: v.count, by: 4) {
+      if horizontal {
+        curve(v[i], aside, v[i + 1], v[i + 2], v[i + 3], 0)
+      } else {
+        curve(aside, v[i], v[i + 1], v[i + 2], 0, v[i + 3])
+      }
+      aside = 0
     }
     return true
   }
 
-  /// Curves that begin in one direction and end in the other, by turns (`hvcurveto`, `vhcurveto`).
-  private mutating func alternatingCurves(_ given: [Double], isHorizontal: Bool) -> Bool {
-    var values = given
-    let last = values.count % 4 == 1 ? values.removeLast() : 0
-    guard values.count.isMultiple(of: 4) else { return false }
-    for index in stride(from: 0, to: values.count, by: 4) {
-      let (a, b, c, d) = (values[index], values[index + 1], values[index + 2], values[index + 3])
-      let extra = index + 4 == values.count ? last : 0
-      (index / 4).isMultiple(of: 2) == isHorizontal ? curve(a, 0, b, c, extra, d) : curve(0, a, b, c, d, extra)
+  /// hvcurveto and vhcurveto: quarter turns, each beginning where the one before ended.
+  private mutating func turningCurves(horizontal: Bool) -> Bool {
+    var v = stack
+    var last: Double?
+    if v.count % 4 == 1 { last = v.removeLast() }
+    guard v.count.isMultiple(of: 4) else { return false }
+    var horizontal = horizontal
+    for i in stride(from: 0, to: v.count, by: 4) {
+      let aside = i + 4 == v.count ? last ?? 0 : 0
+      if horizontal {
+        curve(v[i], 0, v[i + 1], v[i + 2], aside, v[i + 3])
+      } else {
+        curve(0, v[i], v[i + 1], v[i + 2], v[i + 3], aside)
+      }
+      horizontal.toggle()
     }
     return true
   }
 
-  /// Two curves in one operator.
-  private mutating func flex(_ code: Int) -> Bool {
+  private mutating func flex(_ operation: Int) -> Bool {
     let v = stack
-    stack = []
-    guard !contours.isEmpty else { return false }
-    switch (code, v.count) {
-    case (35, 13): return curves(v[..<12])
-    case (34, 7):
+    switch (operation, v.count) {
+    case (1234, 7):
       curve(v[0], 0, v[1], v[2], v[3], 0)
       curve(v[4], 0, v[5], -v[2], v[6], 0)
-    case (36, 9):
+    case (1235, 13):
+      curve(v[0], v[1], v[2], v[3], v[4], v[5])
+      curve(v[6], v[7], v[8], v[9], v[10], v[11])
+    case (1236, 9):
       curve(v[0], v[1], v[2], v[3], v[4], 0)
       curve(v[5], 0, v[6], v[7], v[8], -(v[1] + v[3] + v[7]))
-    case (37, 11):
-      let dx = v[0] + v[2] + v[4] + v[6] + v[8]
-      let dy = v[1] + v[3] + v[5] + v[7] + v[9]
+    case (1237, 11):
+      let (x, y) = (v[0] + v[2] + v[4] + v[6] + v[8], v[1] + v[3] + v[5] + v[7] + v[9])
       curve(v[0], v[1], v[2], v[3], v[4], v[5])
-      abs(dx) > abs(dy)
-        ? curve(v[6], v[7], v[8], v[9], v[10], -dy) : curve(v[6], v[7], v[8], v[9], -dx, v[10])
+      curve(v[6], v[7], v[8], v[9], abs(x) > abs(y) ? v[10] : -x, abs(x) > abs(y) ? -y : v[10])
     default: return false
     }
     return true
-  }
-}
-
-extension CharstringPath {
-  /// The outline on a coarser grid, without the parts that vanish in it.
-  func rounded(to grid: Double) -> CharstringPath {
-    var path = self
-    func round(_ point: Point) -> Point {
-      Point(x: (point.x / grid).rounded() * grid, y: (point.y / grid).rounded() * grid)
-    }
-    path.contours = contours.map { contour in
-      var result = Contour(start: round(contour.start))
-      var current = result.start
-      for segment in contour.segments {
-        let moved: Segment =
-          switch segment {
-          case .line(let end): .line(round(end))
-          case .curve(let first, let second, let end): .curve(round(first), round(second), round(end))
-          }
-        if moved == .line(current) || moved == .curve(current, current, current) { continue }
-        result.segments.append(moved)
-        current = moved.end
-      }
-      // A contour closes itself.
-      if result.segments.last == .line(result.start) { result.segments.removeLast() }
-      return result
-    }
-    path.contours.removeAll { $0.segments.isEmpty }
-    return path
   }
 }

@@ -21,6 +21,15 @@ package struct BoundForm: Sendable {
   /// The file.
   package var place: Place
 
+  /// What each box holds, by its name.
+  package var texts: [String: Filling.Value] {
+    Dictionary(
+      boxes.map { box in
+        if case .mark(let isOn) = box.value.kind { (box.name, .mark(isOn)) } else { (box.name, .text(box.value.text)) }
+      }
+    ) { _, last in last }
+  }
+
   /// The raw record that the boxes alone make.
   package func record() -> RawRecord {
     var record = RawRecord(at: place)

@@ -119,7 +119,7 @@ private struct WrittenPaper: Sendable {
 }
 
 /// One PDF of many papers, written as it grows.
-private struct MergedFile {
+struct MergedFile {
   private let printing: Printing
   private let file: WholeFile
   private var writer: PDFWriter
@@ -150,16 +150,5 @@ private struct MergedFile {
     writer.attach(try printing.issued(pending, name: IssuedRecords.fileName(attachments)))
     attachments += 1
     pending = []
-  }
-}
-
-extension Finding {
-  /// This finding with the file, sheet and row of the record that it is about.
-  fileprivate func within(_ row: Place) -> Finding {
-    var finding = self
-    finding.place.file = row.file
-    finding.place.sheet = row.sheet
-    finding.place.row = row.row
-    return finding
   }
 }

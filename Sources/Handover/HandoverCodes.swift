@@ -9,6 +9,8 @@ extension Finding.Code {
   package static let settingUnknown = Self("setting-unknown")
   package static let formNotOurs = Self("form-not-ours")
   package static let formVersionUnknown = Self("form-version-unknown")
+  package static let readerMissing = Self("reader-missing")
+  package static let formIsScan = Self("scan")
   package static let attachmentOnly = Self("attachment-only")
   package static let attachmentUnusable = Self("attachment-unusable")
   package static let nothingAccepted = Self("nothing-accepted")

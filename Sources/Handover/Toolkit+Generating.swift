@@ -77,11 +77,8 @@ extension Toolkit {
   private func header(
     _ settings: [FieldKey: RawValue], rules: RecordRules, report: (Finding) -> Void
   ) throws(Refusal) -> Record {
-    var rules = rules
-    // What each person must have, a batch has not.
-    rules.required = []
     do {
-      let header = try gate(rules).validate(RawRecord(values: settings))
+      let header = try gate(rules).judge(RawRecord(values: settings), as: .batch)
       header.findings.forEach(report)
       return header.value
     } catch {

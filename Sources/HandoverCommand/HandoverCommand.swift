@@ -12,6 +12,6 @@ struct HandoverCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, GenerateCommand.self, TemplateCommand.self, FieldsCommand.self,
+      CheckCommand.self, GenerateCommand.self, ReadCommand.self, InspectCommand.self, TemplateCommand.self, FieldsCommand.self,
     ])
 }

@@ -36,22 +36,15 @@ struct FieldTree {
   /// Walks the tree without recursion, every indirect node once.
   init(roots: [PDFObject], in file: QPDFFile) {
     var visited: Set<ObjectNumber> = []
-    var waiting = roots.reversed().map { Node(object: $0, name: "", inherited: .init(), depth: 0) }
+    var waiting = unvisited(roots, &visited).reversed().map { Node(object: $0, name: "", inherited: .init(), depth: 0) }
     while let node = waiting.popLast(), leaves.count <= Self.maximum {
-      var number: ObjectNumber?
-      if case .reference(let reference) = node.object {
-        guard visited.insert(reference).inserted else {
-          note(.fieldLoop)
-          continue
-        }
-        number = reference
-      }
       guard let dictionary = file.dictionary(node.object) else { continue }
       let name = Self.name(of: dictionary, under: node.name, in: file)
       let inherited = Self.inherit(node.inherited, by: dictionary, in: file)
-      let kids = (file.array(dictionary["Kids"]) ?? []).filter { file.dictionary($0) != nil }
+      let kids = unvisited(file.array(dictionary["Kids"]) ?? [], &visited).filter { file.dictionary($0) != nil }
       if kids.isEmpty {
-        leaves.append(FieldLeaf(name: name, number: number, dictionary: dictionary, inherited: inherited))
+        leaves.append(
+          FieldLeaf(name: name, number: node.object.referenced, dictionary: dictionary, inherited: inherited))
       } else if node.depth == Self.maximumDepth {
         note(.fieldTooDeep)
       } else {
@@ -59,6 +52,16 @@ struct FieldTree {
           Node(object: $0, name: name, inherited: inherited, depth: node.depth + 1)
         }
       }
+    }
+  }
+
+  /// The nodes that were not met before; a node all of whose kids were is a leaf.
+  private mutating func unvisited(_ nodes: [PDFObject], _ visited: inout Set<ObjectNumber>) -> [PDFObject] {
+    nodes.filter { node in
+      guard let number = node.referenced else { return true }
+      if visited.insert(number).inserted { return true }
+      note(.fieldLoop)
+      return false
     }
   }
 

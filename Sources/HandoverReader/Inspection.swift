@@ -19,9 +19,19 @@ struct Inspection {
       switch error {
       case .encrypted: self.init(refused: .encrypted)
       case .memory: self.init(file: FormFile(status: .failed, reason: .memory))
-      case .damaged: self.init(refused: header == nil ? .notAPDF : .damaged)
+      case .damaged: self.init(damaged: untrustedBytes, hasHeader: header != nil)
       }
     }
+  }
+
+  private init(damaged bytes: [UInt8], hasHeader: Bool) {
+    guard let source = rescued(bytes).flatMap({ try? QPDFFile(untrustedBytes: $0) }) else {
+      self.init(refused: hasHeader ? .damaged : .notAPDF)
+      return
+    }
+    self.init(source, bytes, hasHeader: hasHeader)
+    file.notes.removeAll { $0.code == .recovered }
+    if file.status == .ok { file.notes.insert(FormNote(.recovered), at: 0) }
   }
 
   /// The content of an attachment by its name; `nil` when there is none or it is larger than `limit`.
@@ -67,7 +77,7 @@ struct Inspection {
     let metadata = FormMetadata(
       pageCount: pages.pages.count, information: source.information, xmp: source.xmp(catalog, limit: Self.longestXMP))
     // Last, since objects are only read when they are asked for.
-    if source.takeWarnings() || !hasHeader { notes.insert(FormNote(.recovered), at: 0) }
+    if source.takeRepairs() || !hasHeader || pages.pages.isEmpty { notes.insert(FormNote(.recovered), at: 0) }
     self.init(
       file: FormFile(
         status: .ok, fields: form.fields, signatures: signatures.signatures, attachments: attachments.attachments,

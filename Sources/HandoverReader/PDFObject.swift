@@ -50,6 +50,10 @@ extension PDFObject {
     if case .null = self { true } else { false }
   }
 
+  var referenced: ObjectNumber? {
+    if case .reference(let number) = self { number } else { nil }
+  }
+
   var number: Double? {
     switch self {
     case .integer(let number): Double(number)

@@ -36,11 +36,14 @@ final class QPDFFile {
   var trailer: PDFObject { take(qpdf_get_trailer(document)) }
 
   /// Whether qpdf had to mend anything up to now; asking clears the list.
-  func takeWarnings() -> Bool {
+  ///
+  /// A wrong count of objects alone is no damage: pypdf writes it into every file that it saves incrementally.
+  func takeRepairs() -> Bool {
     var found = false
     while qpdf_more_warnings(document) != 0 {
-      _ = qpdf_next_warning(document)
-      found = true
+      let warning = qpdf_next_warning(document)
+      let text = qpdf_get_error_message_detail(document, warning).map { String(cString: $0) } ?? ""
+      if !text.hasPrefix("reported number of objects") { found = true }
     }
     clearError()
     return found

@@ -5,7 +5,7 @@
 ///
 /// - Returns: 1 at least; also where the chain is broken.
 func countRevisions(_ bytes: [UInt8], isLinearized: Bool) -> Int {
-  guard let last = lastIndex(of: "startxref", in: bytes) else { return 1 }
+  guard let last = lastIndex(of: "startxref", in: bytes[...]) else { return 1 }
   // Offsets count from the header, which may stand behind some other bytes.
   let start = firstIndex(of: "%PDF-", in: bytes.prefix(1024)) ?? 0
   var visited: Set<Int> = []
@@ -102,10 +102,10 @@ func firstIndex(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
   }
 }
 
-private func lastIndex(of word: String, in bytes: [UInt8]) -> Int? {
+func lastIndex(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
   let word = Array(word.utf8)
   guard let head = word.first, bytes.count >= word.count else { return nil }
-  return (0...(bytes.count - word.count)).last {
+  return (bytes.startIndex...(bytes.endIndex - word.count)).last {
     bytes[$0] == head && bytes[$0..<$0 + word.count].elementsEqual(word)
   }
 }

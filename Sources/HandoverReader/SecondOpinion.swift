@@ -4,7 +4,8 @@ import ReaderProtocol
 ///
 /// The two find objects by different ways through a file, so a difference betrays a file made to show different things
 /// to different readers. What poppler 22.12 is known to get wrong is left out, lest everything be suspicious: text marked
-/// as UTF-8, values held as streams, language escapes, control characters, and text that is not well-formed.
+/// as UTF-8 or as little-endian UTF-16, values held as streams, language escapes, control characters, and text that is
+/// not well-formed.
 func secondOpinion(_ poppler: PopplerFile, on form: FormReading, in file: QPDFFile) -> [FormNote] {
   var fields: [String: Int] = [:]
   for (index, field) in form.fields.enumerated() where fields[field.name] == nil { fields[field.name] = index }
@@ -30,7 +31,9 @@ func secondOpinion(_ poppler: PopplerFile, on form: FormReading, in file: QPDFFi
 
 private func isComparable(_ field: FormField, _ leaves: [FieldLeaf], in file: QPDFFile) -> Bool {
   for value in leaves.compactMap(\.inherited.value) {
-    guard let bytes = file.resolve(value).string, !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return false }
+    guard let bytes = file.resolve(value).string, !bytes.starts(with: [0xEF, 0xBB, 0xBF]),
+      !bytes.starts(with: [0xFF, 0xFE])
+    else { return false }
   }
   return field.value?.all.joined().unicodeScalars.allSatisfy {
     $0 != "\u{FFFD}" && $0.value >= 0x20 || $0 == "\r" || $0 == "\n" || $0 == "\t"

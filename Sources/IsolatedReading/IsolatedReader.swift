@@ -21,12 +21,9 @@ package final class IsolatedReader {
 
   /// Where the reader is installed: in the folder of the running program.
   package static func pathBesideThisProgram() -> String {
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = buffer.withUnsafeMutableBytes {
-      readlink(
-        "/proc/self/exe", $0.baseAddress?.assumingMemoryBound(to: CChar.self) ?? .allocate(capacity: 1), $0.count)
-    }
-    let program = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    let program = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return program[..<(program.lastIndex(of: "/") ?? program.startIndex)] + "/handover-reader"
   }
 

@@ -26,7 +26,7 @@ struct Metadata {
   let options: PDFOptions
 
   /// The names of our own properties; PDF/A wants them described (ISO 19005-3, 6.6.2.3).
-  private static let namespace = "urn:x-handover:form:1#"
+  private static let namespace = "urn:handover:identity:1#"
 
   var packet: String {
     """

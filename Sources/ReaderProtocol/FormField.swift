@@ -35,6 +35,7 @@ public struct FormField: Sendable, Equatable {
 
   /// The fully qualified name.
   public var name: String
+  /// What sort of field it is.
   public var type: Kind
   /// A text as stored; of a button the export value of what is chosen, `nil` when off; of a choice its export values.
   public var value: Value?

@@ -12,6 +12,7 @@ public struct FormFile: Sendable, Equatable {
     case failed
   }
 
+  /// How far the reading came.
   public var status: Status
   /// Why there is nothing to read; `nil` when `ok`.
   public var reason: Reason?
@@ -28,6 +29,7 @@ public struct FormFile: Sendable, Equatable {
   public var activeContent: [String]
   /// How often the file was saved: 1 for a file written in one piece, linearized or not. 0 when unknown.
   public var revisions: Int
+  /// What it says of itself.
   public var metadata: FormMetadata
   /// What the reader noticed, by code; `findings` says it in words.
   package var notes: [FormNote]
@@ -71,6 +73,7 @@ public struct FormAttachment: Sendable, Equatable {
 
 /// What a PDF says of itself.
 public struct FormMetadata: Sendable, Equatable {
+  /// Pages of the page tree, after repairs.
   public var pageCount: Int
   /// The document information dictionary: keys without the slash, in alphabetical order, and texts.
   public var information: [Entry]
@@ -79,7 +82,9 @@ public struct FormMetadata: Sendable, Equatable {
 
   /// One line of the information dictionary.
   public struct Entry: Sendable, Equatable {
+    /// Without the slash.
     public var key: String
+    /// Decoded; cut at 10,000 characters.
     public var value: String
 
     package init(key: String, value: String) {

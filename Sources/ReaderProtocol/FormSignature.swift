@@ -10,6 +10,7 @@ public struct FormSignature: Sendable, Equatable {
 
   /// The fully qualified name of the signature field.
   public var field: String
+  /// What can be said of it.
   public var verdict: Verdict
   /// Whether the signed ranges are the whole file but for the signature's own hole; `nil` when unsigned.
   public var coversWholeFile: Bool?

@@ -2,8 +2,10 @@ package import Diagnostics
 
 /// Why a file was not read.
 public struct Reason: Sendable, Hashable, RawRepresentable {
+  /// The code, as `inspect` prints it.
   public let rawValue: String
 
+  /// - Parameter rawValue: Any code; those known stand below.
   public init(rawValue: String) { self.rawValue = rawValue }
   private init(_ rawValue: String) { self.rawValue = rawValue }
 
@@ -11,6 +13,7 @@ public struct Reason: Sendable, Hashable, RawRepresentable {
   public static let encrypted = Reason("encrypted")
   /// It begins like a PDF, and nothing could be made of the rest.
   public static let damaged = Reason("damaged")
+  /// It does not begin like a PDF, and none was found in it.
   public static let notAPDF = Reason("not-a-pdf")
   /// Larger than the limit, or holding more than the limit.
   public static let tooLarge = Reason("too-large")
@@ -22,9 +25,11 @@ public struct Reason: Sendable, Hashable, RawRepresentable {
   public static let crashed = Reason("crashed")
   /// The form exists only as XFA, which needs Adobe's programs.
   public static let xfaDynamic = Reason("xfa-dynamic")
+  /// There is no file of this name.
   public static let missing = Reason("missing")
   /// A folder, a pipe or a device.
   public static let notAFile = Reason("not-a-file")
+  /// It may not be read, or reading it failed.
   public static let unreadable = Reason("unreadable")
   /// The reader program is missing, is of another version, or answered what it must not.
   public static let readerUnusable = Reason("reader-unusable")

@@ -59,7 +59,8 @@ struct ColumnMap {
         return .taken
       }
       // 姓名 电话 … 联系人姓名 关系 电话: the second 电话 is the contact's.
-      guard let group = columns.last?.group, case .entry(_, _, let inner) = index.meaning(of: path[path.count - 1], within: group)
+      guard let group = columns.last?.group,
+        case .entry(_, _, let inner) = index.meaning(of: path[path.count - 1], within: group)
       else { return .duplicate }
       return take(inner, of: group, number: columns.last?.entry, &column) == .taken ? .guessed : .duplicate
     case .entry(let group, let number, let key):

@@ -34,8 +34,31 @@ struct DelimitedParser {
   }
 
   /// Takes one piece; complete rows go to `emit`, blank ones too.
-  mutating func feed(_ piece: some Sequence<UInt8>, _ emit: (SourceRow) throws -> Void) throws {
-    for byte in piece { try take(byte, emit) }
+  mutating func feed(_ piece: [UInt8], _ emit: (SourceRow) throws -> Void) throws {
+    var index = 0
+    while index < piece.count {
+      let end = plainRun(piece, from: index)
+      if end > index {
+        cell.append(contentsOf: piece[index..<end])
+        lastWasReturn = false
+        index = end
+      } else {
+        try take(piece[index], emit)
+        index += 1
+      }
+    }
+  }
+
+  /// Where the bytes end that are only text, when the parser stands in a plain cell: most of a file goes this way.
+  private func plainRun(_ piece: [UInt8], from start: Int) -> Int {
+    guard state == .plain else { return start }
+    var end = start
+    while end < piece.count {
+      let byte = piece[end]
+      if byte == delimiter || byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: "\"") { break }
+      end += 1
+    }
+    return end
   }
 
   /// Ends the text.
@@ -138,7 +161,8 @@ struct DelimitedParser {
 /// before `= + - @`, tab and return, and before a text that begins like a guarded one).
 private func withoutGuard(_ cell: [UInt8]) -> ArraySlice<UInt8> {
   let apostrophe = UInt8(ascii: "'")
-  guard cell.first == apostrophe, let next = cell.first(where: { $0 != apostrophe }), "=+-@\t\r".utf8.contains(next) else {
+  guard cell.first == apostrophe, let next = cell.first(where: { $0 != apostrophe }), "=+-@\t\r".utf8.contains(next)
+  else {
     return cell[...]
   }
   return cell.dropFirst()

@@ -5,16 +5,17 @@ import Records
 func readDelimited(
   _ source: ListSource, encoding: TextEncoding, dictionary: FieldDictionary, into sink: ListSink
 ) throws -> Reported<ListSummary> {
-  var (delimiter, skipped) = try delimiter(of: source, encoding)
+  let (delimiter, skipped) = try delimiter(of: source, encoding)
   let table = TableReader(file: source.name, sheet: nil, index: HeadingIndex(dictionary))
   var parser = DelimitedParser(delimiter: delimiter, file: source.name)
   let decoder = TextDecoder(encoding)
   let pieces = try source.pieces()
   func emit(_ row: SourceRow) throws {
+    var row = row
     if skipped {
-      // The `sep=` line that Excel writes is a row to it, too: numbers stay.
-      skipped = false
-      return
+      // Spreadsheet programs do not show the `sep=` line, and count from the next one.
+      row.number -= 1
+      guard row.number > 0 else { return }
     }
     try table.take(row, into: sink)
   }

@@ -3,10 +3,16 @@
 /// A row with anything like an ID number in it never is: losing a person is worse than asking about a footer.
 func isFooter(_ row: SourceRow) -> Bool {
   guard let first = row.cells.first(where: { !$0.text.trimmed.isEmpty }) else { return false }
-  guard !row.cells.contains(where: { holdsLongNumber($0.text) }) else { return false }
   let text = String(first.text.unicodeScalars.filter { !$0.properties.isWhitespace })
-  return isSum(text) || isSigning(text, aloneInRow: Set(row.cells.map(\.text)).count == 1) || isPageNumber(text)
+  guard let sign = text.unicodeScalars.first, footerBeginnings.contains(sign) else { return false }
+  guard isSum(text) || isSigning(text, aloneInRow: Set(row.cells.map(\.text)).count == 1) || isPageNumber(text) else {
+    return false
+  }
+  return !row.cells.contains { holdsLongNumber($0.text) }
 }
+
+/// What a footer can begin with: almost every row is known by its first character to be none.
+private let footerBeginnings = Set((sums + signers + ["第", "-"]).compactMap(\.unicodeScalars.first))
 
 private let sums = ["合计", "小计", "总计", "共计", "累计", "总人数", "本页小计", "本页合计", "人数合计"]
 private let signers = [
@@ -39,7 +45,8 @@ private func isSigning(_ text: String, aloneInRow: Bool) -> Bool {
 /// 第 1 页 共 3 页, 1/3, - 2 -.
 private func isPageNumber(_ text: String) -> Bool {
   if text.hasPrefix("第"), text.contains("页"), text.count <= 12 { return text.contains { $0.isNumber } }
-  return text.count >= 3 && text.hasPrefix("-") && text.hasSuffix("-") && text.dropFirst().dropLast().allSatisfy(\.isNumber)
+  return text.count >= 3 && text.hasPrefix("-") && text.hasSuffix("-")
+    && text.dropFirst().dropLast().allSatisfy(\.isNumber)
 }
 
 private func holdsLongNumber(_ text: String) -> Bool {

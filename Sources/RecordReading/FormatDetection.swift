@@ -31,10 +31,13 @@ private func checkContainer(_ source: ListSource) throws(Refusal) {
   let archive = try source.openArchive()
   func refuse(_ chinese: String, _ english: String) -> Refusal {
     refusal(
-      .listWrongFormat, file: source.name, Phrase("这是\(chinese)，不是 XLSX 表格", "this is \(english), not an XLSX workbook"),
+      .listWrongFormat, file: source.name,
+      Phrase("这是\(chinese)，不是 XLSX 表格", "this is \(english), not an XLSX workbook"),
       hint: saveAsXLSX)
   }
-  if let type = try archive.read("mimetype", limit: 4096), String(decoding: type, as: UTF8.self).contains("opendocument") {
+  if let type = try archive.read("mimetype", limit: 4096),
+    String(decoding: type, as: UTF8.self).contains("opendocument")
+  {
     throw refuse(" OpenDocument 文件（ODS 等）", "an OpenDocument file")
   }
   if archive.contains("word/document.xml") { throw refuse(" Word 文档", "a Word document") }
@@ -47,7 +50,8 @@ private func checkContainer(_ source: ListSource) throws(Refusal) {
 private func wrongBinary(_ head: [UInt8]) -> (Phrase, Phrase)? {
   if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
     return (
-      Phrase("这是旧式 Excel（.xls）文件，或有密码保护的工作簿", "this is an old Excel (.xls) file, or a workbook with a password"), saveAsXLSX
+      Phrase("这是旧式 Excel（.xls）文件，或有密码保护的工作簿", "this is an old Excel (.xls) file, or a workbook with a password"),
+      saveAsXLSX
     )
   }
   if head.starts(with: Array("%PDF".utf8)) {
@@ -81,7 +85,9 @@ private func textFormat(_ text: String, _ encoding: TextEncoding, _ source: List
     throw refusal(
       .listWrongFormat, file: source.name,
       isTable
-        ? Phrase("这是网页或 XML 表格，只是改了扩展名，不是真正的 Excel 工作簿", "this is a web page or XML table under another name, not a real workbook")
+        ? Phrase(
+          "这是网页或 XML 表格，只是改了扩展名，不是真正的 Excel 工作簿",
+          "this is a web page or XML table under another name, not a real workbook")
         : Phrase("这个 XML 不是本工具的记录文件", "this XML is not a file of records"), hint: saveAsXLSX)
   }
   if first == "[", second == "{" || second == "]" || second == nil { return .json(encoding) }

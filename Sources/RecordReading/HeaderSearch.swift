@@ -19,7 +19,10 @@ func findHeader(in rows: [SourceRow], _ index: HeadingIndex) -> Header? {
       guard block.last?.number == rows[start].number + depth - 1 else { continue }
       let paths = headings(of: Array(block))
       let header = Header(rows: start..<start + depth, paths: paths, matches: matches(in: paths, index))
-      if header.matches >= 2, header.matches > best?.matches ?? 0 { best = header }
+      guard header.matches >= 2 else { continue }
+      // Of equal blocks the shorter one: a title above adds nothing.
+      let isBetter = best.map { ($0.matches, -$0.rows.count) < (header.matches, -depth) } ?? true
+      if isBetter { best = header }
     }
   }
   return best
@@ -39,7 +42,8 @@ private func matches(in paths: [(column: Int, path: [String])], _ index: Heading
 }
 
 private func headings(of block: [SourceRow]) -> [(column: Int, path: [String])] {
-  let columns = Set(block.flatMap { $0.cells.map(\.column) }).sorted()
+  // No list has more columns; a hostile one could make the search slow.
+  let columns = Set(block.flatMap { $0.cells.map(\.column) }).sorted().prefix(512)
   return columns.compactMap { column in
     var path: [String] = []
     for (depth, row) in block.enumerated() {
@@ -50,6 +54,8 @@ private func headings(of block: [SourceRow]) -> [(column: Int, path: [String])] 
       if text.isEmpty, !isLast, !block[depth + 1].text(column).trimmed.isEmpty {
         text = row.cells.last { $0.column < column }?.text.trimmed ?? ""
       }
+      // Lines in a heading are there for its width.
+      text.removeAll { $0.isNewline }
       if !text.isEmpty, path.last != text { path.append(text) }
     }
     return path.isEmpty ? nil : (column, path)
@@ -64,6 +70,9 @@ extension String {
         || scalar.properties.generalCategory == .control
     }
     guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return "" }
+    // Han characters and visible ASCII at both ends, as almost always: properties are slow to ask for.
+    let plain = { (scalar: Unicode.Scalar) in 0x4E00...0x9FFF ~= scalar.value || 0x21...0x7E ~= scalar.value }
+    if plain(first), plain(last) { return self }
     guard blank(first) || blank(last) else { return self }
     guard let start = unicodeScalars.firstIndex(where: { !blank($0) }),
       let end = unicodeScalars.lastIndex(where: { !blank($0) })

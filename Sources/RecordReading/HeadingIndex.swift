@@ -18,6 +18,8 @@ struct HeadingIndex {
   private var groupWords: [String: FieldName] = [:]
   /// Within a group, what a short heading such as 电话 means.
   private var shortHeadings: [FieldName: [String: FieldKey]] = [:]
+  /// The same, longest first: 联系电话 goes before 电话.
+  private var orderedShortHeadings: [(group: FieldName, short: String, key: FieldKey)] = []
   /// Words for the parts of addresses and dates under a heading that names the field.
   private static let partWords: [FieldType: [(FieldPart, [String])]] = [
     .address: [
@@ -38,9 +40,15 @@ struct HeadingIndex {
     for field in dictionary.fields {
       let group = groupOf[entity(field.name)]
       for (text, part) in headings(of: field) {
-        if let group { addEntry(text, FieldKey(field.name, part), group) } else { add(text, FieldKey(field.name, part)) }
+        if let group {
+          addEntry(text, FieldKey(field.name, part), group)
+        } else {
+          add(text, FieldKey(field.name, part))
+        }
       }
     }
+    orderedShortHeadings = shortHeadings.flatMap { group, shorts in shorts.map { (group, $0.key, $0.value) } }
+      .sorted { ($1.1.count, $0.1, $0.0) < ($0.1.count, $1.1, $1.0) }
     for field in dictionary.fields where groupOf[entity(field.name)] == nil { addParts(of: field, dictionary) }
   }
 
@@ -64,6 +72,7 @@ struct HeadingIndex {
   private func isOfRejected(_ text: String) -> Bool { text.hasPrefix("问题：") || text.hasPrefix("来源：") }
 
   private func meaning(ofText text: String) -> ColumnMeaning? {
+    guard text.utf8.count <= 400 else { return nil }
     for drops in [false, true] {
       let heading = comparableHeading(text, dropsParentheses: drops)
       guard !heading.isEmpty else { continue }
@@ -86,13 +95,11 @@ struct HeadingIndex {
 
   /// A heading of a group's word and a short heading, in this order or with the group's label shortened.
   private func composed(_ heading: String) -> (FieldName, FieldKey)? {
-    for (group, shorts) in shortHeadings {
-      for (short, key) in shorts where heading.hasSuffix(short) && heading != short {
-        let word = String(heading.dropLast(short.count))
-        if groupWords[word] == group { return (group, key) }
-        let ends = groupWords.contains { $0.value == group && $0.key.count >= 3 && word.hasSuffix($0.key) }
-        if ends { return (group, key) }
-      }
+    for (group, short, key) in orderedShortHeadings where heading.hasSuffix(short) && heading != short {
+      let word = String(heading.dropLast(short.count))
+      if groupWords[word] == group { return (group, key) }
+      let ends = groupWords.contains { $0.value == group && $0.key.count >= 3 && word.hasSuffix($0.key) }
+      if ends { return (group, key) }
     }
     return nil
   }
@@ -128,8 +135,12 @@ struct HeadingIndex {
   /// A group is called by its label and the label's endings; and by what its fields' labels begin with in common.
   private mutating func addWords(of group: GroupDefinition, _ dictionary: FieldDictionary) {
     let label = comparableHeading(group.label.chinese)
-    for length in stride(from: label.count, through: 3, by: -1) { groupWords[String(label.suffix(length))] = group.name }
-    let labels = dictionary.fields.filter { entity($0.name) == group.entity }.map { comparableHeading($0.label.chinese) }
+    for length in stride(from: label.count, through: 3, by: -1) {
+      groupWords[String(label.suffix(length))] = group.name
+    }
+    let labels = dictionary.fields.filter { entity($0.name) == group.entity }.map {
+      comparableHeading($0.label.chinese)
+    }
     for start in labels {
       for length in stride(from: start.count - 1, through: 2, by: -1) {
         let word = String(start.prefix(length))

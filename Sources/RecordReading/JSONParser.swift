@@ -105,7 +105,9 @@ final class JSONParser {
 
   /// A key with its colon, and its line.
   func key() throws(Refusal) -> (String, Int) {
-    guard try peekToken() == UInt8(ascii: "\"") else { throw malformed("键应写在双引号里", "a key in double quotes is missing") }
+    guard try peekToken() == UInt8(ascii: "\"") else {
+      throw malformed("键应写在双引号里", "a key in double quotes is missing")
+    }
     let at = line
     let key = try string()
     try expect(UInt8(ascii: ":"))
@@ -184,7 +186,8 @@ final class JSONParser {
   private func number() throws(Refusal) -> JSONValue {
     let text = try run { "+-.eE0123456789".utf8.contains($0) }
     let digits = text.drop { $0 == "-" }
-    let isPlain = digits.first != "0" || digits.count == 1 || digits.dropFirst().first.map { ".eE".contains($0) } == true
+    let isPlain =
+      digits.first != "0" || digits.count == 1 || digits.dropFirst().first.map { ".eE".contains($0) } == true
     let last = text.last ?? "."
     guard isPlain, last.isNumber, !text.contains(".e"), !text.contains(".E"), Double(text)?.isFinite == true else {
       throw malformed("数字写法有误", "a number is not well written")

@@ -158,7 +158,8 @@ private final class JSONRecordReader {
     let words = items.compactMap { if case .string(let word) = $0 { word } else { nil } }
     guard words.count == items.count else {
       findings.append(
-        Finding(.error, .jsonMalformed, at: place.field(key.name.rawValue), Phrase("列表里应都是文字", "the list should hold texts")))
+        Finding(
+          .error, .jsonMalformed, at: place.field(key.name.rawValue), Phrase("列表里应都是文字", "the list should hold texts")))
       return
     }
     let options = dictionary[key.name]?.type == .options ? dictionary.options(of: key.name)?.options ?? [] : []
@@ -167,7 +168,9 @@ private final class JSONRecordReader {
       return add(RawValue(words.joined(separator: "、"), at: place), key, [], &record, &findings)
     }
     for (word, option) in zip(words, known) {
-      add(RawValue(word, kind: .mark(true), at: place), FieldKey(key.name, FieldPart(option.code)), [], &record, &findings)
+      add(
+        RawValue(word, kind: .mark(true), at: place), FieldKey(key.name, FieldPart(option.code)), [], &record, &findings
+      )
     }
   }
 
@@ -181,8 +184,11 @@ private final class JSONRecordReader {
     if let group {
       let text = path.joined(separator: "-")
       meaning =
-        index.meaning(of: path) ?? index.meaning(of: text, within: group.name) ?? index.meaning(of: [group.entity + text])
-      if case .field = meaning { return inner(index.meaning(of: text, within: group.name)) ?? inner(index.meaning(of: [group.entity + text])) }
+        index.meaning(of: path) ?? index.meaning(of: text, within: group.name)
+        ?? index.meaning(of: [group.entity + text])
+      if case .field = meaning {
+        return inner(index.meaning(of: text, within: group.name)) ?? inner(index.meaning(of: [group.entity + text]))
+      }
     } else {
       meaning = index.meaning(of: path)
     }

@@ -72,6 +72,7 @@ public struct ListCell: Sendable, Hashable {
   public var column: Int
   /// The text; of a numeric cell, the digits as the file stores them.
   public var text: String
+  /// What the text was in its source: a number, a date, a truth value, or text.
   public var kind: RawValue.Kind
 
   package init(column: Int, text: String, kind: RawValue.Kind = .text) {
@@ -93,6 +94,7 @@ public struct ListRow: Sendable {
 
 /// What was found in a list.
 public struct ListSummary: Sendable {
+  /// What kind of file it was, told by its content.
   public enum Format: String, Sendable {
     case csv
     case xlsx
@@ -108,6 +110,7 @@ public struct ListSummary: Sendable {
     public var headerRows: ClosedRange<Int>?
     /// Titles and notes above the headings, one text for each row.
     public var titles: [String] = []
+    /// What stands under the headings, from left to right.
     public var columns: [Column] = []
     /// How many records were read.
     public var records = 0
@@ -115,6 +118,7 @@ public struct ListSummary: Sendable {
     public var dropped: [DroppedRow] = []
   }
 
+  /// One column of a table, and what it was taken for.
   public struct Column: Sendable, Hashable {
     /// Counted from 0.
     public var index: Int
@@ -122,26 +126,35 @@ public struct ListSummary: Sendable {
     public var heading: String
     /// The field that it means, or `nil` for a column that is not understood.
     public var key: FieldKey?
-    /// For a column of a repeated part: the group, and the number of the entry, from 1.
+    /// The group, for a column of a repeated part.
     public var group: FieldName?
+    /// Which entry of the group, from 1.
     public var entry: Int?
 
     /// Such as `C 身份证号`.
     public var label: String { columnLetters(index) + (heading.isEmpty ? "" : " " + heading) }
   }
 
+  /// A row that was left out on purpose.
   public struct DroppedRow: Sendable, Hashable {
+    /// Why a row was left out.
     public enum Reason: String, Sendable {
+      /// A sum, a signature line, a note, a page number, or a row without anything that a column is read for.
       case footer
+      /// The headings or the title once more, as on printed pages.
       case repeatedHeading
     }
+    /// Its number, as a spreadsheet program shows it.
     public var row: Int
+    /// Why it was left out.
     public var reason: Reason
   }
 
+  /// What kind of file it was.
   public var format: Format
   /// The name of a text file's encoding.
   public var encoding: String?
+  /// The sheets that were read, in order; other files count as one sheet.
   public var sheets: [Sheet] = []
 
   /// How many records were read in all.

@@ -44,7 +44,9 @@ struct MergedCells {
     while let event = try reader.next() {
       guard event == .start, reader.name == "mergeCell", let text = reader[attribute: "ref"] else { continue }
       let corners = text.split(separator: ":").compactMap { CellReference($0) }
-      guard corners.count == 2, corners[0].column <= corners[1].column, corners[0].row <= corners[1].row else { continue }
+      guard corners.count == 2, corners[0].column <= corners[1].column, corners[0].row <= corners[1].row else {
+        continue
+      }
       coming.append(
         Area(columns: corners[0].column...corners[1].column, rows: corners[0].row...corners[1].row, value: nil))
     }

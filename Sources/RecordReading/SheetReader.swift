@@ -34,7 +34,8 @@ struct SheetReader {
 
   private mutating func noteColumn() {
     guard ["1", "true"].contains(reader[attribute: "hidden"] ?? ""),
-      let first = reader[attribute: "min"].flatMap({ Int($0) }), let last = reader[attribute: "max"].flatMap({ Int($0) }),
+      let first = reader[attribute: "min"].flatMap({ Int($0) }),
+      let last = reader[attribute: "max"].flatMap({ Int($0) }),
       1...16_384 ~= first, first...16_384 ~= last
     else { return }
     hiddenColumns.append(first - 1...last - 1)
@@ -89,7 +90,8 @@ struct SheetReader {
         row.findings.append(
           Finding(
             .error, .listFormulaWithoutValue, at: place, Phrase("公式没有保存计算结果", "a formula without its result"),
-            hint: Phrase("用 Excel 或 WPS 打开，保存后再试；或把公式改成文字", "open and save it in Excel or WPS, or replace the formula by text")))
+            hint: Phrase(
+              "用 Excel 或 WPS 打开，保存后再试；或把公式改成文字", "open and save it in Excel or WPS, or replace the formula by text")))
       }
       return nil
     }
@@ -109,7 +111,8 @@ struct SheetReader {
     case "e":
       row.findings.append(
         Finding(
-          .error, .listCellError, at: place, Phrase("单元格是错误值 \(value.prefix(12))", "the cell is the error \(value.prefix(12))"),
+          .error, .listCellError, at: place,
+          Phrase("单元格是错误值 \(value.prefix(12))", "the cell is the error \(value.prefix(12))"),
           hint: Phrase("请改成正确的内容", "put in what belongs there")))
       return ListCell(column: column, text: value)
     case "str": return ListCell(column: column, text: withoutEscapes(value))
@@ -128,7 +131,8 @@ struct SheetReader {
       row.findings.append(
         isFromAbove
           ? Finding(
-            .fix, .listMergedSpread, at: place, Phrase("合并单元格的内容已填到这一行", "the text of a merged cell was filled into this row"))
+            .fix, .listMergedSpread, at: place,
+            Phrase("合并单元格的内容已填到这一行", "the text of a merged cell was filled into this row"))
           : Finding(
             .warning, .listMergedSpread, at: place,
             Phrase("记录中有合并的单元格，内容已填到每一格", "cells of a record are merged; each was given the text"),

@@ -66,7 +66,8 @@ final class TableReader {
         .error, isEmpty ? .listEmpty : .listNoHeader, at: Place(file: file, sheet: sheetName),
         isEmpty
           ? Phrase("表里没有内容", "there is nothing in the table")
-          : Phrase("前 \(Self.searchedRows) 行中没有找到表头", "no row of headings was found in the first \(Self.searchedRows) rows"),
+          : Phrase(
+            "前 \(Self.searchedRows) 行中没有找到表头", "no row of headings was found in the first \(Self.searchedRows) rows"),
         hint: isEmpty
           ? nil
           : Phrase("表头应写明“姓名”“身份证号”等列名", "headings should say what the columns are, such as 姓名 and 身份证号")))
@@ -89,7 +90,9 @@ final class TableReader {
   }
 
   private func reasonToDrop(_ row: SourceRow, _ columns: ColumnMap) -> ListSummary.DroppedRow.Reason? {
-    if columns.isHeadingAgain(row) || (row.cells.first.map { sheet.titles.contains($0.text) } ?? false) {
+    let isTitleAgain =
+      Set(row.cells.map(\.text)).count == 1 && row.cells.first.map { sheet.titles.contains($0.text) } == true
+    if columns.isHeadingAgain(row) || isTitleAgain {
       return .repeatedHeading
     }
     return isFooter(row) ? .footer : nil
@@ -103,8 +106,10 @@ final class TableReader {
     findings.append(
       reason == .footer
         ? Finding(
-          .fix, .listFooterDropped, at: place, Phrase("不是人员记录（合计、签字、说明等），已略过", "not a record (sum, signature, note); left out"))
-        : Finding(.fix, .listHeadingRepeated, at: place, Phrase("重复的表头或标题，已略过", "the headings or the title again; left out")))
+          .fix, .listFooterDropped, at: place,
+          Phrase("不是人员记录（合计、签字、说明等），已略过", "not a record (sum, signature, note); left out"))
+        : Finding(
+          .fix, .listHeadingRepeated, at: place, Phrase("重复的表头或标题，已略过", "the headings or the title again; left out")))
   }
 
   /// 同上 means the cell above, of the record before in this very table, and nothing else.
@@ -118,11 +123,14 @@ final class TableReader {
         row.cells[position] = above
         noticed.append(
           Finding(
-            .suggestion, .listDitto, at: place, Phrase("“同上”按上一行的内容填入，请核对", "“same as above” was filled in from the row above"),
+            .suggestion, .listDitto, at: place,
+            Phrase("“同上”按上一行的内容填入，请核对", "“same as above” was filled in from the row above"),
             hint: Phrase("最好在每一行写明内容", "better write the text in every row")))
       } else {
         noticed.append(
-          Finding(.error, .listDitto, at: place, Phrase("写着“同上”，但上一行没有内容", "it says “same as above”, and there is nothing above")))
+          Finding(
+            .error, .listDitto, at: place,
+            Phrase("写着“同上”，但上一行没有内容", "it says “same as above”, and there is nothing above")))
       }
     }
     ditto = Dictionary(row.cells.map { ($0.column, $0) }) { first, _ in first }

@@ -95,7 +95,7 @@ final class TextDecoder {
 /// Code positions that older tables map to private use, and GB 18030-2022 to characters.
 ///
 /// Ten vertical punctuation marks and eight components of the two-byte area; keyed by the private character that an
-/// older table gives.
+/// older table gives. The C library of Debian 12 gives the right ones by itself; others do not.
 let gb18030Corrections: [UInt32: UInt32] = [
   0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14, 0xE792: 0xFE15, 0xE793: 0xFE16,
   0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19, 0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7,

@@ -8,7 +8,8 @@ enum TextEncoding: String {
 }
 
 private let saveAsUTF8 = Phrase(
-  "用 Excel 或 WPS 打开确认文字正常，另存为 xlsx 或“CSV UTF-8”后再试", "open it in Excel or WPS, see that the words are right, and save it as xlsx or as CSV UTF-8")
+  "用 Excel 或 WPS 打开确认文字正常，另存为 xlsx 或“CSV UTF-8”后再试",
+  "open it in Excel or WPS, see that the words are right, and save it as xlsx or as CSV UTF-8")
 
 /// Tells the encoding of a text: by its byte order mark, by the zeros of UTF-16, as strict UTF-8, as strict GB 18030.
 ///
@@ -27,7 +28,8 @@ func detectEncoding(of source: ListSource, head: [UInt8]) throws(Refusal) -> Tex
 
 private func strictUTF8(_ source: ListSource) throws(Refusal) -> TextEncoding {
   guard try isValid(source, .utf8) else {
-    throw unclear(source, "文件标明是 UTF-8，却夹有其他编码的文字", "the file says that it is UTF-8, but holds text in another encoding")
+    throw unclear(
+      source, "文件标明是 UTF-8，却夹有其他编码的文字", "the file says that it is UTF-8, but holds text in another encoding")
   }
   return .utf8
 }
@@ -41,7 +43,8 @@ private func utf16(_ source: ListSource, _ head: [UInt8]) throws(Refusal) -> Tex
   if zeros.even == 0 { return .utf16LittleEndian }
   if zeros.odd == 0 { return .utf16BigEndian }
   throw refusal(
-    .listWrongFormat, file: source.name, Phrase("这不是文本文件，也不是 XLSX 表格", "this is neither a text file nor an XLSX workbook"),
+    .listWrongFormat, file: source.name,
+    Phrase("这不是文本文件，也不是 XLSX 表格", "this is neither a text file nor an XLSX workbook"),
     hint: saveAsUTF8)
 }
 
@@ -67,7 +70,8 @@ private func refuseOnDoubt(_ source: ListSource) throws(Refusal) {
   var counter = GBCounter()
   while let piece = try pieces() { counter.count(piece) }
   if counter.replacements > 0 {
-    throw unclear(source, "文件里有“锟斤拷”一类乱码，原来的文字已经丢失", "the file holds the debris of a wrong conversion (锟斤拷): text is lost")
+    throw unclear(
+      source, "文件里有“锟斤拷”一类乱码，原来的文字已经丢失", "the file holds the debris of a wrong conversion (锟斤拷): text is lost")
   }
   // Common Chinese text stands almost wholly in GB 2312; Big5 and Shift_JIS read as GBK do not.
   if counter.pairs >= 8, counter.outsideGB2312 * 3 > counter.pairs {
@@ -85,7 +89,8 @@ private struct GBCounter {
   var outsideGB2312 = 0
   var replacements = 0
   private var lead: UInt8?
-  private var recent: [UInt8] = []
+  /// The last six bytes.
+  private var recent: UInt64 = 0
 
   mutating func count(_ piece: [UInt8]) {
     for byte in piece {
@@ -103,8 +108,7 @@ private struct GBCounter {
 
   /// U+FFFD twice in UTF-8, which reads as 锟斤拷.
   private mutating func note(_ byte: UInt8) {
-    recent.append(byte)
-    if recent.count > 6 { recent.removeFirst() }
-    if recent == [0xEF, 0xBF, 0xBD, 0xEF, 0xBF, 0xBD] { replacements += 1 }
+    recent = recent << 8 & 0xFFFF_FFFF_FFFF | UInt64(byte)
+    if recent == 0xEFBF_BDEF_BFBD { replacements += 1 }
   }
 }

@@ -119,7 +119,8 @@ struct Workbook {
 
   private func parsed(_ part: String) throws(Refusal) -> XMLElement {
     guard let tree = try optional(part) else {
-      throw refusal(.zipDamaged, file: file, Phrase("工作簿不完整，缺少 \(part)", "the workbook is not complete: \(part) is missing"))
+      throw refusal(
+        .zipDamaged, file: file, Phrase("工作簿不完整，缺少 \(part)", "the workbook is not complete: \(part) is missing"))
     }
     return tree
   }
@@ -217,7 +218,8 @@ struct CellStyles {
       case "\\", "_", "*": skips = !quoted
       case "[": bracketed = !quoted
       case "]": bracketed = false
-      case "y", "d", "e": if !quoted, !bracketed, character != "e" || plain.contains("年") || plain.contains("m") { return true }
+      case "y", "d", "e":
+        if !quoted, !bracketed, character != "e" || plain.contains("年") || plain.contains("m") { return true }
       case "年", "月": if !quoted, !bracketed { return true }
       case "m": if !quoted, !bracketed, !plain.contains("h"), !plain.contains("s") { return true }
       default: break

@@ -29,7 +29,8 @@ func readWorkbook(
       findings.containError
         ? findings
         : findings + [
-          Finding(.error, .listEmpty, at: Place(file: book.file), Phrase("工作簿里没有名单", "there is no list in the workbook"))
+          Finding(
+            .error, .listEmpty, at: Place(file: book.file), Phrase("工作簿里没有名单", "there is no list in the workbook"))
         ])
   }
   // Beside a sheet with a list, one without headings is a cover or a note as a rule.
@@ -52,6 +53,7 @@ private func hiddenColumns(
     var place = place
     place.column = column.label
     return Finding(
-      .warning, .listHidden, at: place, Phrase("这一列在表格中被隐藏，仍然读取", "the column is hidden in the workbook; it is read all the same"))
+      .warning, .listHidden, at: place,
+      Phrase("这一列在表格中被隐藏，仍然读取", "the column is hidden in the workbook; it is read all the same"))
   }
 }

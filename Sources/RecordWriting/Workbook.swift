@@ -116,6 +116,7 @@ final class Workbook {
   private func failure() -> Refusal {
     Refusal(
       Finding(
-        .error, .fileUnwritable, at: Place(file: path), Phrase("无法写出工作簿（内容过长，或磁盘已满）", "the workbook cannot be written (a text too long, or the disk full)")))
+        .error, .fileUnwritable, at: Place(file: path),
+        Phrase("无法写出工作簿（内容过长，或磁盘已满）", "the workbook cannot be written (a text too long, or the disk full)")))
   }
 }

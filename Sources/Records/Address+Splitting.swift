@@ -35,7 +35,10 @@ extension Address {
 
   /// Cuts a line at bars, at blanks, or after 市 区 县, 街道 镇 乡, 社区 村; the rest is the number.
   init(splitting line: String) {
-    let barred = line.unicodeScalars.split(separator: Self.bar, omittingEmptySubsequences: false).map { String($0) }
+    let hasBars = line.unicodeScalars.contains(Self.bar)
+    let barred =
+      hasBars
+      ? line.unicodeScalars.split(separator: Self.bar, omittingEmptySubsequences: false).map { String($0) } : []
     if barred.count == 4 {
       self.init(parts: barred)
     } else if let parts = Self.partsAtBlanks(line) {
@@ -75,7 +78,7 @@ extension Address {
     else {
       return false
     }
-    return !"省市区县旗州盟道镇乡村路街巷弄号院楼栋幢室里苑园城厦".unicodeScalars.contains(last)
+    return !"省市区县旗州盟道镇乡村路街巷弄号院楼栋幢室里厦".unicodeScalars.contains(last)
   }
 }
 
@@ -136,14 +139,17 @@ struct AddressScanner {
   private func cityEnd(_ index: Int) -> Int? {
     let next = at(index + 1)
     switch scalars[index] {
-    case "省", "旗", "盟": return index + 1
+    case "省", "盟": return index + 1
+    case "旗":
+      // 红旗区, 红旗街道: a name that holds the suffix.
+      return next.map { "区县市镇乡街路村社".unicodeScalars.contains($0) } == true ? nil : index + 1
     case "市": return next == "场" || next == "政" || next == "民" || next == "委" ? nil : index + 1
     case "州": return at(index - 1) == "治" ? index + 1 : nil
-    case "县": return next == "城" || next == "医" || next == "委" ? nil : index + 1
+    case "县": return next == "医" || next == "委" ? nil : index + 1
     case "区":
       // 社区 and 小区 are smaller; a works' or school's own quarter is no district.
       guard let before = at(index - 1), !"社小园街校厂矿院库景宿住".unicodeScalars.contains(before) else { return nil }
-      return next == "域" || next == "政" || next == "委" ? nil : index + 1
+      return next.map { "域政委镇乡".unicodeScalars.contains($0) } == true ? nil : index + 1
     default: return nil
     }
   }

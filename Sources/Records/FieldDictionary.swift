@@ -16,8 +16,11 @@ public enum FieldType: String, Sendable, CaseIterable {
 
 /// One field of the dictionary.
 public struct FieldDefinition: Sendable, Hashable {
+  /// Its dotted name, such as `retiree.name`.
   public var name: FieldName
+  /// What people call it; the Chinese label is a column heading too.
   public var label: Phrase
+  /// What kind of value it holds.
   public var type: FieldType
   /// Whether its values are masked in everything shown to people.
   public var isPersonal: Bool
@@ -28,8 +31,11 @@ public struct FieldDefinition: Sendable, Hashable {
   /// The longest legal value in characters, for templates to be checked against; `nil` when unlimited.
   public var maxLength: Int?
 
+  /// A column heading, of the field or of one part of it.
   public struct Heading: Sendable, Hashable {
+    /// As the dictionary writes it; headings are compared without blanks.
     public var text: String
+    /// The part whose column it heads; `nil` for the whole field.
     public var part: FieldPart?
 
     package init(_ text: String, part: FieldPart? = nil) {
@@ -54,7 +60,9 @@ public struct FieldDefinition: Sendable, Hashable {
 
 /// A repeated part of a record: `retiree.contacts`, whose entries hold the fields `contact.*`.
 public struct GroupDefinition: Sendable, Hashable {
+  /// Its dotted name, such as `retiree.contacts`.
   public var name: FieldName
+  /// What people call it.
   public var label: Phrase
   /// The first component of its entries' field names, such as `contact`; the first of them where there are several.
   public var entity: String
@@ -71,7 +79,9 @@ public struct GroupDefinition: Sendable, Hashable {
 
 /// A list of options with stable codes.
 public struct OptionList: Sendable, Hashable {
+  /// One option. Several words may share a code: they mean the same but print as they were written.
   public struct Option: Sendable, Hashable {
+    /// Stable, from a national standard where there is one.
     public var code: String
     /// The word that prints.
     public var label: String
@@ -85,7 +95,9 @@ public struct OptionList: Sendable, Hashable {
     }
   }
 
+  /// What fields name the list by.
   public var id: String
+  /// In the order in which they print.
   public var options: [Option]
   /// Whether words outside the list are kept, without a code and with a warning, rather than refused.
   public var isOpen: Bool
@@ -99,8 +111,11 @@ public struct OptionList: Sendable, Hashable {
 
 /// Every field, group and option list that forms and lists can name, in dictionary order.
 public struct FieldDictionary: Sendable {
+  /// In dictionary order.
   public private(set) var fields: [FieldDefinition]
+  /// In dictionary order.
   public private(set) var groups: [GroupDefinition]
+  /// By their identifier.
   public private(set) var optionLists: [String: OptionList]
   private var index: [FieldName: Int]
 
@@ -111,8 +126,10 @@ public struct FieldDictionary: Sendable {
     index = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
 
+  /// The definition of a field; `nil` when the dictionary has none of that name.
   public subscript(_ name: FieldName) -> FieldDefinition? { index[name].map { fields[$0] } }
 
+  /// The definition of a group; `nil` when the dictionary has none of that name.
   public func group(_ name: FieldName) -> GroupDefinition? { groups.first { $0.name == name } }
 
   /// The options of a field, for the types `option` and `options`.

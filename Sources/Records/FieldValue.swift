@@ -18,12 +18,18 @@ public enum FieldValue: Sendable, Hashable {
 ///
 /// `String ==` uses canonical equivalence, in which U+F92C equals U+90CE 郎: two names of two people.
 public struct ExactText: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+  /// The text itself.
   public let string: String
+  /// Text of any kind; nothing is changed in it.
   public init(_ string: String) { self.string = string }
+  /// Text of any kind; nothing is changed in it.
   public init(stringLiteral value: String) { string = value }
+  /// The text itself.
   public var description: String { string }
 
+  /// Equal in every scalar.
   public static func == (a: ExactText, b: ExactText) -> Bool { a.string.utf8.elementsEqual(b.string.utf8) }
+  /// Over the scalars, as equality is.
   public func hash(into hasher: inout Hasher) {
     for byte in string.utf8 { hasher.combine(byte) }
   }
@@ -31,7 +37,9 @@ public struct ExactText: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
 
 /// An option that was chosen: its stable code where the list has one for it, and the word that prints.
 public struct Choice: Sendable, Hashable {
+  /// The list's code; `nil` for a word outside an open list.
   public let code: String?
+  /// The word that prints.
   public let word: ExactText
 
   package init(code: String?, word: ExactText) {
@@ -42,8 +50,11 @@ public struct Choice: Sendable, Hashable {
 
 /// An address in the parts that forms print; any of them may be empty.
 public struct Address: Sendable, Hashable {
+  /// City, county or district, and the province where it was given.
   public var city: ExactText
+  /// Street, town or township.
   public var street: ExactText
+  /// Community or village.
   public var community: ExactText
   /// House number and everything after it.
   public var number: ExactText
@@ -58,8 +69,11 @@ public struct Address: Sendable, Hashable {
 
 /// A date known to the year, the month or the day.
 public struct PartialDate: Sendable, Hashable {
+  /// In the Gregorian calendar.
   public let year: Int
+  /// 1 to 12; `nil` when only the year is known.
   public let month: Int?
+  /// 1 to 31; `nil` when only the month is known.
   public let day: Int?
 }
 
@@ -71,10 +85,12 @@ public struct ResidentID: Sendable, Hashable {
 
 /// A telephone number, mobile or landline, in its plain form such as `13800000000` or `0635-8240000-12`.
 public struct PhoneNumber: Sendable, Hashable {
+  /// In plain form: digits, with a hyphen after the area code and before an extension.
   public let number: String
 }
 
 /// A unified social credit code (GB 32100-2015).
 public struct CreditCode: Sendable, Hashable {
+  /// 18 characters, upper case.
   public let code: String
 }

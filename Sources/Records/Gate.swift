@@ -2,9 +2,15 @@ public import Diagnostics
 
 /// A raw record that the gate refused, whole, with every reason at once.
 public struct RecordRejection: Error, Sendable {
+  /// What was refused, just as it came in.
   public var raw: RawRecord
   /// At least one is an error; fixes, suggestions and warnings of the same record come along.
   public var findings: [Finding]
+
+  package init(raw: RawRecord, findings: [Finding]) {
+    self.raw = raw
+    self.findings = findings
+  }
 }
 
 /// The one way from raw texts to a record: every value read by its type, every field held against the others.
@@ -84,8 +90,10 @@ package struct Gate: Sendable {
           Phrase("字典中没有字段 \(key)", "the dictionary has no field \(key)"),
           hint: Phrase("请在城市配置中加上该字段，或从数据中去掉", "add the field to the city's profile, or take it out of the data")))
     }
-    boxes.sort { ($0.rule.order, $0.part?.rawValue ?? "") < ($1.rule.order, $1.part?.rawValue ?? "") }
-    return boxes
+    // Numbers are sorted, not boxes: a box is dear to move.
+    var places = boxes.indices.map { boxes[$0].rule.order << 20 | $0 }
+    places.sort()
+    return places.map { boxes[$0 & 0xF_FFFF] }
   }
 
   /// Entries without any value are blank rows of a form, and dropped.

@@ -13,8 +13,11 @@ public struct RawValue: Sendable, Hashable {
     case mark(Bool)
   }
 
+  /// As it stood in its source; may be empty for numbers and marks, whose value is in `kind`.
   public var text: String
+  /// What it was there.
   public var kind: Kind
+  /// Where it stood.
   public var place: Place
 
   package init(_ text: String, kind: Kind = .text, at place: Place = Place()) {
@@ -26,9 +29,11 @@ public struct RawValue: Sendable, Hashable {
 
 /// A record before the gate: texts by field, as found in a list or a returned form.
 public struct RawRecord: Sendable, Hashable {
+  /// By field, or part of a field.
   public var values: [FieldKey: RawValue]
   /// Repeated parts, such as the contacts of a retiree, by the group's name.
   public var groups: [FieldName: [RawRecord]]
+  /// Where the whole record stood, such as its row.
   public var place: Place
 
   package init(

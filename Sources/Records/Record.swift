@@ -2,7 +2,9 @@
 ///
 /// Two records are equal when they hold the same values, to the last Unicode scalar, wherever they came from.
 public struct Record: Sendable, Hashable {
+  /// By field; fields without a value are left out.
   public let values: [FieldName: FieldValue]
+  /// Entries of repeated parts in order; groups without entries are left out.
   public let groups: [FieldName: [Record]]
 
   init(values: [FieldName: FieldValue], groups: [FieldName: [Record]]) {
@@ -10,6 +12,7 @@ public struct Record: Sendable, Hashable {
     self.groups = groups
   }
 
+  /// The value of a field; `nil` when the record has none.
   public subscript(_ name: FieldName) -> FieldValue? { values[name] }
 
   /// What stands in the box of a field or a part of it; `""` when the record has no such value.

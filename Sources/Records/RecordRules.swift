@@ -1,5 +1,6 @@
 /// What the gate needs to know beside the raw record: the dictionary, and what a city's profile decides.
 public struct RecordRules: Sendable {
+  /// The fields, with those that a city's profile adds.
   public var dictionary: FieldDictionary
   /// Fields without which a record is refused.
   public var required: Set<FieldName>
@@ -14,8 +15,11 @@ public struct RecordRules: Sendable {
 
   /// A street or town with its communities.
   public struct KnownPlace: Sendable, Hashable {
+    /// City, county or district.
     public var city: String
+    /// Street or town, with its suffix.
     public var street: String
+    /// Its communities, with their suffix.
     public var communities: [String]
 
     package init(city: String, street: String, communities: [String] = []) {

@@ -8,16 +8,22 @@ struct LinePainter {
   var page: Int
   var entry: TableGrid.Entry?
 
-  /// - Parameter origin: The line's top-left corner.
+  /// - Parameters:
+  ///   - origin: The line's top-left corner.
+  ///   - room: Where the line's boxes may reach up and down to; a line alone in its cell shares all of the cell with them.
   /// - Returns: What the line adds to its element of the structure, in reading order.
-  func paint(_ line: SetLine, at origin: Point, on draft: inout PageDraft) -> [PlannedElement.Child] {
+  func paint(
+    _ line: SetLine, at origin: Point, room: Rect? = nil, on draft: inout PageDraft
+  ) -> [PlannedElement.Child] {
     line.parts.flatMap { part -> [PlannedElement.Child] in
       let rect = Rect(x: origin.x + part.x, y: origin.y, width: part.width, height: line.height)
       switch part.part {
       case .text(let text): return [self.text(text, at: rect, on: &draft)]
       case .slot(let slot):
         if slot.rule { draft.artifact([rule(under: rect)]) }
-        return [self.slot(slot, in: rect, on: &draft)]
+        let top = room?.minY ?? rect.minY
+        let box = Rect(x: rect.minX, y: top, width: rect.width, height: room?.height ?? rect.height)
+        return [self.slot(slot, in: box, on: &draft)]
       case .option(let slot, let label, let boxFirst):
         return option(slot, label: label, boxFirst: boxFirst, in: rect, on: &draft)
       case .blank(let hasRule):

@@ -182,7 +182,8 @@ struct TablePainting {
         findings.append(doesNotFit(cell.cell))
       }
       let painter = LinePainter(style: style, page: page, entry: cell.entry)
-      children += painter.paint(line, at: Point(x: rect.minX, y: y), on: &draft)
+      children += painter.paint(
+        line, at: Point(x: rect.minX, y: y), room: lines.count == 1 ? rect : nil, on: &draft)
       y += line.height
     }
     return children

@@ -3,17 +3,48 @@ import Diagnostics
 /// Reads addresses, in one line or in boxes.
 extension Address {
   /// Cuts a line into parts; what it leaves in doubt is a suggestion.
-  static func read(_ text: String, places: [RecordRules.KnownPlace], _ notes: inout Notes) -> Address {
-    let line = text.removing { $0 == "\u{3000}" }
+  ///
+  /// - Returns: `nil` when nothing is left of it.
+  static func read(_ text: String, places: [RecordRules.KnownPlace], _ notes: inout Notes) -> FieldValue? {
+    let line = plain(text)
+    guard line.unicodeScalars.contains(bar) else { return read(line: line, places, &notes) }
+    let barred = line.unicodeScalars.split(separator: bar, omittingEmptySubsequences: false).map { String($0) }
+    if barred.count == 4 { return read(parts: barred, places: places, &notes) }
+    return read(line: withoutBars(line), places, &notes)
+  }
+
+  private static func read(line: String, _ places: [RecordRules.KnownPlace], _ notes: inout Notes) -> FieldValue? {
+    if SpecialWords.meansUnknown(line) { return .unknown(ExactText(line)) }
     var address = Address(splitting: line)
     if !isMarked(line) { address.lookUp(in: places) }
-    if !address.isComplete, !address.number.string.isEmpty {
-      notes.suggest(
-        .addressIncomplete, "地址中没有认出\(address.street.string.isEmpty ? "街道（镇）" : "社区（村）")，其余部分都归入门牌号",
-        "no \(address.street.string.isEmpty ? "street or town" : "community") was found in the address; the rest was taken for the number",
-        hint: Phrase("请分开填写市（区）、街道（镇）、社区、号", "give city, street, community and number apart"))
-    }
-    return address
+    address = Address(parts: withoutUnknown(address.parts, &notes))
+    address.noteIncomplete(&notes)
+    return address.parts.allSatisfy { $0.isEmpty } ? nil : .address(address)
+  }
+
+  private func noteIncomplete(_ notes: inout Notes) {
+    guard !isComplete, !number.string.isEmpty else { return }
+    let missing = street.string.isEmpty ? Phrase("街道（镇）", "street or town") : Phrase("社区（村）", "community")
+    notes.suggest(
+      .addressIncomplete, "地址中没有认出\(missing.chinese)，其余部分都归入门牌号",
+      "no \(missing.english) was found in the address; the rest was taken for the number",
+      hint: Phrase("请分开填写市（区）、街道（镇）、社区、号", "give city, street, community and number apart"))
+  }
+
+  /// Blanks of one kind only, and none at the ends.
+  private static func plain(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isBlank) else { return text }
+    return CleanedText(String(String.UnicodeScalarView(text.unicodeScalars.map { isBlank($0) ? " " : $0 }))).text
+  }
+
+  private static func withoutBars(_ text: String) -> String {
+    plain(String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == bar ? " " : $0 })))
+  }
+
+  private static func withoutUnknown(_ parts: [String], _ notes: inout Notes) -> [String] {
+    let kept = parts.map { SpecialWords.meansUnknown($0) ? "" : $0 }
+    if kept != parts { notes.fix(.unknownPartDropped, "表示“没有”的格子已按空白处理", "boxes that say “none” were taken for empty") }
+    return kept
   }
 
   /// Finds the names of a city's own streets and communities, which may lack their suffix, at the head of the rest.
@@ -51,17 +82,21 @@ extension Address {
 
   /// Takes boxes as they were filled. Words for “none” in some of them are dropped, in all of them they are the value.
   static func read(parts: [String], places: [RecordRules.KnownPlace], _ notes: inout Notes) -> FieldValue? {
-    let filled = parts.filter { !$0.isEmpty }
+    let plain = parts.map { withoutBars($0) }
+    let filled = plain.filter { !$0.isEmpty }
     guard let first = filled.first else { return nil }
     if filled.allSatisfy(SpecialWords.meansUnknown) { return .unknown(ExactText(first)) }
-    var kept = parts.map { SpecialWords.meansUnknown($0) ? "" : $0 }
-    if kept != parts { notes.fix(.unknownPartDropped, "表示“没有”的格子已按空白处理", "boxes that say “none” were taken for empty") }
-    if kept.contains(where: { $0.unicodeScalars.contains(bar) }) {
-      notes.fix(.invisibleRemoved, "已去掉分隔符 ｜", "the separator ｜ was removed")
-      kept = kept.map { $0.removing { $0 == bar } }
-    }
-    guard kept.prefix(3).allSatisfy({ $0.isEmpty }) else { return .address(Address(parts: kept)) }
+    let kept = withoutUnknown(plain, &notes)
     // One long line in the last box.
-    return .address(read(kept[3], places: places, &notes))
+    if kept.prefix(3).allSatisfy({ $0.isEmpty }) { return read(line: kept[3], places, &notes) }
+    let address = Address(parts: kept)
+    guard address.line.unicodeScalars.count <= notes.rule.limit else {
+      notes.refuse(
+        .tooLong, "地址过长（最多 \(notes.rule.limit) 个字符）",
+        "the address is too long (at most \(notes.rule.limit) characters)",
+        hint: Phrase("请检查是否粘贴了别的内容", "check whether something else was pasted in"))
+      return nil
+    }
+    return .address(address)
   }
 }

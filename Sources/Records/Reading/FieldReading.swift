@@ -8,8 +8,11 @@ struct FieldReading {
   private let rule: FieldRule
   var notes: Notes
 
-  /// - Parameter boxes: Of one field, at least one; the whole value, which has no part, stands first.
-  init(_ boxes: ArraySlice<RawBox>, gate: Gate) {
+  /// - Parameter unordered: The boxes of one field, at least one.
+  init(_ unordered: ArraySlice<RawBox>, gate: Gate) {
+    // The whole value, which has no part, comes first.
+    let boxes =
+      unordered.count == 1 ? unordered : unordered.sorted { ($0.part?.rawValue ?? "") < ($1.part?.rawValue ?? "") }[...]
     let first = boxes[boxes.startIndex]
     whole = first.part == nil ? first.value : nil
     parts = boxes.count == 1 && whole != nil ? [] : boxes.compactMap { box in box.part.map { ($0, box.value) } }
@@ -53,7 +56,7 @@ struct FieldReading {
     case .phone:
       let phones = PhoneNumber.read(text, areaCode: gate.rules.phoneAreaCode, &notes)
       return phones.isEmpty ? nil : .phones(phones)
-    case .address: return .address(Address.read(text, places: gate.rules.places, &notes))
+    case .address: return Address.read(text, places: gate.rules.places, &notes)
     case .count: return Count.read(text, &notes).map { .count($0) }
     case .creditCode: return CreditCode.read(text, kind: raw.kind, &notes).map { .creditCode($0) }
     case .text, .residentID: return plainText(text, raw.kind)
@@ -68,7 +71,7 @@ struct FieldReading {
         hint: Phrase("请把该列设为文本格式，再重新录入", "format the column as text and enter it again"))
       return nil
     }
-    if text.unicodeScalars.contains(where: { $0 == "\u{FFFD}" || $0.isPrivateUse }) || text.contains("锟斤拷") {
+    if text.unicodeScalars.contains(where: { $0 == "\u{FFFD}" || $0 == "锟" || $0.isPrivateUse }) {
       notes.warn(
         .mojibake, "文字中有乱码或无法识别的字", "the text holds garbled or private-use characters",
         hint: Phrase("请核对原件并重新输入", "check the original and type it again"))

@@ -17,14 +17,23 @@ extension PartialDate {
   private static func plain(_ text: String) -> PartialDate? {
     var text = text
     return text.withUTF8 { bytes in
-      guard bytes.count >= 6, bytes[..<4].allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+      guard (7...12).contains(bytes.count), bytes[..<4].allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
       let year = decimal(bytes[..<4])
-      if bytes.count == 7, bytes[4] == UInt8(ascii: ".") || bytes[4] == UInt8(ascii: "-"),
-        bytes[5...].allSatisfy({ $0 &- 0x30 < 10 })
-      {
+      if bytes.count == 7, bytes[4] == UInt8(ascii: ".") || bytes[4] == UInt8(ascii: "-") {
+        guard bytes[5...].allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
         return PartialDate(checkedYear: year, month: decimal(bytes[5...]))
       }
-      return nil
+      // 年 is E5 B9 B4, 月 is E6 9C 88.
+      guard bytes.count == 11 || bytes.count == 12, bytes[4] == 0xE5, bytes[5] == 0xB9, bytes[6] == 0xB4 else {
+        return nil
+      }
+      let end = bytes.count - 3
+      guard bytes[end] == 0xE6, bytes[end + 1] == 0x9C, bytes[end + 2] == 0x88,
+        bytes[7..<end].allSatisfy({ $0 &- 0x30 < 10 })
+      else {
+        return nil
+      }
+      return PartialDate(checkedYear: year, month: decimal(bytes[7..<end]))
     }
   }
 
@@ -52,7 +61,7 @@ private struct DateReader {
 
   mutating func read(_ notes: inout Notes) -> PartialDate? {
     let folded = text.foldedToASCII.removing { $0 == "\u{3000}" }
-    if ["农历", "阴历", "旧历", "腊月", "正月", "初", "闰"].contains(where: folded.contains) { return refuseLunar(&notes) }
+    if folded.unicodeScalars.contains(where: Self.isLunar) { return refuseLunar(&notes) }
     var body = folded
     var offset = 0
     if let republic = ["中华民国", "民国"].first(where: folded.hasPrefix) {
@@ -62,6 +71,14 @@ private struct DateReader {
     guard let tokens = DateTokens(body) else { return refuse(&notes) }
     if tokens.droppedSomething { notes.fix(.dateCleaned, "已略去日期以外的字样", "what is not part of the date was passed over") }
     return offset > 0 ? republican(tokens.numbers, offset, &notes) : read(tokens.numbers, &notes)
+  }
+
+  /// 农历, 阴历, 旧历, 腊月, 正月, 初五, 闰四月.
+  private static func isLunar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "农", "阴", "旧", "腊", "正", "初", "闰": true
+    default: false
+    }
   }
 
   private func read(_ numbers: [DateTokens.Number], _ notes: inout Notes) -> PartialDate? {

@@ -12,8 +12,11 @@ extension PhoneNumber {
       guard let phone = reader.read(piece, &notes) else { return [] }
       if !phones.contains(phone) { phones.append(phone) }
     }
-    if phones.isEmpty { reader.refuse(text, &notes) }
-    if reader.isCleaned {
+    guard !phones.isEmpty, phones.count <= 10 else {
+      reader.refuse(text, &notes)
+      return []
+    }
+    if reader.isCleaned || ExactText(text.foldedToASCII) != ExactText(text) {
       notes.fix(.phoneCleaned, "已去掉 +86、空格、连字符等", "+86, blanks, hyphens and the like were removed")
     }
     if phones.count > 1 {
@@ -83,7 +86,9 @@ private struct PhoneReader {
       refuse(piece, &notes)
       return nil
     }
-    if number.removing({ $0 == "-" }) != piece.removing({ $0 == "-" }) || (number.utf8.count == 11 && number != piece) {
+    if number.removing({ $0 == "-" }) != piece.removing({ $0 == "-" })
+      || (!number.utf8.contains(UInt8(ascii: "-")) && number != piece)
+    {
       isCleaned = true
     }
     return PhoneNumber(number: number)

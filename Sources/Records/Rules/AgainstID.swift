@@ -3,7 +3,7 @@ import Diagnostics
 extension CrossCheck {
   /// Sex on record against the number's sequence: an error, with both sources.
   mutating func checkSexAgainstID() {
-    guard let id, let sex = id.sex, let code = codes("retiree.sex").first, code == "1" || code == "2" else { return }
+    guard let id, let sex = sexByID, let code = codes("retiree.sex").first, code == "1" || code == "2" else { return }
     guard (code == "1") != (sex == .male) else { return }
     let byID = sex == .male ? Phrase("男", "male") : Phrase("女", "female")
     let onRecord = code == "1" ? Phrase("男", "male") : Phrase("女", "female")
@@ -16,7 +16,7 @@ extension CrossCheck {
 
   /// Birth on record against the number's. Both are held: for retirement the archive's earliest record usually rules.
   mutating func checkBirthAgainstID() {
-    guard let id, let byID = id.birth, let onRecord = date("retiree.birth"), !onRecord.agrees(with: byID) else {
+    guard let id, let byID = birthByID, let onRecord = date("retiree.birth"), !onRecord.agrees(with: byID) else {
       return
     }
     note(
@@ -29,6 +29,7 @@ extension CrossCheck {
   /// By law the social security number is the ID number (社会保险法 58); local numbers of older systems are still about.
   mutating func checkSocialSecurityNumber() {
     guard let id, case .text(let number) = values["retiree.socialSecurityNumber"] else { return }
+    if number.string.utf8.elementsEqual(id.number.utf8) { return }
     let plain = IDCleaning(number.string).bytes
     if plain.elementsEqual(id.number.utf8) || plain.elementsEqual(id.modern.utf8) { return }
     if plain.count == 15, ResidentID(number: String(decoding: plain, as: UTF8.self)).kind == .fifteenDigits,

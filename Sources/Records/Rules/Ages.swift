@@ -10,7 +10,7 @@ extension CrossCheck {
       return
     }
     guard let birth, !(1915...1985).contains(birth.year) else { return }
-    let field: FieldName = id?.birth == nil ? "retiree.birth" : "retiree.id"
+    let field: FieldName = birthByID == nil ? "retiree.birth" : "retiree.id"
     note(
       .warning, .agePlausibility, field, "按出生年份推算，年龄不像退休人员", "by the year of birth this is hardly a retiree's age",
       hint: Phrase("请核对出生年份", "check the year of birth"))
@@ -41,7 +41,7 @@ extension CrossCheck {
     switch codes("retiree.sex").first {
     case "1": .male
     case "2": .female
-    default: id?.sex
+    default: sexByID
     }
   }
 

@@ -6,6 +6,10 @@ struct CrossCheck {
   let raw: RawRecord
   let rules: RecordRules
   let today: PartialDate
+  let id: ResidentID?
+  /// By the number; taken out of it once, since every rule asks for them.
+  let birthByID: PartialDate?
+  let sexByID: ResidentID.Sex?
   private(set) var findings: [Finding] = []
 
   init(values: [FieldName: FieldValue], raw: RawRecord, rules: RecordRules, today: PartialDate) {
@@ -13,6 +17,9 @@ struct CrossCheck {
     self.raw = raw
     self.rules = rules
     self.today = today
+    id = if case .residentID(let id) = values["retiree.id"] { id } else { nil }
+    birthByID = id?.birth
+    sexByID = id?.sex
   }
 
   mutating func run() {
@@ -42,10 +49,6 @@ struct CrossCheck {
 
   // MARK: Values by type
 
-  var id: ResidentID? {
-    if case .residentID(let id) = values["retiree.id"] { id } else { nil }
-  }
-
   func date(_ name: FieldName) -> PartialDate? {
     if case .date(let date) = values[name] { date } else { nil }
   }
@@ -56,5 +59,5 @@ struct CrossCheck {
   }
 
   /// The birth date for ages: the number's, which has the day; without one that on record.
-  var birth: PartialDate? { id?.birth ?? date("retiree.birth") }
+  var birth: PartialDate? { birthByID ?? date("retiree.birth") }
 }

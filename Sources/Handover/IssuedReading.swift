@@ -1,0 +1,79 @@
+import Diagnostics
+import FormBinding
+import RecordReading
+import Records
+import Templates
+
+/// The records as issued, read from a file's attachments: unchecked like everything that comes in.
+struct IssuedReading {
+  struct Entry {
+    var raw: RawRecord
+    var record: Record
+  }
+
+  let gate: Gate
+  let form: FormTemplate
+  private(set) var entries: [Entry] = []
+  private(set) var findings: [Finding] = []
+
+  init(gate: Gate, form: FormTemplate) {
+    self.gate = gate
+    self.form = form
+  }
+
+  /// The record of a paper by its place in the file, from 0: attachments and pages come in the same order.
+  func entry(at place: Int) -> Entry? { entries.indices.contains(place) ? entries[place] : nil }
+
+  mutating func add(untrustedXML bytes: [UInt8], path: String) {
+    do {
+      var raws: [RawRecord] = []
+      let list = ListSource(untrustedBytes: bytes, name: path)
+      _ = try readList(list, dictionary: gate.rules.dictionary) { raws.append($0.record) }
+      for raw in raws {
+        do {
+          entries.append(Entry(raw: raw, record: try gate.judge(raw, as: form.subject).value))
+        } catch { findings.append(unusable(path, error.findings)) }
+      }
+    } catch let refusal as Refusal {
+      findings.append(unusable(path, refusal.findings))
+    } catch {
+      preconditionFailure("reading throws refusals only: \(error)")
+    }
+  }
+
+  /// The issued data is a help, not the return itself: that it cannot be used is a warning.
+  private func unusable(_ path: String, _ reasons: [Finding]) -> Finding {
+    let codes = Set(reasons.filter { $0.severity == .error }.map(\.code.rawValue)).sorted().joined(separator: " ")
+    return Finding(
+      .warning, .attachmentUnusable, at: Place(file: path),
+      Phrase("文件附带的签发数据不能用（\(codes)），无法列出改动", "the data attached as issued cannot be used (\(codes)), so changes cannot be named"))
+  }
+}
+
+extension Gate {
+  /// Passes the raw record of a paper: of a batch its header and everyone in it, each by the full rules.
+  func judge(_ raw: RawRecord, as subject: FormTemplate.Subject) throws(RecordRejection) -> Reported<Record> {
+    guard subject == .batch else { return try validate(raw) }
+    var header = raw
+    let entries = header.groups.removeValue(forKey: .people) ?? []
+    var headerRules = rules
+    // What each person must have, a batch has not.
+    headerRules.required = []
+    var findings: [Finding] = []
+    let front = Gate(rules: headerRules, today: today).record(of: header, &findings)
+    let people = entries.compactMap { record(of: $0, &findings) }
+    guard let front, !findings.containError else { throw RecordRejection(raw: raw, findings: findings) }
+    return Reported(.batch(front, people: people), findings)
+  }
+
+  private func record(of raw: RawRecord, _ findings: inout [Finding]) -> Record? {
+    do throws(RecordRejection) {
+      let judged = try validate(raw)
+      findings += judged.findings
+      return judged.value
+    } catch {
+      findings += error.findings
+      return nil
+    }
+  }
+}

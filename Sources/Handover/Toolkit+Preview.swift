@@ -1,0 +1,98 @@
+import Archives
+import Diagnostics
+import IsolatedReading
+import PDFWriting
+import Pages
+import Records
+import Samples
+
+/// What values a preview shows.
+public enum PreviewValues: String, Sendable, CaseIterable {
+  /// None: the form as it is copied for filling in by hand.
+  case empty
+  /// As most people have them.
+  case typical
+  /// As long as the dictionary allows.
+  case longest
+}
+
+extension Toolkit {
+  /// Prints a form with fictitious people, to be looked at.
+  ///
+  /// - Parameters:
+  ///   - name: The form's full name, such as `liaocheng/info-table`.
+  ///   - values: What stands in the boxes.
+  ///   - isPicture: PNG files, one for each page, instead of one PDF.
+  ///   - folder: Where they go; it must exist.
+  /// - Returns: The paths of the files.
+  /// - Throws: `Refusal` for an unknown or faulty form, values that do not fit, or a folder that cannot be written.
+  public func preview(
+    _ name: String, values: PreviewValues = .typical, isPicture: Bool = false, in folder: String
+  ) throws(Refusal) -> [String] {
+    let profileID = String(name.prefix { $0 != "/" })
+    let profile = try profile(name.contains("/") ? profileID : try owner(of: name))
+    let form = try form(name, of: profile)
+    let printing = Printing(
+      form: form, dictionary: profile.rules.dictionary, fonts: try fonts(), keys: RecordKeys(list: [], form: form.name),
+      kind: .archive)
+    let gate = gate(profile.rules)
+    let subject = try sample(values, count: form.subject == .batch ? 40 : 1, gate: gate)
+    let record: Record = form.subject == .batch ? .batch(subject.header, people: subject.people) : subject.people[0]
+    let paper = try printing.paper(for: record, position: 0, isOneOfMany: false)
+    let bytes = try printing.file(of: paper)
+    let stem = "\(folder)/\(form.id)-\(values.rawValue)"
+    guard isPicture else {
+      try writeWhole(bytes, to: "\(stem).pdf")
+      return ["\(stem).pdf"]
+    }
+    return try pictures(of: bytes, pages: paper.prepared.document.pages.count, stem: stem)
+  }
+
+  /// The profile that has a form of this id, when only one has.
+  private func owner(of form: String) throws(Refusal) -> String {
+    let names = try forms().map(\.name).filter { $0.hasSuffix("/\(form)") }
+    if names.count == 1 { return String(names[0].prefix { $0 != "/" }) }
+    throw Refusal(
+      Finding(
+        .error, .formUnknown, Phrase("没有表格“\(form)”", "there is no form \"\(form)\""),
+        hint: Phrase("写全名，如 liaocheng/info-table", "use a full name such as liaocheng/info-table")))
+  }
+
+  private func sample(
+    _ values: PreviewValues, count: Int, gate: Gate
+  ) throws(Refusal) -> (header: Record, people: [Record]) {
+    do {
+      var free = gate.rules
+      // A form to be filled in by hand has nobody on it yet.
+      free.required = []
+      let none = try Gate(rules: free, today: today).validate(RawRecord()).value
+      switch values {
+      case .empty: return (none, Array(repeating: none, count: 1))
+      case .typical: return (none, try SamplePeople(seed: 1, flavour: .everyday).records(count, through: gate))
+      case .longest: return (none, try SamplePeople(seed: 1, flavour: .longest).records(count, through: gate))
+      }
+    } catch { throw Refusal(error.findings) }
+  }
+
+  /// Pages are drawn behind the wall, by the program that also reads what comes back.
+  private func pictures(of bytes: [UInt8], pages: Int, stem: String) throws(Refusal) -> [String] {
+    let reader = IsolatedReader(readerPath: locations.reader)
+    var paths: [String] = []
+    for page in 1...max(pages, 1) {
+      let path = pages == 1 ? "\(stem).png" : "\(stem)-\(page).png"
+      do {
+        try writeWhole(try reader.picture(ofPage: page, of: bytes), to: path)
+      } catch let refusal as Refusal {
+        throw refusal
+      } catch {
+        throw Refusal(
+          Finding(
+            .error, .readerMissing, at: Place(file: locations.reader),
+            Phrase("读取程序不能用，画不出图片", "the reader program cannot be used, so no picture can be drawn"),
+            hint: Phrase("应与 handover 放在同一文件夹", "it belongs into the folder of handover")))
+      }
+      paths.append(path)
+    }
+    return paths
+  }
+}
