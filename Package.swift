@@ -57,7 +57,7 @@ let package = Package(
     room("Templates", ["Diagnostics", "Documents", "Measures", "Records", "XMLTrees"]),
     room("Documents", ["Diagnostics", "Measures", "Records"]),
     room("Fonts", ["CFontconfig", "CHarfBuzz", "Diagnostics", "Measures", "XMLTrees"]),
-    room("Pages", ["Diagnostics", "Fonts", "Measures"]),
+    room("Pages", ["Fonts", "Measures"]),
     room("PDFObjects", ["CDeflate", "Digests"]),
     room("ReaderProtocol", ["Diagnostics"]),
     room("Samples", ["Records"]),

@@ -6,7 +6,7 @@ and to a coarser grid, since every fillable file carries this font. Needs fontto
 The font stands in a form's default appearance. It has real outlines for what people type most (Latin, digits,
 a few signs), and the geta mark 〓, the printer's sign for a missing sort, for every other character:
 
-- Its cmap answers for every Unicode scalar (one many-to-one table, format 13). A program that refuses to set a
+- A cmap of its answers for every Unicode scalar (a many-to-one table, format 13). A program that refuses to set a
   value for which the font "has no glyph" therefore never refuses.
 - The glyph number of an ASCII character is its code: a program that writes character codes where glyph numbers
   belong draws digits and letters right all the same.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import sys
 
+from fontTools.agl import UV2AGL
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.filterPen import DecomposingFilterPen
@@ -30,8 +31,6 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 GETA = 0x3013
 EXTRA = "·、，。：；（）“”—年月日"
 ASCII = range(0x20, 0x7F)
-
-
 # The face of simplified Chinese in the collection; how far curves may stray; the grid (in thousandths of the em).
 FACE, STRAY, GRID = 2, 5, 10
 
@@ -57,12 +56,15 @@ def build(source: str, target: str) -> None:
     names, source_glyphs, widths = font.getBestCmap(), font.getGlyphSet(), font["hmtx"]
     upem = font["head"].unitsPerEm
 
-    order = [".notdef", "geta"] + [f"blank{n}" for n in range(2, 0x20)] + [f"u{c:04X}" for c in ASCII]
-    order += [f"u{ord(c):04X}" for c in EXTRA]
+    # Short names, and for ASCII those that every font knows by number.
+    real = {c: UV2AGL[c] for c in ASCII} | {ord(c): f"x{n}" for n, c in enumerate(EXTRA)} | {GETA: "geta"}
+    codes = {name: code for code, name in real.items()} | {".notdef": GETA}
+    order = [".notdef", "geta"] + [f"b{n}" for n in range(2, 0x20)]
+    order += [real[c] for c in [*ASCII, *map(ord, EXTRA)]]
     shapes = {}
     advances: dict[str, tuple[int, int]] = {}
     for name in order:
-        code = GETA if name in (".notdef", "geta") else int(name[1:], 16) if name[0] == "u" else 0x20
+        code = codes.get(name, 0x20)
         pen = TTGlyphPen(None)
         snapped = Snapped(pen, source_glyphs)
         source_glyphs[names[code]].draw(Cu2QuPen(snapped, max_err=STRAY, reverse_direction=True))
@@ -70,24 +72,34 @@ def build(source: str, target: str) -> None:
         advances[name] = (widths[names[code]][0], 0)
     builder = FontBuilder(upem, isTTF=True)
     builder.setupGlyphOrder(order)
-    builder.setupCharacterMap({c: f"u{c:04X}" for c in ASCII})
+    builder.setupCharacterMap(real)
     builder.setupGlyf(shapes)
     glyf = builder.font["glyf"]
     builder.setupHorizontalMetrics({n: (advances[n][0], getattr(glyf[n], "xMin", 0)) for n in order})
     builder.setupHorizontalHeader(ascent=font["hhea"].ascent, descent=font["hhea"].descent)
     builder.setupOS2(sTypoAscender=font["hhea"].ascent, sTypoDescender=font["hhea"].descent, fsType=0)
-    builder.font["cmap"].tables = [everything(order)]
+    builder.font["cmap"].tables = [everything(real), reals(real)]
+    # Names, so that fontTools does not make them up from the longest map.
+    builder.setupPost()
     builder.font["head"].created = builder.font["head"].modified = 3_600_000_000
     builder.font.recalcTimestamp = False
     builder.font.save(target)
 
 
-def everything(order: list[str]) -> CmapSubtable:
+def everything(real: dict[int, str]) -> CmapSubtable:
+    """The map for Unicode's platform, which PDFBox looks at first: every scalar has a glyph."""
     table = CmapSubtable.newSubtable(13)
-    table.platformID, table.platEncID, table.language, table.reserved = 3, 10, 0, 0
-    real = {int(name[1:], 16): name for name in order if name[0] == "u"}
+    table.platformID, table.platEncID, table.language, table.reserved = 0, 4, 0, 0
     scalars = [*range(0x20, 0xD800), *range(0xE000, 0x110000)]
     table.cmap = {code: real.get(code, "geta") for code in scalars}
+    return table
+
+
+def reals(real: dict[int, str]) -> CmapSubtable:
+    """The map for Windows, which fontTools looks at first, and with it pypdf: it writes a map out for every field, so it must be short."""
+    table = CmapSubtable.newSubtable(12)
+    table.platformID, table.platEncID, table.language, table.reserved = 3, 10, 0, 0
+    table.cmap = dict(real)
     return table
 
 

@@ -51,8 +51,8 @@ struct FontProgram: Sendable {
     file = deflating.encode(bytes, .thorough)
     uncompressedSize = bytes.count
     outlines = .trueType(glyphMap: nil)
-    // No font has a glyph of its own for what will never be a character.
-    let substitute = face.glyph(for: "\u{10FFFF}")
+    // The geta mark, the printer's sign for a missing sort.
+    let substitute = face.glyph(for: "\u{3013}")
     let meanings = (0x20...0xFFFF).compactMap { Unicode.Scalar($0) }.compactMap { scalar in
       face.glyph(for: scalar).flatMap { $0 == substitute ? nil : (glyph: $0, scalars: [scalar]) }
     }
