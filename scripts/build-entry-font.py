@@ -28,7 +28,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 GETA = 0x3013
-EXTRA = "·、，。：；（）《》“”—年月日男女号无有"
+EXTRA = "·、，。：；（）“”—年月日"
 ASCII = range(0x20, 0x7F)
 
 

@@ -14,6 +14,7 @@ public struct Finding: Sendable, Hashable {
     /// The record, template or file cannot be accepted as it is.
     case error
 
+    /// Rising gravity.
     public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 
     private var rank: Int {
@@ -30,16 +31,24 @@ public struct Finding: Sendable, Hashable {
   ///
   /// Codes are static members declared by the room that finds them, so that a new one breaks nobody.
   public struct Code: Sendable, Hashable, RawRepresentable, CustomStringConvertible {
+    /// The name itself, such as `id-check-digit`.
     public let rawValue: String
+    /// A code by its name.
     public init(rawValue: String) { self.rawValue = rawValue }
     package init(_ rawValue: String) { self.rawValue = rawValue }
+    /// The name itself.
     public var description: String { rawValue }
   }
 
+  /// How grave it is.
   public var severity: Severity
+  /// What kind of finding it is.
   public var code: Code
+  /// Where it was found.
   public var place: Place
+  /// What was found, and why it is one.
   public var message: Phrase
+  /// What to do about it.
   public var hint: Phrase?
 
   package init(

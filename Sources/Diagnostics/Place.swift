@@ -17,6 +17,7 @@ public struct Place: Sendable, Hashable {
   /// The field's dotted name, such as `retiree.name`.
   public var field: String?
 
+  /// A place of the parts that are known.
   public init(
     file: String? = nil, sheet: String? = nil, row: Int? = nil, column: String? = nil, line: Int? = nil,
     character: Int? = nil, page: Int? = nil, field: String? = nil

@@ -1,6 +1,8 @@
 /// A result together with what was noticed on the way: warnings travel with success.
 public struct Reported<Value> {
+  /// The result.
   public var value: Value
+  /// What was noticed; no error among them.
   public var findings: [Finding]
 
   package init(_ value: Value, _ findings: [Finding] = []) {
@@ -13,6 +15,7 @@ extension Reported: Sendable where Value: Sendable {}
 
 /// Nothing came of it; the findings say why. At least one of them is an error.
 public struct Refusal: Error, Sendable {
+  /// Every reason at once.
   public var findings: [Finding]
 
   package init(_ findings: [Finding]) {

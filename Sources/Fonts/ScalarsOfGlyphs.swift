@@ -43,10 +43,11 @@ package struct ScalarsOfGlyphs: Sendable {
     return Unicode.Scalar(scalars[rank])
   }
 
-  /// Compatibility characters and radicals come after the characters that they repeat.
+  /// Compatibility characters and radicals come after the characters that they repeat, typographic spaces after those of
+  /// every keyboard.
   private static func oddity(of scalar: UInt32) -> Int {
     switch scalar {
-    case 0x2E80...0x2FDF, 0xF900...0xFAFF, 0x2F800...0x2FA1F: 1
+    case 0x2000...0x200A, 0x2E80...0x2FDF, 0xF900...0xFAFF, 0x2F800...0x2FA1F: 1
     case 0xE000...0xF8FF, 0xF0000...0x10FFFF: 2
     default: 0
     }

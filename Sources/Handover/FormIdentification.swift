@@ -29,7 +29,8 @@ struct FormIdentification {
   }
 
   private func stated(in xmp: String?) -> [String: String]? {
-    guard let xmp, let root = try? parseXML(untrustedBytes: Array(xmp.utf8), limits: XMLLimits(bytes: 1 << 20, depth: 32))
+    guard let xmp,
+      let root = try? parseXML(untrustedBytes: Array(xmp.utf8), limits: XMLLimits(bytes: 1 << 20, depth: 32))
     else { return nil }
     var properties: [String: String] = [:]
     root.visit { element in
@@ -48,7 +49,8 @@ struct FormIdentification {
       return .failure(
         Refusal(
           Finding(
-            .error, .formNotOurs, at: place, Phrase("这里没有表格“\(name)”的模板", "there is no template for the form \"\(name)\""),
+            .error, .formNotOurs, at: place,
+            Phrase("这里没有表格“\(name)”的模板", "there is no template for the form \"\(name)\""),
             hint: Phrase("把该城市的模板放进 templates 文件夹", "put the city's templates into the folder templates"))))
     }
     guard form.version == version else {
@@ -56,7 +58,9 @@ struct FormIdentification {
         Refusal(
           Finding(
             .error, .formVersionUnknown, at: place,
-            Phrase("这是《\(form.title)》第 \(version) 版，模板是第 \(form.version) 版", "this is version \(version) of \(name), the template is version \(form.version)"),
+            Phrase(
+              "这是《\(form.title)》第 \(version) 版，模板是第 \(form.version) 版",
+              "this is version \(version) of \(name), the template is version \(form.version)"),
             hint: Phrase("请用印制时的模板读取", "read it with the template that it was printed from"))))
     }
     return .success(IdentifiedForm(profile: profile, form: form, key: stated["key"], version: version))

@@ -46,7 +46,9 @@ struct IssuedReading {
     let codes = Set(reasons.filter { $0.severity == .error }.map(\.code.rawValue)).sorted().joined(separator: " ")
     return Finding(
       .warning, .attachmentUnusable, at: Place(file: path),
-      Phrase("文件附带的签发数据不能用（\(codes)），无法列出改动", "the data attached as issued cannot be used (\(codes)), so changes cannot be named"))
+      Phrase(
+        "文件附带的签发数据不能用（\(codes)），无法列出改动",
+        "the data attached as issued cannot be used (\(codes)), so changes cannot be named"))
   }
 }
 

@@ -41,7 +41,8 @@ public struct Locations: Sendable {
       {
         return Locations(
           resources: "\(home)/Resources", templates: "\(home)/templates",
-          reader: environment["HANDOVER_READER"] ?? program.appendingPathComponent("handover-reader").path, fonts: fonts)
+          reader: environment["HANDOVER_READER"] ?? program.appendingPathComponent("handover-reader").path, fonts: fonts
+        )
       }
       tried.append(home)
     }

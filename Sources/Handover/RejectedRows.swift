@@ -23,7 +23,8 @@ final class RejectedRows {
       row.cells.isEmpty
       ? cells(of: row.record)
       : Dictionary(
-        row.cells.map { ($0.column, RawValue($0.text, kind: $0.kind)) }) { first, _ in first }
+        row.cells.map { ($0.column, RawValue($0.text, kind: $0.kind)) }
+      ) { first, _ in first }
     rows.append(RejectedRow(cells: cells, findings: findings, place: row.record.place))
   }
 

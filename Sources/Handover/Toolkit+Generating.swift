@@ -20,7 +20,8 @@ extension Toolkit {
   /// - Throws: `Refusal` when nothing can be printed at all: an unknown form, a faulty template, an unreadable list, missing fonts,
   ///   an output folder that cannot be written.
   public func generate(
-    _ request: GenerationRequest, language: Language = .chinese, progress: @escaping (GenerationProgress) -> Void = { _ in },
+    _ request: GenerationRequest, language: Language = .chinese,
+    progress: @escaping (GenerationProgress) -> Void = { _ in },
     report: @escaping (Finding) -> Void
   ) throws(Refusal) -> GenerationAccount {
     let profile = try profile(request.profile)

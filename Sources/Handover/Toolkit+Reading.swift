@@ -80,7 +80,9 @@ struct ReturnReading {
 
   // MARK: Binding
 
-  private func bind(_ answer: IsolatedAnswer, as identified: IdentifiedForm, path: String, into returned: inout ReturnedForm) {
+  private func bind(
+    _ answer: IsolatedAnswer, as identified: IdentifiedForm, path: String, into returned: inout ReturnedForm
+  ) {
     let place = Place(file: path)
     let gate = gate(identified.profile.rules)
     var issued = IssuedReading(gate: gate, form: identified.form)
@@ -99,7 +101,8 @@ struct ReturnReading {
       for (index, paper) in bound.value.enumerated() {
         let before = issued.entry(at: index)
         returned.papers.append(
-          self.paper(paper, issued: before, gate: gate, composer: composer, form: identified.form, into: &returned.findings))
+          self.paper(
+            paper, issued: before, gate: gate, composer: composer, form: identified.form, into: &returned.findings))
       }
     }
     if !returned.papers.isEmpty, returned.papers.allSatisfy({ $0.record != nil }) {
@@ -131,7 +134,9 @@ struct ReturnReading {
           Phrase("文件没有填写项，也没有可用的附带数据", "the file has neither fields nor usable attached data"))
         : Finding(
           .warning, .attachmentOnly, at: place,
-          Phrase("这是不可填写的表格：所读为签发时的数据，不含纸面上的改动", "a flat form: what was read is the data as issued, without changes made on paper")))
+          Phrase(
+            "这是不可填写的表格：所读为签发时的数据，不含纸面上的改动",
+            "a flat form: what was read is the data as issued, without changes made on paper")))
   }
 
   private func paper(

@@ -22,7 +22,8 @@ extension Toolkit {
   /// The names of all profiles, in order.
   public func profiles() -> [String] {
     let folders = (try? FileManager.default.contentsOfDirectory(atPath: locations.templates)) ?? []
-    return folders.filter { FileManager.default.fileExists(atPath: "\(locations.templates)/\($0)/profile.xml") }.sorted()
+    return folders.filter { FileManager.default.fileExists(atPath: "\(locations.templates)/\($0)/profile.xml") }
+      .sorted()
   }
 
   /// All forms of all profiles.
@@ -65,7 +66,8 @@ extension Toolkit {
       var dictionary = dictionary
       let profilePath = folder.appendingPathComponent("profile.xml").path
       if FileManager.default.fileExists(atPath: profilePath) {
-        dictionary = try Profile.extendedDictionary(dictionary, profile: try contents(of: profilePath), file: profilePath)
+        dictionary = try Profile.extendedDictionary(
+          dictionary, profile: try contents(of: profilePath), file: profilePath)
       }
       _ = try FormTemplate.load(
         try contents(of: path), file: path, profile: folder.lastPathComponent, schema: try schemas().form,

@@ -40,7 +40,8 @@ final class FindingPrinter {
     for (code, count) in shown.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > mostOfOneCode {
       writeError(
         options.text(
-          "……另有 \(count - mostOfOneCode) 条 \(code)（--json 列出全部）", "… and \(count - mostOfOneCode) more of \(code) (--json lists all)"))
+          "……另有 \(count - mostOfOneCode) 条 \(code)（--json 列出全部）",
+          "… and \(count - mostOfOneCode) more of \(code) (--json lists all)"))
     }
     if hasErrors { throw ExitCode(1) }
   }
@@ -61,7 +62,8 @@ extension Finding {
   /// One or two lines: severity, place, message; then the hint.
   func text(in language: Language) -> String {
     let place = place.text(in: language)
-    let head = "\(severity.label(in: language)) \(place.isEmpty ? "" : place + "：")\(message.text(in: language)) [\(code)]"
+    let head =
+      "\(severity.label(in: language)) \(place.isEmpty ? "" : place + "：")\(message.text(in: language)) [\(code)]"
     return hint.map { "\(head)\n     → \($0.text(in: language))" } ?? head
   }
 

@@ -29,7 +29,9 @@ struct GenerateCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard settings.allSatisfy({ $0.contains("=") && $0.first != "=" }) else { throw ValidationError("--set name=value") }
+    guard settings.allSatisfy({ $0.contains("=") && $0.first != "=" }) else {
+      throw ValidationError("--set name=value")
+    }
   }
 
   func run() throws {
@@ -55,7 +57,8 @@ struct GenerateCommand: ParsableCommand {
     printer.summary(of: account.list)
     printer.say(
       "打印 \(account.papers) 份，\(account.pages) 页，\(account.files) 个文件；未能打印 \(account.failed) 份。输出：\(out)",
-      "\(account.papers) papers, \(account.pages) pages, \(account.files) files; \(account.failed) failed. Output: \(out)")
+      "\(account.papers) papers, \(account.pages) pages, \(account.files) files; \(account.failed) failed. Output: \(out)"
+    )
     try printer.finish()
   }
 }

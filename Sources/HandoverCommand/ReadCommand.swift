@@ -33,7 +33,8 @@ struct ReadCommand: ParsableCommand {
     }
     printer.say(
       "读取 \(files.count) 个文件：接受 \(tally.accepted)（其中有改动 \(tally.changed)），退回 \(tally.refused)；记录 \(records.count) 条",
-      "\(files.count) files: \(tally.accepted) accepted (\(tally.changed) with changes), \(tally.refused) refused; \(records.count) records")
+      "\(files.count) files: \(tally.accepted) accepted (\(tally.changed) with changes), \(tally.refused) refused; \(records.count) records"
+    )
     if let out { printer.say("记录已写入 \(out)", "records written to \(out)") }
     try printer.finish()
   }

@@ -44,15 +44,20 @@ package struct PDFBytes: Sendable {
 
   private static let powers: [UInt] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
 
+  /// Decimal digits from the left, at least so many of them.
   private mutating func digits(_ value: UInt, atLeast places: Int) {
-    let start = bytes.count
+    var power: UInt = 1
+    var count = 1
+    while value / power >= 10 || count < places {
+      power *= 10
+      count += 1
+    }
     var rest = value
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    while bytes.count - start < places { bytes.append(UInt8(ascii: "0")) }
-    bytes[start...].reverse()
+    while power > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / power))
+      rest %= power
+      power /= 10
+    }
   }
 
   /// `12 0 R`.

@@ -212,7 +212,7 @@ struct WrittenLooks {
 
   static func entries(_ size: Size, resources: ObjectID?) -> PDFBytes {
     var entries = PDFBytes()
-    entries.raw("/Type/XObject/Subtype/Form/BBox[0 0 ")
+    entries.raw("/Subtype/Form/BBox[0 0 ")
     entries.number(size.width.points)
     entries.raw(" ")
     entries.number(size.height.points)

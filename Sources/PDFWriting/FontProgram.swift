@@ -21,9 +21,10 @@ struct FontProgram: Sendable {
   /// A subset for some pages.
   init(_ usage: FontUsage.Font, deflating: Deflating, effort: Deflating.Effort) throws(Refusal) {
     let face = usage.key.face
+    let glyphs = usage.glyphs.sorted
     let subset: FontSubset
     do {
-      subset = try face.subset(usage.glyphs)
+      subset = try face.subset(glyphs)
     } catch {
       throw Refusal(Self.broken(error))
     }
@@ -37,10 +38,10 @@ struct FontProgram: Sendable {
       uncompressedSize = bytes.count
       outlines = .trueType(glyphMap: deflating.encode(map, effort))
     }
-    let meanings = usage.glyphs.map { (glyph: $0, scalars: usage.scalars(of: $0)) }
+    let meanings = glyphs.map { (glyph: $0, scalars: usage.scalars(of: $0)) }
     toUnicode = deflating.encode(ToUnicode.map(meanings), effort)
-    widths = Self.widths(of: usage.glyphs, in: face)
-    baseName = Self.tag(usage) + "+" + face.postScriptName
+    widths = Self.widths(of: glyphs, in: face)
+    baseName = Self.tag(glyphs, rank: usage.key.rank) + "+" + face.postScriptName
     self.face = face
   }
 
@@ -157,7 +158,7 @@ struct FontProgram: Sendable {
   }
 
   /// `/W` for all glyphs that are not as wide as a Han character.
-  private static func widths(of glyphs: some Sequence<GlyphID>, in face: FontFace) -> PDFBytes {
+  private static func widths(of glyphs: [GlyphID], in face: FontFace) -> PDFBytes {
     var body = PDFBytes()
     var next: Int?
     for glyph in glyphs {
@@ -178,11 +179,11 @@ struct FontProgram: Sendable {
   }
 
   /// Six letters that tell this subset from others of the font (9.6.4), the same for the same glyphs.
-  private static func tag(_ usage: FontUsage.Font) -> String {
+  private static func tag(_ glyphs: [GlyphID], rank: Int) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
-    mix(UInt64(usage.key.rank))
-    for glyph in usage.glyphs { mix(UInt64(glyph.rawValue)) }
+    mix(UInt64(rank))
+    for glyph in glyphs { mix(UInt64(glyph.rawValue)) }
     return String(
       decoding: (0..<6).map { _ -> UInt8 in
         hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9

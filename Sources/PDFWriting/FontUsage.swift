@@ -61,7 +61,7 @@ struct FontUsage: Sendable {
 }
 
 /// Glyph ids as bits.
-struct GlyphSet: Sendable, Sequence, Equatable {
+struct GlyphSet: Sendable {
   private var words = [UInt64](repeating: 0, count: 1024)
 
   mutating func insert(_ glyph: GlyphID) {
@@ -77,18 +77,15 @@ struct GlyphSet: Sendable, Sequence, Equatable {
   }
 
   /// The glyphs in rising order.
-  func makeIterator() -> AnyIterator<GlyphID> {
-    var index = 0
-    var rest = words[0]
-    return AnyIterator {
-      while rest == 0 {
-        index += 1
-        guard index < words.count else { return nil }
-        rest = words[index]
+  var sorted: [GlyphID] {
+    var glyphs: [GlyphID] = []
+    for (index, word) in words.enumerated() where word != 0 {
+      var rest = word
+      while rest != 0 {
+        glyphs.append(GlyphID(UInt16(index << 6 | rest.trailingZeroBitCount)))
+        rest &= rest - 1
       }
-      let bit = rest.trailingZeroBitCount
-      rest &= rest - 1
-      return GlyphID(UInt16(index << 6 | bit))
     }
+    return glyphs
   }
 }

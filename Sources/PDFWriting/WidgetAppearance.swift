@@ -17,7 +17,7 @@ enum WidgetAppearance: Sendable {
       var content = ContentStream(height: size.height, isTagged: false, given: given, usage: usage)
       for run in field.appearance { content.paint(.text(run)) }
       usage = content.usage
-      self = .text(content.out.isEmpty ? nil : Self.framed(content.out, size))
+      self = .text(content.out.isEmpty ? nil : Self.framed(content.out))
     case .check, .radio:
       var content = ContentStream(height: size.height, isTagged: false, given: given, usage: usage)
       content.paint(.stroke(Self.tick(in: size), width: min(size.width, size.height) * 0.12))
@@ -26,15 +26,13 @@ enum WidgetAppearance: Sendable {
   }
 
   /// The marks that tell a viewer which part of the look it may replace while someone types (ISO 32000-1, 12.7.3.3).
-  private static func framed(_ text: PDFBytes, _ size: Size) -> PDFBytes {
+  ///
+  /// No clip is set: what we draw was fitted into the field, and a form has dozens of fields.
+  private static func framed(_ text: PDFBytes) -> PDFBytes {
     var out = PDFBytes()
-    out.raw("/Tx BMC\nq 0 0 ")
-    out.number(size.width.points)
-    out.raw(" ")
-    out.number(size.height.points)
-    out.raw(" re W n\n")
+    out.raw("/Tx BMC\n")
     out.raw(text)
-    out.raw("Q\nEMC\n")
+    out.raw("EMC\n")
     return out
   }
 

@@ -95,7 +95,8 @@ extension TemplateReader {
     let list = known.map(\.rawValue).joined(separator: " ")
     faults.add(
       .templateUnknownPart, at: place,
-      Phrase("“\(definition.name)” 没有 “\(part.rawValue)” 这一部分", "\"\(definition.name)\" has no part \"\(part.rawValue)\""),
+      Phrase(
+        "“\(definition.name)” 没有 “\(part.rawValue)” 这一部分", "\"\(definition.name)\" has no part \"\(part.rawValue)\""),
       hint: known.isEmpty
         ? Phrase("去掉 part", "remove part") : Phrase("可用：\(list)", "one of: \(list)"))
   }

@@ -95,7 +95,9 @@ extension TemplateReader {
         guard end <= columns, covered[column..<end].allSatisfy({ $0 == 0 }) else {
           faults.add(
             .templateGrid, at: cell.place,
-            Phrase("这一格超出表格的 \(columns) 列，或与上方的合并格重叠", "this cell leaves the table's \(columns) columns, or overlaps one from above"),
+            Phrase(
+              "这一格超出表格的 \(columns) 列，或与上方的合并格重叠",
+              "this cell leaves the table's \(columns) columns, or overlaps one from above"),
             hint: Phrase("核对本行各格的 colspan 和上面各行的 rowspan", "check the colspans of this row and the rowspans above it"))
           return
         }

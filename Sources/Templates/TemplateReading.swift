@@ -24,7 +24,10 @@ extension FormTemplate {
     let reader = TemplateReader(root: root, profile: profile, dictionary: dictionary, faults: faults)
     let form = reader.form()
     guard faults.findings.isEmpty else {
-      throw Refusal(faults.findings.sorted { ($0.place.line ?? 0, $0.place.character ?? 0) < ($1.place.line ?? 0, $1.place.character ?? 0) })
+      throw Refusal(
+        faults.findings.sorted {
+          ($0.place.line ?? 0, $0.place.character ?? 0) < ($1.place.line ?? 0, $1.place.character ?? 0)
+        })
     }
     return form
   }

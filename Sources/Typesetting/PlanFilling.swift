@@ -39,7 +39,8 @@ struct PlanFilling {
     case .fillable:
       let face = fonts.mainFace(for: planned.slot.style.fontRole)
       let field = Widget.TextField(
-        value: text, appearance: (fitted?.runs ?? []).map { $0.moved(x: .zero - planned.rect.minX, y: .zero - planned.rect.minY) },
+        value: text,
+        appearance: (fitted?.runs ?? []).map { $0.moved(x: .zero - planned.rect.minX, y: .zero - planned.rect.minY) },
         face: face, size: fitted?.size ?? planned.slot.style.size, alignment: alignment(of: planned.slot),
         isMultiline: planned.isMultiline, maxLength: planned.slot.maxLength)
       page.widgets.append(widget(planned, .text(field)))
@@ -60,7 +61,9 @@ struct PlanFilling {
       findings.append(
         Finding(
           .error, .valueDoesNotFit, at: place,
-          Phrase("“\(planned.label)”的内容（\(set.glyphs.count) 个字）在表格里放不下", "\(planned.label): \(set.glyphs.count) characters do not fit the box"),
+          Phrase(
+            "“\(planned.label)”的内容（\(set.glyphs.count) 个字）在表格里放不下",
+            "\(planned.label): \(set.glyphs.count) characters do not fit the box"),
           hint: Phrase("缩短内容；未打印，以免截断", "shorten it; nothing was printed, since part of it would be lost")))
     }
     return fitted

@@ -39,7 +39,8 @@ extension FontCollection {
     return SetText(
       glyphs: shaped.runs.flatMap { run in
         run.glyphs.map {
-          SetText.Glyph(face: run.face, id: $0.id, advance: Double($0.advance) / 1000, scalar: $0.scalar, second: $0.second)
+          SetText.Glyph(
+            face: run.face, id: $0.id, advance: Double($0.advance) / 1000, scalar: $0.scalar, second: $0.second)
         }
       })
   }
@@ -54,5 +55,6 @@ func glyphsMissing(_ scalars: [Unicode.Scalar], at place: Place, isValue: Bool) 
       ? Phrase("已装字体中没有这个字：\(codes)", "no installed font has this character: \(codes)")
       : Phrase("已装字体中没有模板里的字：\(codes)", "no installed font has this character of the template: \(codes)"),
     hint: Phrase(
-      "安装含此字的字体（如 fonts-hanazono），或用 --fonts 指定字体文件夹", "install a font that has it (such as fonts-hanazono) or name a folder of fonts with --fonts"))
+      "安装含此字的字体（如 fonts-hanazono），或用 --fonts 指定字体文件夹",
+      "install a font that has it (such as fonts-hanazono) or name a folder of fonts with --fonts"))
 }

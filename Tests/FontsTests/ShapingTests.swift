@@ -9,7 +9,7 @@ struct ShapingTests {
 
   @Test func `Every character of a name gets a glyph of its own, rare ones from a fallback font`() throws {
     let text = "张䶮𠅤𬎆㛃𫖯"
-    let shaped = try shape(text, role: .form, in: fonts)
+    let shaped = try shape(text, role: .body, in: fonts)
     let glyphs = shaped.runs.flatMap(\.glyphs)
     #expect(glyphs.map(\.scalar) == Array(text.unicodeScalars))
     #expect(glyphs.allSatisfy { $0.id != GlyphID(0) && $0.advance > 0 })

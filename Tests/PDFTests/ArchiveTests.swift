@@ -55,7 +55,7 @@ struct ArchiveTests {
   @Test func `All fonts are embedded subsets that name their characters`() throws {
     let bytes = try writePDF(form.flat(values: ["张䶮𠅤𬎆", "", "", ""]), shared: shared)
     let rows = try Tool.run("pdffonts", ["FILE"], over: bytes).text.split(separator: "\n").dropFirst(2)
-    #expect(rows.count >= 4)
+    #expect(rows.count >= 3)
     #expect(rows.allSatisfy { $0.contains(" yes yes yes ") }, "\(rows.joined(separator: "\n"))")
   }
 

@@ -24,7 +24,8 @@ struct TextFittingTests {
   }
 
   @Test func `wrap prefers a second line to a smaller size`() throws {
-    let fitted = try #require(try fit("六个汉字宽度", .wrap, in: Rect(origin: box.origin, size: Size(width: .points(40), height: .points(26)))))
+    let fitted = try #require(
+      try fit("六个汉字宽度", .wrap, in: Rect(origin: box.origin, size: Size(width: .points(40), height: .points(26)))))
     #expect(fitted.size == .points(10))
     #expect(Set(fitted.runs.map(\.origin.y)).count == 2)
   }

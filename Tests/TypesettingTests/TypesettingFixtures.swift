@@ -13,7 +13,7 @@ enum Fixture {
 
   static let fonts: Result<FontCollection, any Error> = Result {
     let file = root.appendingPathComponent("Resources/fonts.xml")
-    return try FontCollection.load(configuration: [UInt8](Data(contentsOf: file)), file: "fonts.xml")
+    return try FontCollection.load(configuration: [UInt8](Data(contentsOf: file)), file: file.path)
   }
 
   static let style = TextStyle(role: .form, size: .points(10))
