@@ -54,14 +54,16 @@ struct HeadingIndex {
 
   /// What a column means whose headings, from the top row to the bottom row, are these.
   ///
-  /// The lower rows alone are tried too: a title may stand above.
+  /// The lower rows alone are tried too, since a title may stand above; and so is what follows a `-`, since headings of
+  /// two rows come back as one text when a refused row is mended.
   func meaning(of path: [String]) -> ColumnMeaning? {
-    for start in path.indices {
-      let text = path[start...].joined(separator: "-")
-      if isOfRejected(path[path.count - 1]) { return .ignored }
-      if let found = meaning(ofText: text) { return found }
+    if path.last.map(isOfRejected) ?? true { return .ignored }
+    var text = path.joined(separator: "-")[...]
+    while true {
+      if let found = meaning(ofText: String(text)) { return found }
+      guard let dash = text.firstIndex(of: "-") else { return nil }
+      text = text[text.index(after: dash)...]
     }
-    return nil
   }
 
   /// What a short heading means beside the columns of a group.
