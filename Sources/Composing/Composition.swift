@@ -117,7 +117,7 @@ struct Composition {
           index: sources.count, name: name(of: key), key: key, label: "\(definition.label.chinese)：\(option.label)",
           kind: severalMayBeOn ? .check : .radio(option.code),
           fit: Slot.Fit(policy: .refuse, minimumSize: choice.style.size), style: choice.style, place: choice.place))
-      if !inlines.isEmpty { inlines.append(.text("  ")) }
+      if !inlines.isEmpty { inlines.append(.text("    ")) }
       inlines.append(.option(slot, label: option.label, boxFirst: choice.boxFirst))
     }
     return inlines

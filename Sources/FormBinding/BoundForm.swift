@@ -21,6 +21,9 @@ package struct BoundForm: Sendable {
   /// The file.
   package var place: Place
 
+  /// The paper's number in its file, from 0: `p3` is 2, and the only one is 0.
+  package var number: Int { (Int(paper.dropFirst()) ?? 1) - 1 }
+
   /// What each box holds, by its name.
   package var texts: [String: Filling.Value] {
     Dictionary(

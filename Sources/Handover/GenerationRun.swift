@@ -57,7 +57,7 @@ struct GenerationRun {
       switch result {
       case .success(let paper):
         count(pages: paper.prepared.document.pages.count, findings: paper.findings, of: row)
-        try file.append(paper)
+        try file.append(paper, position: row.position)
       case .failure(let refusal): fail(row, refusal)
       }
     }
@@ -132,10 +132,13 @@ struct MergedFile {
     writer = PDFWriter(shared: printing.shared)
   }
 
-  mutating func append(_ paper: Printing.Paper) throws(Refusal) {
+  /// - Parameter position: The paper's number in the file, from 0, rising. Empty records hold the places between, so that a
+  ///   paper's number finds its record.
+  mutating func append(_ paper: Printing.Paper, position: Int) throws(Refusal) {
     writer.append(paper.prepared)
-    pending.append(paper.record)
-    if pending.count == IssuedRecords.perAttachment { try attach() }
+    let nothing = paper.record.limited(to: [], groups: [:])
+    while attachments * IssuedRecords.perAttachment + pending.count < position { try add(nothing) }
+    try add(paper.record)
     let ready = writer.drain()
     if !ready.isEmpty { try file.write(ready) }
   }
@@ -144,6 +147,11 @@ struct MergedFile {
     if !pending.isEmpty { try attach() }
     try file.write(try writer.finish())
     try file.commit()
+  }
+
+  private mutating func add(_ record: Record) throws(Refusal) {
+    pending.append(record)
+    if pending.count == IssuedRecords.perAttachment { try attach() }
   }
 
   private mutating func attach() throws(Refusal) {

@@ -13,7 +13,8 @@ struct IssuedReading {
 
   let gate: Gate
   let form: FormTemplate
-  private(set) var entries: [Entry] = []
+  /// By the number of the paper, from 0; `nil` where a paper was not printed or its record cannot be used.
+  private(set) var entries: [Entry?] = []
   private(set) var findings: [Finding] = []
 
   init(gate: Gate, form: FormTemplate) {
@@ -21,8 +22,9 @@ struct IssuedReading {
     self.form = form
   }
 
-  /// The record of a paper by its place in the file, from 0: attachments and pages come in the same order.
-  func entry(at place: Int) -> Entry? { entries.indices.contains(place) ? entries[place] : nil }
+  /// The record of a paper by its number, from 0. Papers may have been taken out of the file or put in another order, so
+  /// nothing but the number tells which record is whose.
+  func entry(_ number: Int) -> Entry? { entries.indices.contains(number) ? entries[number] : nil }
 
   mutating func add(untrustedXML bytes: [UInt8], path: String) {
     do {
@@ -30,14 +32,22 @@ struct IssuedReading {
       let list = ListSource(untrustedBytes: bytes, name: path)
       _ = try readList(list, dictionary: gate.rules.dictionary) { raws.append($0.record) }
       for raw in raws {
-        do {
-          entries.append(Entry(raw: raw, record: try gate.judge(raw, as: form.subject).value))
-        } catch { findings.append(unusable(path, error.findings)) }
+        // An empty record holds the place of a row that was not printed.
+        entries.append(raw.values.isEmpty && raw.groups.isEmpty ? nil : entry(of: raw, path: path))
       }
     } catch let refusal as Refusal {
       findings.append(unusable(path, refusal.findings))
     } catch {
       preconditionFailure("reading throws refusals only: \(error)")
+    }
+  }
+
+  private mutating func entry(of raw: RawRecord, path: String) -> Entry? {
+    do {
+      return Entry(raw: raw, record: try gate.judge(raw, as: form.subject).value)
+    } catch {
+      findings.append(unusable(path, error.findings))
+      return nil
     }
   }
 

@@ -16,6 +16,7 @@ extension Toolkit {
           .error, .outputUnwritable, at: Place(file: path), Phrase("不认识的文件后缀", "unknown file ending"),
           hint: Phrase("可用：.json .jsonl .xml .csv .xlsx", "one of .json .jsonl .xml .csv .xlsx")))
     }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolder(String(path[..<slash])) }
     let isTable = format == .csv || format == .xlsx
     let rows = isTable ? records.flatMap { $0.groups[.people] ?? [$0] } : records
     try writeList(rows, to: path, format: format, dictionary: dictionary)

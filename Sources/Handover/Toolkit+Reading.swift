@@ -98,8 +98,8 @@ struct ReturnReading {
       returned.findings += bound.findings
       returned.source = .fields
       let composer = Composer(form: identified.form, dictionary: gate.rules.dictionary)
-      for (index, paper) in bound.value.enumerated() {
-        let before = issued.entry(at: index)
+      for paper in bound.value {
+        let before = issued.entry(paper.number)
         returned.papers.append(
           self.paper(
             paper, issued: before, gate: gate, composer: composer, form: identified.form, into: &returned.findings))
@@ -126,9 +126,9 @@ struct ReturnReading {
   /// A flat file says what was issued; what was written on its print, only people can read.
   private func takeAttached(_ issued: IssuedReading, at place: Place, into returned: inout ReturnedForm) {
     returned.source = .attachment
-    returned.papers = issued.entries.map { ReturnedForm.Paper(record: $0.record, isCompared: true) }
+    returned.papers = issued.entries.compactMap { $0 }.map { ReturnedForm.Paper(record: $0.record, isCompared: true) }
     returned.findings.append(
-      issued.entries.isEmpty
+      returned.papers.isEmpty
         ? Finding(
           .error, .attachmentUnusable, at: place,
           Phrase("文件没有填写项，也没有可用的附带数据", "the file has neither fields nor usable attached data"))

@@ -97,10 +97,11 @@ struct PlanFilling {
   private func tick(in planned: PlannedSlot, _ findings: inout [Finding]) -> [PaintItem] {
     do {
       let set = try fonts.set("√", planned.slot.style)
-      let size = planned.rect.height
+      // A little larger than its box, and higher, as a hand would draw it.
+      let size = planned.rect.height * 1.25
       let origin = Point(
         x: planned.rect.minX + (planned.rect.width - size * set.width) / 2,
-        y: planned.rect.minY + planned.slot.style.baseline(inLineOf: planned.rect.height, size: size))
+        y: planned.rect.maxY - planned.rect.height * 0.08)
       return set.runs(of: set.glyphs.indices, at: origin, size: size).map { .text($0) }
     } catch {
       findings.append(glyphsMissing(error.scalars, at: planned.slot.place, isValue: false))

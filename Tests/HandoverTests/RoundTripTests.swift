@@ -60,13 +60,15 @@ struct RoundTripTests {
     let people = try Workshop.people(1000, seed: 7, profile: profile)
     let subjects = subjects(people, of: printing.form, header: try header(Workshop.toolkit(), profile))
     var equal = 0
+    // Every second number is left out, as when a row was refused.
     try Workshop.withFolder { folder in
       for start in stride(from: 0, to: subjects.count, by: Self.perFile) {
         let some = Array(subjects[start..<min(start + Self.perFile, subjects.count)])
         let path = "\(folder)/\(start).pdf"
         var file = try MergedFile(printing, path: path)
         for (position, subject) in some.enumerated() {
-          try file.append(try printing.paper(for: subject, position: position, isOneOfMany: true))
+          let paper = try printing.paper(for: subject, position: position * 2, isOneOfMany: true)
+          try file.append(paper, position: position * 2)
         }
         try file.finish()
         let returned = reading.read(path)
