@@ -95,18 +95,16 @@ struct PlanFilling {
 
   /// A tick is a character, so that it is read aloud and copied with the text.
   private func tick(in planned: PlannedSlot, _ findings: inout [Finding]) -> [PaintItem] {
-    do {
-      let set = try fonts.set("√", planned.slot.style)
-      // A little larger than its box, and higher, as a hand would draw it.
-      let size = planned.rect.height * 1.25
-      let origin = Point(
-        x: planned.rect.minX + (planned.rect.width - size * set.width) / 2,
-        y: planned.rect.maxY - planned.rect.height * 0.08)
-      return set.runs(of: set.glyphs.indices, at: origin, size: size).map { .text($0) }
-    } catch {
-      findings.append(glyphsMissing(error.scalars, at: planned.slot.place, isValue: false))
+    // Not every font has the first of the two that forms use.
+    guard let set = (try? fonts.set("✓", planned.slot.style)) ?? (try? fonts.set("√", planned.slot.style)) else {
+      findings.append(glyphsMissing(["✓", "√"], at: planned.slot.place, isValue: false))
       return []
     }
+    let size = planned.rect.height
+    let origin = Point(
+      x: planned.rect.minX + (planned.rect.width - size * set.width) / 2,
+      y: planned.rect.minY + planned.slot.style.baseline(inLineOf: planned.rect.height, size: size))
+    return set.runs(of: set.glyphs.indices, at: origin, size: size).map { .text($0) }
   }
 
   private func widget(_ planned: PlannedSlot, _ kind: Widget.Kind) -> Widget {

@@ -109,9 +109,11 @@ struct TablePainting {
       for (index, isContinued) in cells {
         let rect = rect(of: index, from: placed, y: y, left: left)
         rules.add(rect, width: layout.table.style.rule)
-        let children = paint(index, in: rect, page: page, on: &draft)
-        guard !placed.isRepeat, !isContinued else { continue }
-        append(tableCell(index, children), toRow: placed.row, of: &element)
+        if placed.isRepeat || isContinued {
+          paintAgain(index, in: rect, page: page, on: &draft)
+        } else {
+          append(tableCell(index, paint(index, in: rect, page: page, on: &draft)), toRow: placed.row, of: &element)
+        }
       }
     }
     if let first = rows.first, let last = rows.last {
@@ -144,6 +146,13 @@ struct TablePainting {
     guard case .element(var element) = table.children[row] else { return }
     element.children.append(.element(cell))
     table.children[row] = .element(element)
+  }
+
+  /// Paints a cell's words for people only: readers have had them, and its boxes stand where they first stood.
+  private mutating func paintAgain(_ index: Int, in rect: Rect, page: Int, on draft: inout PageDraft) {
+    var aside = PageDraft()
+    _ = paint(index, in: rect, page: page, on: &aside)
+    draft.artifact(aside.segments.flatMap(\.items))
   }
 
   private mutating func paint(

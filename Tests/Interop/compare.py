@@ -65,7 +65,8 @@ def leaves(node: object, path: str = "") -> Iterator[tuple[str, object]]:
 
 
 def missing_values(entry: dict, record: dict) -> Iterator[str]:
-    """New texts that the record does not hold under their field's name. A record has blanks for line ends."""
+    """New texts that the record does not hold under their field's name. A record has blanks for line ends, and no entries
+    for the blank rows of a group, so a row's texts may stand in an earlier entry (`inspect` is held to the very row)."""
     held: dict[str, set[str]] = {}
     for path, value in leaves(record):
         held.setdefault(path, set()).add(str(value))
@@ -73,10 +74,10 @@ def missing_values(entry: dict, record: dict) -> Iterator[str]:
         box = dictionary.box(name)
         if not isinstance(value, str) or box is None or box.type not in ("name", "text", "phone", "count"):
             continue
-        place = f"{box.group}.{box.ordinal}.{box.field}" if box.group else box.field
-        texts = {text for path, found in held.items() if path == place or path.startswith(place + ".") for text in found}
+        places = [f"{box.group}.{entry}.{box.field}" for entry in range(1, box.ordinal + 1)] if box.group else [box.field]
+        texts = {text for place in places for path, found in held.items() for text in found if (path + ".").startswith(place + ".")}
         if " ".join(value.splitlines()) not in texts:
-            yield f"{name}: filled in {value!r}, the record has {sorted(texts)!r} under {place}"
+            yield f"{name}: filled in {value!r}, the record has {sorted(texts)!r} under {places[-1]}"
 
 
 def compare(plan: list[dict], inspected: list[dict], records: list[dict] | None) -> tuple[Counter, list[str]]:
