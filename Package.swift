@@ -107,8 +107,8 @@ let package = Package(
     tests(
       "HandoverTests",
       [
-        "Handover", "Samples", "Composing", "Diagnostics", "FormBinding", "IsolatedReading", "PDFWriting", "Records",
-        "Templates",
-      ]),
+        "Handover", "Samples", "Composing", "Diagnostics", "Documents", "FormBinding", "IsolatedReading", "Measures",
+        "PDFWriting", "Records", "Templates",
+      ], exclude: ["Snapshots"]),
   ]
 )

@@ -1,0 +1,68 @@
+import Documents
+import Measures
+
+/// A document as indented text: the language in which tests speak of the tree.
+struct DocumentDump {
+  private(set) var lines: [String] = []
+
+  init(_ document: Document) {
+    let size = document.page.size
+    add(0, "document “\(document.title)” \(mm(size.width))×\(mm(size.height))")
+    for block in document.blocks { add(block) }
+    if let footer = document.footer { add(1, "footer \(text(footer.inlines))") }
+  }
+
+  private mutating func add(_ depth: Int, _ line: String) {
+    lines.append(String(repeating: "  ", count: depth) + line)
+  }
+
+  private mutating func add(_ block: Block) {
+    switch block {
+    case .heading(let level, let paragraph): add(1, "h\(level) \(text(paragraph.inlines))")
+    case .paragraph(let paragraph):
+      add(1, "p\(paragraph.keepsWithPrevious ? " kept" : "") \(text(paragraph.inlines))")
+    case .space(let height): add(1, "space \(mm(height))")
+    case .table(let table):
+      add(1, "table \(table.columns.map(mm).joined(separator: " "))")
+      for content in table.rows { add(content) }
+    }
+  }
+
+  private mutating func add(_ content: RowContent) {
+    switch content {
+    case .row(let row): add(row, depth: 2)
+    case .repeated(let rows):
+      add(2, "each \(rows.group) at least \(rows.minimum)")
+      for row in rows.rows { add(row, depth: 3) }
+    }
+  }
+
+  private mutating func add(_ row: Row, depth: Int) {
+    add(depth, "tr \(mm(row.height))\(row.isHeader ? " header" : "")\(row.keepsWithPrevious ? " kept" : "")")
+    for cell in row.cells {
+      let spans = cell.columnSpan == 1 && cell.rowSpan == 1 ? "" : " \(cell.columnSpan)×\(cell.rowSpan)"
+      let writing = cell.writing == .vertical ? " vertical" : ""
+      let words = cell.paragraphs.map { text($0.inlines) }.joined(separator: " ¶ ")
+      add(depth + 1, "\(cell.isHeader ? "th" : "td")\(spans)\(writing) \(words)")
+    }
+  }
+
+  private func text(_ inlines: [Inline]) -> String {
+    inlines.map { inline in
+      switch inline {
+      case .text(let text): text
+      case .lineBreak: "⏎"
+      case .slot(let slot):
+        "[\(slot.name.joined(separator: "."))\(slot.fit.policy == .wrap ? "" : " \(slot.fit.policy.rawValue)")]"
+      case .option(let slot, let label, let boxFirst):
+        boxFirst ? "☐\(slot.name.last ?? "") \(label)" : "\(label) ☐\(slot.name.last ?? "")"
+      case .blank(let width, _): "_\(mm(width))_"
+      case .pageNumber: "{page}"
+      case .pageCount: "{pages}"
+      case .rowNumber: "{row}"
+      }
+    }.joined()
+  }
+
+  private func mm(_ length: Length) -> String { "\((length.mm * 100).rounded() / 100)mm" }
+}
