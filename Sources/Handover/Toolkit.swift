@@ -9,16 +9,16 @@ import XMLTrees
 ///
 /// One form is one file, read in both directions. The way out:
 ///
-/// 1. ``check(_:profile:settings:rejected:jobs:report:)`` reads a list (`RecordReading`) row by row, and the gate (`Gate`) makes each raw row
-///    a record or says why not. Everything below takes only such records.
-/// 2. ``generate(_:progress:report:)`` puts each record into the form (`Composing`), sets it on pages (`Typesetting`), and writes them
-///    (`PDFWriting`) with the record as issued attached (`RecordWriting`).
+/// 1. ``check(_:profile:rejected:language:jobs:report:)`` reads a list (`RecordReading`) row by row, and the gate (`Gate`)
+///    makes each raw row a record or says why not (`ListIntake`). Everything below takes only such records.
+/// 2. ``generate(_:language:progress:report:)`` puts each record into the form (`Composing`), sets it on pages
+///    (`Typesetting`), and writes them (`PDFWriting`) with the record as issued attached (`RecordWriting`).
 ///
 /// The way back:
 ///
-/// 3. ``read(_:report:)`` has each file opened by a process of its own (`IsolatedReading`), binds its boxes to fields by the same
-///    template (`FormBinding`), and passes them through the same gate; every change against what was issued is named.
-/// 4. ``inspect(_:)`` says what is in any PDF form.
+/// 3. ``read(_:answer:)`` has each file opened by a process of its own (`IsolatedReading`), binds its boxes to fields by the
+///    same template (`FormBinding`), and passes them through the same gate; every change against what was issued is named.
+/// 4. ``inspect(_:language:line:)`` says what is in any PDF form.
 ///
 /// Findings are values and go to `report` as they arise; what makes a whole call impossible is thrown as a `Refusal`.
 /// A toolkit may be used from several threads.

@@ -1,18 +1,18 @@
 /// One terminal field of a PDF form.
-public struct FormField: Sendable, Equatable {
+package struct FormField: Sendable, Equatable {
   /// What sort of field it is.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     case text, checkbox, radio, choice, signature, push
   }
 
   /// What a field holds.
-  public enum Value: Sendable, Equatable {
+  package enum Value: Sendable, Equatable {
     case one(String)
     /// A list as it stands in the file, of a choice field; it may be empty.
     case many([String])
 
     /// The value as a list, however it stands in the file.
-    public var all: [String] {
+    package var all: [String] {
       switch self {
       case .one(let text): [text]
       case .many(let texts): texts
@@ -21,11 +21,11 @@ public struct FormField: Sendable, Equatable {
   }
 
   /// One of the things that can be chosen.
-  public struct Option: Sendable, Equatable {
+  package struct Option: Sendable, Equatable {
     /// What the file stores when it is chosen.
-    public var export: String
+    package var export: String
     /// What the viewer shows.
-    public var label: String
+    package var label: String
 
     package init(export: String, label: String) {
       self.export = export
@@ -34,17 +34,17 @@ public struct FormField: Sendable, Equatable {
   }
 
   /// The fully qualified name.
-  public var name: String
+  package var name: String
   /// What sort of field it is.
-  public var type: Kind
+  package var type: Kind
   /// A text as stored; of a button the export value of what is chosen, `nil` when off; of a choice its export values.
-  public var value: Value?
+  package var value: Value?
   /// Of a check box or radio group each export value once, in the order of its widgets; of a choice as listed.
-  public var options: [Option]
+  package var options: [Option]
   /// 1-based, of its first widget; `nil` when no page shows it.
-  public var page: Int?
+  package var page: Int?
   /// That widget's `/Rect` as it stands, in points: x0, y0, x1, y1.
-  public var box: [Double]?
+  package var box: [Double]?
 
   package init(
     name: String, type: Kind, value: Value? = nil, options: [Option] = [], page: Int? = nil, box: [Double]? = nil

@@ -1,9 +1,9 @@
-public import Diagnostics
+package import Diagnostics
 
 /// What is in one PDF, as the reader process saw it. Every text in it is unchecked.
-public struct FormFile: Sendable, Equatable {
+package struct FormFile: Sendable, Equatable {
   /// How far the reading came.
-  public enum Status: String, Sendable, CaseIterable {
+  package enum Status: String, Sendable, CaseIterable {
     /// Read to the end.
     case ok
     /// Read no further, for the reason given.
@@ -13,24 +13,24 @@ public struct FormFile: Sendable, Equatable {
   }
 
   /// How far the reading came.
-  public var status: Status
+  package var status: Status
   /// Why there is nothing to read; `nil` when `ok`.
-  public var reason: Reason?
+  package var reason: Reason?
   /// The terminal fields of the whole field tree, in its order; same name and type are one.
-  public var fields: [FormField]
+  package var fields: [FormField]
   /// One for each signature field, in the order of the fields.
-  public var signatures: [FormSignature]
+  package var signatures: [FormSignature]
   /// Files carried inside, each once.
-  public var attachments: [FormAttachment]
+  package var attachments: [FormAttachment]
   /// The kinds of what could run or send, each once, in alphabetical order; the places are in the findings.
   ///
   /// `EmbeddedProgram`, `GoToE`, `GoToR`, `ImportData`, `JavaScript`, `Launch`, `RichMedia`, `SubmitForm`, `XFA`; and
   /// `URI` only where it would open without a click (ISO 32000-1, 12.6.3), since a link that waits for one is not active.
-  public var activeContent: [String]
+  package var activeContent: [String]
   /// How often the file was saved: 1 for a file written in one piece, linearized or not. 0 when unknown.
-  public var revisions: Int
+  package var revisions: Int
   /// What it says of itself.
-  public var metadata: FormMetadata
+  package var metadata: FormMetadata
   /// What the reader noticed, by code; `findings` says it in words.
   package var notes: [FormNote]
 
@@ -53,17 +53,17 @@ public struct FormFile: Sendable, Equatable {
   /// What a person should know of this file: first why it was not read, then the rest in the order met.
   ///
   /// Places name the field; the file's name is the caller's to add. No finding holds a value.
-  public var findings: [Finding] {
+  package var findings: [Finding] {
     (reason.map { [$0.finding] } ?? []) + notes.map(\.finding)
   }
 }
 
 /// A file carried inside a PDF.
-public struct FormAttachment: Sendable, Equatable {
+package struct FormAttachment: Sendable, Equatable {
   /// As the PDF names it: unchecked, never to be used as a path.
-  public var name: String
+  package var name: String
   /// Bytes when unpacked; `nil` when it could not be unpacked within the limits.
-  public var size: Int?
+  package var size: Int?
 
   package init(name: String, size: Int?) {
     self.name = name
@@ -72,20 +72,20 @@ public struct FormAttachment: Sendable, Equatable {
 }
 
 /// What a PDF says of itself.
-public struct FormMetadata: Sendable, Equatable {
+package struct FormMetadata: Sendable, Equatable {
   /// Pages of the page tree, after repairs.
-  public var pageCount: Int
+  package var pageCount: Int
   /// The document information dictionary: keys without the slash, in alphabetical order, and texts.
-  public var information: [Entry]
+  package var information: [Entry]
   /// The XMP packet as text; `nil` when there is none or it is longer than 1 MiB.
-  public var xmp: String?
+  package var xmp: String?
 
   /// One line of the information dictionary.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// Without the slash.
-    public var key: String
+    package var key: String
     /// Decoded; cut at 10,000 characters.
-    public var value: String
+    package var value: String
 
     package init(key: String, value: String) {
       self.key = key
@@ -100,7 +100,7 @@ public struct FormMetadata: Sendable, Equatable {
   }
 
   /// The text of an information key, such as `Title`.
-  public subscript(key: String) -> String? {
+  package subscript(key: String) -> String? {
     information.first { $0.key == key }?.value
   }
 }

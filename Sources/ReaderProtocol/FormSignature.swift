@@ -1,7 +1,7 @@
 /// What stands in one signature field. Nothing of it is proven: names and times are as the file states them.
-public struct FormSignature: Sendable, Equatable {
+package struct FormSignature: Sendable, Equatable {
   /// What can be said of a signature.
-  public enum Verdict: String, Sendable, CaseIterable {
+  package enum Verdict: String, Sendable, CaseIterable {
     /// The field is empty.
     case unsigned
     /// There is a signature, and nobody has checked it.
@@ -9,17 +9,17 @@ public struct FormSignature: Sendable, Equatable {
   }
 
   /// The fully qualified name of the signature field.
-  public var field: String
+  package var field: String
   /// What can be said of it.
-  public var verdict: Verdict
+  package var verdict: Verdict
   /// Whether the signed ranges are the whole file but for the signature's own hole; `nil` when unsigned.
-  public var coversWholeFile: Bool?
+  package var coversWholeFile: Bool?
   /// The signature dictionary's `/Name`.
-  public var signer: String?
+  package var signer: String?
   /// The signature dictionary's `/M` as ISO 8601 where it is a PDF date, otherwise as it stands.
-  public var time: String?
+  package var time: String?
   /// The signed ranges as they stand: offset, length, offset, length.
-  public var byteRange: [Int]
+  package var byteRange: [Int]
 
   package init(
     field: String, verdict: Verdict, coversWholeFile: Bool? = nil, signer: String? = nil, time: String? = nil,

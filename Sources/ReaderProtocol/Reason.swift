@@ -1,38 +1,38 @@
 package import Diagnostics
 
 /// Why a file was not read.
-public struct Reason: Sendable, Hashable, RawRepresentable {
+package struct Reason: Sendable, Hashable, RawRepresentable {
   /// The code, as `inspect` prints it.
-  public let rawValue: String
+  package let rawValue: String
 
   /// - Parameter rawValue: Any code; those known stand below.
-  public init(rawValue: String) { self.rawValue = rawValue }
+  package init(rawValue: String) { self.rawValue = rawValue }
   private init(_ rawValue: String) { self.rawValue = rawValue }
 
   /// It needs a password.
-  public static let encrypted = Reason("encrypted")
+  package static let encrypted = Reason("encrypted")
   /// It begins like a PDF, and nothing could be made of the rest.
-  public static let damaged = Reason("damaged")
+  package static let damaged = Reason("damaged")
   /// It does not begin like a PDF, and none was found in it.
-  public static let notAPDF = Reason("not-a-pdf")
+  package static let notAPDF = Reason("not-a-pdf")
   /// Larger than the limit, or holding more than the limit.
-  public static let tooLarge = Reason("too-large")
+  package static let tooLarge = Reason("too-large")
   /// The reader was stopped because it took too long.
-  public static let timeout = Reason("timeout")
+  package static let timeout = Reason("timeout")
   /// The reader ran out of the memory it may use.
-  public static let memory = Reason("memory")
+  package static let memory = Reason("memory")
   /// The reader died of this file.
-  public static let crashed = Reason("crashed")
+  package static let crashed = Reason("crashed")
   /// The form exists only as XFA, which needs Adobe's programs.
-  public static let xfaDynamic = Reason("xfa-dynamic")
+  package static let xfaDynamic = Reason("xfa-dynamic")
   /// There is no file of this name.
-  public static let missing = Reason("missing")
+  package static let missing = Reason("missing")
   /// A folder, a pipe or a device.
-  public static let notAFile = Reason("not-a-file")
+  package static let notAFile = Reason("not-a-file")
   /// It may not be read, or reading it failed.
-  public static let unreadable = Reason("unreadable")
+  package static let unreadable = Reason("unreadable")
   /// The reader program is missing, is of another version, or answered what it must not.
-  public static let readerUnusable = Reason("reader-unusable")
+  package static let readerUnusable = Reason("reader-unusable")
 
   /// The same as an error for people; its code is the reason.
   package var finding: Finding {

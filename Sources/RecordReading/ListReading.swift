@@ -1,8 +1,8 @@
-public import Diagnostics
-public import Records
+package import Diagnostics
+package import Records
 
 /// Takes the rows of a list, one by one and in order.
-public typealias ListSink = (ListRow) throws -> Void
+package typealias ListSink = (ListRow) throws -> Void
 
 /// Reads a list of records: XLSX, CSV (and its kin with tabs or semicolons), JSON, JSON Lines, or our XML.
 ///
@@ -17,7 +17,7 @@ public typealias ListSink = (ListRow) throws -> Void
 /// - Returns: What was found, and the findings that belong to no row.
 /// - Throws: `Refusal` when nothing can be read: wrong format, damaged, unclear encoding, no headings at all. Rows that
 ///   came before a fault deep in a file have been handed out by then. What `sink` throws is passed on.
-public func readList(
+package func readList(
   _ source: ListSource, dictionary: FieldDictionary, into sink: ListSink
 ) throws -> Reported<ListSummary> {
   switch try detectFormat(of: source) {

@@ -1,20 +1,20 @@
 internal import Archives
-public import Diagnostics
-public import Records
+package import Diagnostics
+package import Records
 
 /// Where a list comes from.
-public struct ListSource: Sendable {
+package struct ListSource: Sendable {
   enum Content: Sendable {
     case bytes([UInt8])
     case path(String)
   }
 
   /// What places call the file.
-  public let name: String
+  package let name: String
   let content: Content
 
   /// A list that is in memory.
-  public init(untrustedBytes: [UInt8], name: String) {
+  package init(untrustedBytes: [UInt8], name: String) {
     content = .bytes(untrustedBytes)
     self.name = name
   }
@@ -24,7 +24,7 @@ public struct ListSource: Sendable {
   /// - Parameters:
   ///   - path: Where it lies.
   ///   - name: What findings call it; without one, the path's last part.
-  public init(path: String, name: String? = nil) {
+  package init(path: String, name: String? = nil) {
     content = .path(path)
     self.name = name ?? path.split(separator: "/").last.map { String($0) } ?? path
   }
@@ -67,13 +67,13 @@ extension ListSource {
 }
 
 /// One cell of a list as it stood there.
-public struct ListCell: Sendable, Hashable {
+package struct ListCell: Sendable, Hashable {
   /// The column, counted from 0.
-  public var column: Int
+  package var column: Int
   /// The text; of a numeric cell, the digits as the file stores them.
-  public var text: String
+  package var text: String
   /// What the text was in its source: a number, a date, a truth value, or text.
-  public var kind: RawValue.Kind
+  package var kind: RawValue.Kind
 
   package init(column: Int, text: String, kind: RawValue.Kind = .text) {
     self.column = column
@@ -83,19 +83,19 @@ public struct ListCell: Sendable, Hashable {
 }
 
 /// One record of a list, with everything that stood in its row.
-public struct ListRow: Sendable {
+package struct ListRow: Sendable {
   /// What was understood of the row.
-  public var record: RawRecord
+  package var record: RawRecord
   /// Every cell that was not empty, of unmatched columns too, in order; of JSON and XML none.
-  public var cells: [ListCell]
+  package var cells: [ListCell]
   /// What was noticed while reading this row; with an error among them the row should not be used.
-  public var findings: [Finding]
+  package var findings: [Finding]
 }
 
 /// What was found in a list.
-public struct ListSummary: Sendable {
+package struct ListSummary: Sendable {
   /// What kind of file it was, told by its content.
-  public enum Format: String, Sendable {
+  package enum Format: String, Sendable {
     case csv
     case xlsx
     case json
@@ -103,62 +103,62 @@ public struct ListSummary: Sendable {
   }
 
   /// One sheet of a workbook; of other files, the one table.
-  public struct Sheet: Sendable {
+  package struct Sheet: Sendable {
     /// The sheet's name; `nil` for files without sheets.
-    public var name: String?
+    package var name: String?
     /// The rows that hold the headings; `nil` when none were found, or for JSON and XML.
-    public var headerRows: ClosedRange<Int>?
+    package var headerRows: ClosedRange<Int>?
     /// Titles and notes above the headings, one text for each row.
-    public var titles: [String] = []
+    package var titles: [String] = []
     /// What stands under the headings, from left to right.
-    public var columns: [Column] = []
+    package var columns: [Column] = []
     /// How many records were read.
-    public var records = 0
+    package var records = 0
     /// Rows that were left out on purpose, and why.
-    public var dropped: [DroppedRow] = []
+    package var dropped: [DroppedRow] = []
   }
 
   /// One column of a table, and what it was taken for.
-  public struct Column: Sendable, Hashable {
+  package struct Column: Sendable, Hashable {
     /// Counted from 0.
-    public var index: Int
+    package var index: Int
     /// The heading's words; those of several rows joined by `-`.
-    public var heading: String
+    package var heading: String
     /// The field that it means, or `nil` for a column that is not understood.
-    public var key: FieldKey?
+    package var key: FieldKey?
     /// The group, for a column of a repeated part.
-    public var group: FieldName?
+    package var group: FieldName?
     /// Which entry of the group, from 1.
-    public var entry: Int?
+    package var entry: Int?
 
     /// Such as `C 身份证号`.
-    public var label: String { columnLetters(index) + (heading.isEmpty ? "" : " " + heading) }
+    package var label: String { columnLetters(index) + (heading.isEmpty ? "" : " " + heading) }
   }
 
   /// A row that was left out on purpose.
-  public struct DroppedRow: Sendable, Hashable {
+  package struct DroppedRow: Sendable, Hashable {
     /// Why a row was left out.
-    public enum Reason: String, Sendable {
+    package enum Reason: String, Sendable {
       /// A sum, a signature line, a note, a page number, or a row without anything that a column is read for.
       case footer
       /// The headings or the title once more, as on printed pages.
       case repeatedHeading
     }
     /// Its number, as a spreadsheet program shows it.
-    public var row: Int
+    package var row: Int
     /// Why it was left out.
-    public var reason: Reason
+    package var reason: Reason
   }
 
   /// What kind of file it was.
-  public var format: Format
+  package var format: Format
   /// The name of a text file's encoding.
-  public var encoding: String?
+  package var encoding: String?
   /// The sheets that were read, in order; other files count as one sheet.
-  public var sheets: [Sheet] = []
+  package var sheets: [Sheet] = []
 
   /// How many records were read in all.
-  public var records: Int { sheets.reduce(0) { $0 + $1.records } }
+  package var records: Int { sheets.reduce(0) { $0 + $1.records } }
 }
 
 /// `A` for 0, `Z` for 25, `AA` for 26.

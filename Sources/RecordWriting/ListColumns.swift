@@ -1,8 +1,8 @@
-public import Records
+package import Records
 
 /// The columns of a list that is written: one for each field in use, for each part of an address, and for each field of
 /// each entry of a repeated part, such as 联系人姓名1.
-public struct ListColumns: Sendable {
+package struct ListColumns: Sendable {
   struct Column: Sendable {
     var heading: String
     var key: FieldKey
@@ -18,16 +18,16 @@ public struct ListColumns: Sendable {
   private var entryFields: [FieldName: Set<FieldName>] = [:]
 
   /// Columns for records that are still to be shown to `include`.
-  public init(dictionary: FieldDictionary) { self.dictionary = dictionary }
+  package init(dictionary: FieldDictionary) { self.dictionary = dictionary }
 
   /// Columns for all of these records.
-  public init(for records: some Sequence<Record>, dictionary: FieldDictionary) {
+  package init(for records: some Sequence<Record>, dictionary: FieldDictionary) {
     self.init(dictionary: dictionary)
     for record in records { include(record) }
   }
 
   /// Makes room for what a record holds.
-  public mutating func include(_ record: Record) {
+  package mutating func include(_ record: Record) {
     used.formUnion(record.values.keys)
     for (group, entries) in record.groups where group != .people {
       entryCounts[group] = max(entryCounts[group] ?? 0, entries.count)

@@ -1,9 +1,9 @@
 private import Archives
-public import Diagnostics
-public import Records
+package import Diagnostics
+package import Records
 
 /// What a list of records can be written as.
-public enum ListFileFormat: String, Sendable, CaseIterable {
+package enum ListFileFormat: String, Sendable, CaseIterable {
   case xml
   case json
   case jsonLines = "jsonl"
@@ -14,7 +14,7 @@ public enum ListFileFormat: String, Sendable, CaseIterable {
 /// Writes records to a file, one after the other; the file appears whole with `finish()` or not at all.
 ///
 /// Reading it again and passing the gate gives equal records. Equal records give equal bytes.
-public final class ListWriter {
+package final class ListWriter {
   private enum Target {
     case text(WholeFile)
     case workbook(Workbook)
@@ -30,7 +30,7 @@ public final class ListWriter {
   ///
   /// - Parameter columns: For CSV and XLSX; made from the same records. The other formats do not look at it.
   /// - Throws: `Refusal` when the folder is missing or not writable.
-  public init(
+  package init(
     path: String, format: ListFileFormat, columns: ListColumns, dictionary: FieldDictionary
   ) throws(Refusal) {
     self.format = format
@@ -69,7 +69,7 @@ public final class ListWriter {
   /// Writes one more record.
   ///
   /// - Throws: `Refusal` when a text cannot be held by the format, or the disk is full.
-  public func add(_ record: Record) throws(Refusal) {
+  package func add(_ record: Record) throws(Refusal) {
     defer { count += 1 }
     switch target {
     case .text(let file): try file.write(entry(record))
@@ -96,7 +96,7 @@ public final class ListWriter {
   }
 
   /// Ends the file and gives it its name.
-  public func finish() throws(Refusal) {
+  package func finish() throws(Refusal) {
     switch target {
     case .workbook(let book): try book.finish()
     case .text(let file):
@@ -108,7 +108,7 @@ public final class ListWriter {
 }
 
 /// Writes records to a file whole or not at all.
-public func writeList(
+package func writeList(
   _ records: some Collection<Record>, to path: String, format: ListFileFormat, dictionary: FieldDictionary
 ) throws(Refusal) {
   let columns = ListColumns(for: records, dictionary: dictionary)

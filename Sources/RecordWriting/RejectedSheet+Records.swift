@@ -1,12 +1,12 @@
 internal import Diagnostics
-public import Records
+package import Records
 
 extension RejectedSheet {
   /// Refused records that have no row of cells (from JSON, XML or returned forms), as a table: one column for each field,
   /// part and entry in use, under headings that `readList` understands.
   ///
   /// - Parameter rejections: Each with all its findings; those of a field come to stand beside that field's column.
-  public init(name: String?, rejections: [RecordRejection], dictionary: FieldDictionary) {
+  package init(name: String?, rejections: [RecordRejection], dictionary: FieldDictionary) {
     let slots = Self.slots(of: rejections.map(\.raw), dictionary)
     let position = Dictionary(slots.enumerated().map { ($1, $0) }) { first, _ in first }
     let rows = rejections.map { rejection -> RejectedRow in

@@ -1,17 +1,17 @@
-public import Diagnostics
-public import Records
+package import Diagnostics
+package import Records
 
 /// A row that was refused, as it stood in its source.
-public struct RejectedRow: Sendable {
+package struct RejectedRow: Sendable {
   /// Every cell that was not empty, by column from 0.
-  public var cells: [Int: RawValue]
+  package var cells: [Int: RawValue]
   /// Why it was refused, and what else was noticed; a place's column says beside which cell a finding belongs.
-  public var findings: [Finding]
+  package var findings: [Finding]
   /// Where it stood: file, sheet and row.
-  public var place: Place
+  package var place: Place
 
   /// A refused row.
-  public init(cells: [Int: RawValue], findings: [Finding], place: Place) {
+  package init(cells: [Int: RawValue], findings: [Finding], place: Place) {
     self.cells = cells
     self.findings = findings
     self.place = place
@@ -19,16 +19,16 @@ public struct RejectedRow: Sendable {
 }
 
 /// The refused rows of one sheet or file.
-public struct RejectedSheet: Sendable {
+package struct RejectedSheet: Sendable {
   /// The sheet's name; it may stand in several files.
-  public var name: String?
+  package var name: String?
   /// The headings by column from 0, those of columns that were not understood too.
-  public var headings: [Int: String]
+  package var headings: [Int: String]
   /// The rows, in the order in which they are written.
-  public var rows: [RejectedRow]
+  package var rows: [RejectedRow]
 
   /// The refused rows of one sheet or file.
-  public init(name: String?, headings: [Int: String], rows: [RejectedRow]) {
+  package init(name: String?, headings: [Int: String], rows: [RejectedRow]) {
     self.name = name
     self.headings = headings
     self.rows = rows
@@ -40,7 +40,7 @@ public struct RejectedSheet: Sendable {
 /// Each sheet holds the original cells under the original headings. Cells at fault are coloured, and a column
 /// 「问题：…」 right of theirs says why; faults of no cell stand in 「问题与处理」, and where the row came from in
 /// 「来源：…」. The reader passes over these columns, so none of them needs to be removed.
-public func writeRejected(_ sheets: [RejectedSheet], to path: String, in language: Language = .chinese) throws(Refusal)
+package func writeRejected(_ sheets: [RejectedSheet], to path: String, in language: Language = .chinese) throws(Refusal)
 {
   let book = try Workbook(path: path)
   for sheet in sheets where !sheet.rows.isEmpty { try RejectedSheetWriter(sheet, language).write(to: book) }
