@@ -99,7 +99,8 @@ struct Composition {
     return add(
       SlotSource(key: field.key, name: boxName(of: field.key), substitutes: field.substitutes),
       Slot(
-        index: sources.count, name: name(of: field.key), key: field.key, label: label, fit: field.fit,
+        index: sources.count, name: name(of: field.key), key: field.key, label: label,
+        hint: definition.flatMap { hint(for: $0.type, part: field.key.part) }, fit: field.fit,
         width: field.width, rule: field.rule, style: field.style, maxLength: maxLength(of: field.key, definition),
         place: field.place))
   }
@@ -140,6 +141,18 @@ struct Composition {
     case FieldPart.year: 4
     case FieldPart.month, FieldPart.day: 2
     default: definition?.maxLength
+    }
+  }
+
+  /// How a value is written, for whoever fills the box in. A hint and no more: the gate judges what comes back.
+  private func hint(for type: FieldType, part: FieldPart?) -> String? {
+    switch type {
+    case .date where part == nil: "如 1958年3月"
+    case .residentID: "18 位"
+    case .phone: "手机，或区号-号码"
+    case .creditCode: "18 位"
+    case .count: "数字"
+    default: nil
     }
   }
 

@@ -11,6 +11,8 @@ package struct Slot: Sendable {
   package var key: FieldKey
   /// What the box is called for people.
   package var label: String
+  /// How its value is written, such as `1958年3月`: shown where a box can say more than its name.
+  package var hint: String?
   package var kind: Kind
   package var fit: Fit
   /// The width of a box within a line; `nil` shares what the line leaves. A box alone in its cell fills the cell.
@@ -54,13 +56,15 @@ package struct Slot: Sendable {
   }
 
   package init(
-    index: Int, name: [String], key: FieldKey, label: String, kind: Kind = .text, fit: Fit, width: Length? = nil,
+    index: Int, name: [String], key: FieldKey, label: String, hint: String? = nil, kind: Kind = .text, fit: Fit,
+    width: Length? = nil,
     rule: Bool = false, style: TextStyle, maxLength: Int? = nil, place: Place = Place()
   ) {
     self.index = index
     self.name = name
     self.key = key
     self.label = label
+    self.hint = hint
     self.kind = kind
     self.fit = fit
     self.width = width

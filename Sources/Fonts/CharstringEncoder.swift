@@ -8,8 +8,8 @@
 struct CharstringEncoder {
   /// How many steps of the grid make an em.
   static let stepsPerEm = 200
-  /// A curve that leaves its chord by no more than this part of a step is a line.
-  static let flatness = 0.8
+  /// A curve that leaves its chord by no more than this many steps is a line.
+  static let flatness = 1.0
 
   private var bytes: [UInt8] = []
   private var pending: [Int] = []

@@ -63,7 +63,7 @@ extension Finding {
   func text(in language: Language) -> String {
     let place = place.text(in: language)
     let head =
-      "\(severity.label(in: language)) \(place.isEmpty ? "" : place + "：")\(message.text(in: language)) [\(code)]"
+      "\(severity.label(in: language)) \(place.isEmpty ? "" : place + (language == .chinese ? "：" : ": "))\(message.text(in: language)) [\(code)]"
     return hint.map { "\(head)\n     → \($0.text(in: language))" } ?? head
   }
 

@@ -52,7 +52,7 @@ extension ReturnedForm {
   /// A line on what became of the file, and one for each change.
   fileprivate func text(in language: Language) -> String {
     func say(_ chinese: String, _ english: String) -> String { Phrase(chinese, english).text(in: language) }
-    var head = "\(file)："
+    var head = file + say("：", ": ")
     switch status {
     case .refused: head += say("退回", "refused") + " [\(reason ?? "")]"
     case .accepted:
@@ -64,7 +64,7 @@ extension ReturnedForm {
       if source == .attachment { head += say("（读自附带数据）", " (from the attached data)") }
     }
     let lines = papers.flatMap(\.changes).map { change in
-      "    \(change.label)：\(change.shownIssued) → \(change.shownReturned)"
+      "    \(change.label)\(say("：", ": "))\(change.shownIssued) → \(change.shownReturned)"
     }
     return ([head] + lines).joined(separator: "\n")
   }

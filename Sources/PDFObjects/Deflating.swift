@@ -32,7 +32,7 @@ package final class Deflating: Sendable {
     case none
   }
 
-  private let quick = Pool(level: 6)
+  private let quick = Pool(level: 7)
   private let thorough = Pool(level: 12)
   private let isOff: Bool
 

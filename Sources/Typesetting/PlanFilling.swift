@@ -108,7 +108,9 @@ struct PlanFilling {
   }
 
   private func widget(_ planned: PlannedSlot, _ kind: Widget.Kind) -> Widget {
-    Widget(name: namePrefix + planned.name, rect: planned.rect, tooltip: planned.label, kind: kind)
+    Widget(
+      name: namePrefix + planned.name, rect: planned.rect,
+      tooltip: planned.label + (planned.slot.hint.map { "（\($0)）" } ?? ""), kind: kind)
   }
 
   // MARK: Code
