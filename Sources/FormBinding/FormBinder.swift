@@ -1,4 +1,5 @@
 package import Diagnostics
+import Documents
 package import ReaderProtocol
 package import Records
 package import Templates

@@ -25,5 +25,9 @@ extension Toolkit {
       .run(ListSource(path: list, name: list), report: report) { _ in }
   }
 
-  func gate(_ rules: RecordRules) -> Gate { Gate(rules: rules, today: today) }
+  func gate(_ rules: RecordRules) -> Gate {
+    var rules = rules
+    rules.areaCodes = areaCodes
+    return Gate(rules: rules, today: today)
+  }
 }

@@ -28,6 +28,7 @@ public final class Toolkit: Sendable {
   /// The day that dates are judged by: nothing is born or retired after it.
   public let today: PartialDate
   let dictionary: FieldDictionary
+  let areaCodes: AreaCodes
   private let loadedFonts = Mutex<FontCollection?>(nil)
 
   /// Opens an installation.
@@ -41,6 +42,8 @@ public final class Toolkit: Sendable {
     self.today = today
     let path = "\(locations.resources)/dictionary.xml"
     dictionary = try FieldDictionary.load(untrustedXML: try contents(of: path), file: path)
+    let codes = try contents(of: "\(locations.resources)/area-codes.txt")
+    areaCodes = AreaCodes(untrustedText: String(decoding: codes, as: UTF8.self))
   }
 
   /// The fonts, found when they are first needed.
