@@ -47,12 +47,17 @@ package struct Page: Sendable {
   /// The page's own content, painted in order.
   package var segments: [Segment]
   package var widgets: [Widget]
+  /// Whether more is painted on it when the number of pages is known (`PagedPiece`).
+  package var awaitsClosing: Bool
 
-  package init(size: Size, fixed: FixedLayer? = nil, segments: [Segment] = [], widgets: [Widget] = []) {
+  package init(
+    size: Size, fixed: FixedLayer? = nil, segments: [Segment] = [], widgets: [Widget] = [], awaitsClosing: Bool = false
+  ) {
     self.size = size
     self.fixed = fixed
     self.segments = segments
     self.widgets = widgets
+    self.awaitsClosing = awaitsClosing
   }
 }
 
