@@ -56,7 +56,7 @@ struct ListIntake {
   var isStopped: () -> Bool = { false }
 
   /// Rows in one chunk.
-  private static let chunk = 128
+  private static let chunk = 32
 
   /// - Parameters:
   ///   - report: Gets findings as they arise: of each row in order, at last those of the whole list.

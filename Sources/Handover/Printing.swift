@@ -51,7 +51,8 @@ struct Printing: Sendable {
       composer.fill(record), purpose: purpose, identity: identity,
       namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
     return Paper(
-      prepared: try PreparedDocument(pages.value, shared: shared), record: kind == .print ? nil : composer.shown(of: record),
+      prepared: try PreparedDocument(pages.value, shared: shared),
+      record: kind == .print ? nil : composer.shown(of: record),
       findings: pages.findings)
   }
 

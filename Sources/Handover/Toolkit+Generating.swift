@@ -39,7 +39,8 @@ extension Toolkit {
     }
     switch target.arrangement {
     case .batch:
-      var people = BatchPaper(printing: plan.printing, header: try plan.header(report: report), path: target.path, printed: printed)
+      var people = BatchPaper(
+        printing: plan.printing, header: try plan.header(report: report), path: target.path, printed: printed)
       return try run.run(plan.list, through: intake(plan.gate), to: &people)
     case .merged:
       var file = try MergedFile(plan.printing, path: target.path, printed: printed)
@@ -49,7 +50,8 @@ extension Toolkit {
         plan.printing, naming: plan.naming, path: target.path, identity: plan.identity, printed: printed)
       return try run.run(plan.list, through: intake(plan.gate), to: &archive)
     case .separate:
-      let journal = try plan.isStream
+      let journal =
+        try plan.isStream
         ? nil
         : RunJournal(
           plan.identity, at: RunJournal.Paths(folder: target.path, shard: request.shard),

@@ -28,7 +28,8 @@ struct GenerateCommand: ParsableCommand {
   var settings: [String] = []
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("存档（默认），或只供打印 / for keeping (the default), or for the printer alone", valueName: "archive|print"))
+    help: ArgumentHelp("存档（默认），或只供打印 / for keeping (the default), or for the printer alone", valueName: "archive|print")
+  )
   var purpose = Purpose.archive
   @Flag(help: "可填写，或不可填写（默认） / fillable, or flat (the default)") var style = Style.flat
   @Flag(help: "合为一个文件 / all in one file") var merged = false

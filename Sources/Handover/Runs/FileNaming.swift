@@ -113,7 +113,8 @@ struct FileNaming: Sendable {
 
   private static func unknown(_ name: String, _ reason: Phrase) -> Finding {
     Finding(
-      .error, .fileNamePattern, Phrase("文件名模式中的 {\(name)}：\(reason.chinese)", "{\(name)} in the pattern of names: \(reason.english)"),
+      .error, .fileNamePattern,
+      Phrase("文件名模式中的 {\(name)}：\(reason.chinese)", "{\(name)} in the pattern of names: \(reason.english)"),
       hint: Phrase(
         "可用 {number}、{key}、{form} 和 handover fields 列出的字段",
         "there are {number}, {key}, {form}, and the fields that handover fields lists"))

@@ -50,7 +50,9 @@ struct GenerationPlan {
   /// The gate as of the day on which the run began.
   func gate(on day: String?) -> Gate {
     let parts = day?.split(separator: "-").compactMap { Int($0) } ?? []
-    guard parts.count == 3, let date = PartialDate(checkedYear: parts[0], month: parts[1], day: parts[2]) else { return gate }
+    guard parts.count == 3, let date = PartialDate(checkedYear: parts[0], month: parts[1], day: parts[2]) else {
+      return gate
+    }
     return toolkit.gate(profile.rules, today: date)
   }
 

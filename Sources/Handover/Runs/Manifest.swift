@@ -32,7 +32,8 @@ public struct PrintedFile: Sendable, Hashable, Codable {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": quoted += "\\\(scalar)"
-      case "\u{0}"..<"\u{20}": quoted += "\\u" + String(repeating: "0", count: scalar.value < 16 ? 3 : 2)
+      case "\u{0}"..<"\u{20}":
+        quoted += "\\u" + String(repeating: "0", count: scalar.value < 16 ? 3 : 2)
         quoted += String(scalar.value, radix: 16)
       default: quoted.unicodeScalars.append(scalar)
       }

@@ -65,11 +65,14 @@ final class RunJournal {
     file = try GrowingFile(path: paths.journal)
     WholeFile.removeLeftovers(in: paths.folder)
     if startsOver {
-      for path in [paths.journal, paths.manifest] { try Self.removeFiles(notedIn: path, folder: paths.folder, jobs: jobs) }
+      for path in [paths.journal, paths.manifest] {
+        try Self.removeFiles(notedIn: path, folder: paths.folder, jobs: jobs)
+      }
       unlink(paths.manifest)
       try file.truncate(to: 0)
     }
-    if try Self.head(of: paths.journal) == nil {
+    let isUnfinished = try Self.head(of: paths.journal) != nil
+    if !isUnfinished {
       try file.truncate(to: 0)
       if FileManager.default.fileExists(atPath: paths.manifest) { try file.append(try contents(of: paths.manifest)) }
     }
@@ -81,7 +84,10 @@ final class RunJournal {
       return
     }
     let differences = identity.differences(from: head)
-    guard differences.isEmpty else { throw Refusal(Self.changed(differences, folder: paths.folder)) }
+    guard differences.isEmpty else {
+      if !isUnfinished { file.remove() }
+      throw Refusal(Self.changed(differences, folder: paths.folder))
+    }
     self.identity = head
     var earlier = Earlier()
     var (missing, last): (Set<Int>, Int) = ([], 0)
@@ -222,6 +228,8 @@ extension RunJournal {
     return Finding(
       .error, .runChanged, at: Place(file: folder),
       Phrase("这个文件夹里是另一次生成的结果，与本次不同：\(chinese)", "this folder holds another run's files, which differs in \(english)"),
-      hint: Phrase("加 --fresh 重新生成（会删去上次生成的文件），或换一个输出文件夹", "start over with --fresh, which removes the files of that run, or take another folder"))
+      hint: Phrase(
+        "加 --fresh 重新生成（会删去上次生成的文件），或换一个输出文件夹",
+        "start over with --fresh, which removes the files of that run, or take another folder"))
   }
 }

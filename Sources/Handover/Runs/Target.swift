@@ -41,10 +41,12 @@ struct Target: Sendable {
     let ending = request.shard.map { "-\($0.number)of\($0.count)" } ?? ""
     rejected = request.rejected ?? "\(base)/rejected\(ending).xlsx"
     var isFolder: ObjCBool = false
-    if namesFile || isOneFile, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+    if namesFile || isOneFile, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    {
       throw Refusal(
         Finding(
-          .error, .outputUnwritable, at: Place(file: path), Phrase("这是文件夹，不能写成文件", "this is a folder and cannot become a file"),
+          .error, .outputUnwritable, at: Place(file: path),
+          Phrase("这是文件夹，不能写成文件", "this is a folder and cannot become a file"),
           hint: Phrase("换一个文件名", "take another name")))
     }
   }
