@@ -11,7 +11,9 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A door: the module map and shim of one system library, and nothing else.
-func door(_ name: String, pkgConfig: String, apt: String) -> Target {
+///
+/// minizip is found without pkg-config, whose include path would put its `zip.h` before libzip's.
+func door(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
@@ -36,6 +38,7 @@ let package = Package(
   targets: [
     door("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     door("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
+    door("CMinizip", apt: "libminizip-dev"),
     door("CXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
     door("CFontconfig", pkgConfig: "fontconfig", apt: "libfontconfig-dev"),
     door("CHarfBuzz", pkgConfig: "harfbuzz-subset", apt: "libharfbuzz-dev"),
@@ -52,7 +55,7 @@ let package = Package(
     room("Measures"),
     room("Digests", ["CCrypto"]),
     room("XMLTrees", ["CLibXML2", "Diagnostics"]),
-    room("Archives", ["CZip", "Diagnostics"]),
+    room("Archives", ["CMinizip", "CZip", "Diagnostics"]),
     room("Records", ["Diagnostics", "XMLTrees"]),
     room("Templates", ["Diagnostics", "Documents", "Measures", "Records", "XMLTrees"]),
     room("Documents", ["Diagnostics", "Measures", "Records"]),

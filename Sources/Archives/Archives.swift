@@ -1,6 +1,7 @@
 // The room Archives: ZIP containers read safely, and files that appear whole or not at all.
 
 package import Diagnostics
+private import Glibc
 
 extension Finding.Code {
   package static let zipDamaged = Self("zip-damaged")
@@ -8,6 +9,8 @@ extension Finding.Code {
   package static let zipTooLarge = Self("zip-too-large")
   package static let fileUnreadable = Self("file-unreadable")
   package static let fileUnwritable = Self("file-unwritable")
+  package static let fileExists = Self("file-exists")
+  package static let fileInUse = Self("file-in-use")
 }
 
 /// What a hostile ZIP file may cost.
@@ -28,4 +31,13 @@ package struct ZIPLimits: Sendable {
     self.totalBytes = totalBytes
     self.ratio = ratio
   }
+}
+
+/// What the system said of a file that could not be written just now.
+func unwritable(_ path: String) -> Finding {
+  let reason = String(cString: strerror(errno))
+  return Finding(
+    .error, .fileUnwritable, at: Place(file: path),
+    Phrase("无法写入文件：\(reason)", "the file cannot be written: \(reason)"),
+    hint: Phrase("检查文件夹是否存在、可写，磁盘是否已满", "see whether the folder exists and may be written, and the disk has room"))
 }

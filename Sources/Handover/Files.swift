@@ -1,4 +1,6 @@
+import Archives
 import Diagnostics
+import Digests
 import Foundation
 
 /// The bytes of a file.
@@ -15,6 +17,16 @@ func contents(of path: String) throws(Refusal) -> [UInt8] {
   } catch {
     throw unreadable(path, Phrase("文件读不出来，可能没有权限", "it cannot be read, perhaps for lack of permission"))
   }
+}
+
+/// The SHA-256 digest of a file, read in pieces.
+///
+/// - Throws: `Refusal` when it is missing, a folder, or may not be read.
+func digest(ofFileAt path: String) throws(Refusal) -> [UInt8] {
+  let digest = GrowingSHA256()
+  let pieces = try FilePieces(path: path, name: path)
+  while let piece = try pieces.next() { digest.append(piece) }
+  return digest.digest
 }
 
 /// Makes a folder, and those above it, unless it is there.

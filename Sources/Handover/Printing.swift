@@ -17,24 +17,27 @@ struct Printing: Sendable {
   let dictionary: FieldDictionary
   let keys: RecordKeys
   let purpose: Typesetter.Purpose
+  let kind: GenerationRequest.Kind
 
   init(
-    form: FormTemplate, dictionary: FieldDictionary, fonts: FontCollection, keys: RecordKeys, kind: PDFOptions.Kind
+    form: FormTemplate, dictionary: FieldDictionary, fonts: FontCollection, keys: RecordKeys,
+    kind: GenerationRequest.Kind
   ) {
     self.form = form
     self.dictionary = dictionary
     self.keys = keys
     composer = Composer(form: form, dictionary: dictionary)
     typesetter = Typesetter(document: composer.document, fonts: fonts)
-    shared = PDFSharedParts(options: PDFOptions(kind: kind, entryFace: fonts.entryFace))
+    self.kind = kind
+    shared = PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
     purpose = kind == .fillable ? .fillable : .flat
   }
 
   /// One record's paper, written but for its place in a file.
   struct Paper: Sendable {
     var prepared: PreparedDocument
-    /// The record as issued, as far as the paper shows it.
-    var record: Record
+    /// The record as issued, as far as the paper shows it; `nil` for papers of the kind that holds nothing but pages.
+    var record: Record?
     var findings: [Finding]
   }
 
@@ -48,7 +51,8 @@ struct Printing: Sendable {
       composer.fill(record), purpose: purpose, identity: identity,
       namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
     return Paper(
-      prepared: try PreparedDocument(pages.value, shared: shared), record: composer.shown(of: record),
+      prepared: try PreparedDocument(pages.value, shared: shared),
+      record: kind == .print ? nil : composer.shown(of: record),
       findings: pages.findings)
   }
 
@@ -56,7 +60,7 @@ struct Printing: Sendable {
   func file(of paper: Paper) throws(Refusal) -> [UInt8] {
     var writer = PDFWriter(shared: shared)
     writer.append(paper.prepared)
-    writer.attach(try issued([paper.record], name: IssuedRecords.fileName))
+    if let record = paper.record { writer.attach(try issued([record], name: IssuedRecords.fileName)) }
     return try writer.finish()
   }
 
@@ -80,5 +84,15 @@ enum IssuedRecords {
 
   static func xml(of records: [Record], dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
     try recordsXML(records, dictionary: dictionary)
+  }
+}
+
+extension GenerationRequest.Kind {
+  fileprivate var options: PDFOptions.Kind {
+    switch self {
+    case .archive: .archive
+    case .print: .print
+    case .fillable: .fillable
+    }
   }
 }

@@ -7,9 +7,9 @@ import Digests
 struct RecordKeys: Sendable {
   private let seed: [UInt8]
 
-  /// - Parameter list: The list's bytes, or a digest of them.
-  init(list: [UInt8], form: String) {
-    seed = sha256(list + Array(form.utf8))
+  /// - Parameter run: What tells the run from others: a digest of the list, or the name of a run of several processes.
+  init(run: [UInt8], form: String) {
+    seed = sha256(run + Array(form.utf8))
   }
 
   /// The key of the record at this position, from 0: eight characters without I, L, O, U, which are easily misread.

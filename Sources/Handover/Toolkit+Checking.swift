@@ -12,22 +12,27 @@ extension Toolkit {
   ///   - rejected: Where to write the workbook of refused rows; `nil` writes none.
   ///   - language: Of that workbook.
   ///   - jobs: Threads at work.
+  ///   - progress: Told from time to time how many rows are done.
+  ///   - isStopped: Asked from time to time whether to end early; then the account says so.
   ///   - report: Gets findings as they arise, in the order of the list.
   /// - Throws: `Refusal` when the list cannot be read at all, or the workbook cannot be written.
   public func check(
     _ list: String, profile id: String, rejected: String? = nil, language: Language = .chinese, jobs: Int = 1,
+    progress: (GenerationProgress) -> Void = { _ in }, isStopped: @escaping () -> Bool = { false },
     report: (Finding) -> Void
   ) throws(Refusal) -> ListAccount {
     let profile = try profile(id)
     let rules = profile.rules
     let rows = rejected.map { RejectedRows(path: $0, language: language, dictionary: rules.dictionary) }
-    return try ListIntake(gate: gate(rules), jobs: jobs, rejected: rows)
-      .run(ListSource(path: list, name: list), report: report) { _ in }
+    return try ListIntake(gate: gate(rules), jobs: jobs, rejected: rows, isStopped: isStopped).run(
+      ListSource(path: list, name: list), report: report, make: { _ in Made(product: ()) },
+      take: { progress(GenerationProgress(done: $1)) })
   }
 
-  func gate(_ rules: RecordRules) -> Gate {
+  /// - Parameter today: Another day than that of the toolkit.
+  func gate(_ rules: RecordRules, today: PartialDate? = nil) -> Gate {
     var rules = rules
     rules.areaCodes = areaCodes
-    return Gate(rules: rules, today: today)
+    return Gate(rules: rules, today: today ?? self.today)
   }
 }

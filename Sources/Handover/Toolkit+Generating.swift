@@ -1,8 +1,5 @@
 import Archives
 import Diagnostics
-import Digests
-import Foundation
-import PDFWriting
 import RecordReading
 import Records
 import Templates
@@ -10,110 +7,58 @@ import Templates
 extension Toolkit {
   /// Prints a form for everyone on a list.
   ///
-  /// Records that the gate refuses are left out and go to `rejected.xlsx` beside the output; the rest is printed. Files appear whole or not at all.
-  /// The same list, template and settings give the same bytes, whatever the number of threads.
+  /// Records that the gate refuses are left out and go to `rejected.xlsx` beside the output, as do those whose paper cannot be
+  /// made; the rest is printed. Files appear whole or not at all, and none that is not ours is overwritten. The same list,
+  /// template and settings give the same bytes, whatever the number of threads. A run of many files keeps a journal in the
+  /// output folder: whatever ended it, the same request goes on where it was; at its end the journal becomes `manifest.jsonl`.
   ///
   /// - Parameters:
   ///   - language: Of `rejected.xlsx`.
   ///   - progress: Told from time to time how many rows are done.
+  ///   - printed: Told of every file once it stands in its place; not of those that an earlier session made.
+  ///   - isStopped: Asked from time to time whether to end early; then the account says so, and nothing is half made.
   ///   - report: Gets findings as they arise.
   /// - Throws: `Refusal` when nothing can be printed at all: an unknown form, a faulty template, an unreadable list, missing fonts,
-  ///   an output folder that cannot be written.
+  ///   an output folder that cannot be written or holds another run's files; or when the disk fails or is full.
   public func generate(
     _ request: GenerationRequest, language: Language = .chinese,
     progress: @escaping (GenerationProgress) -> Void = { _ in },
+    printed: @escaping (PrintedFile) -> Void = { _ in },
+    isStopped: @escaping () -> Bool = { false },
     report: @escaping (Finding) -> Void
   ) throws(Refusal) -> GenerationAccount {
-    let profile = try profile(request.profile)
-    let form = try form(request.form, of: profile)
-    let settings = try settings(request.settings, dictionary: profile.rules.dictionary)
-    let fonts = try fonts()
-    fonts.findings.forEach(report)
-    let printing = Printing(
-      form: form, dictionary: profile.rules.dictionary, fonts: fonts,
-      keys: RecordKeys(list: try contents(of: request.list), form: form.name), kind: request.kind)
-    let target = try Target(request, form: form)
-    var run = GenerationRun(
-      printing: printing, target: target, jobs: request.jobs, report: report, progress: progress)
-    let isBatch = form.subject == .batch
-    let intake = ListIntake(
-      gate: gate(profile.rules), jobs: request.jobs, settings: isBatch ? [:] : settings,
-      rejected: RejectedRows(path: target.rejected, language: language, dictionary: profile.rules.dictionary))
-    let list = ListSource(path: request.list, name: request.list)
-    if isBatch {
-      var people: [Record] = []
-      run.account.list = try intake.run(list, report: report) { people += $0.map(\.record) }
-      try run.printBatch(of: people, header: try header(settings, rules: profile.rules, report: report))
-    } else {
-      run.account.list = try intake.run(list, report: report) { rows throws(Refusal) in
-        request.isMerged ? try run.printMerged(rows) : try run.printSeparately(rows)
-      }
-      if request.isMerged { try run.finishMerged() }
+    let plan = try GenerationPlan(request, toolkit: self)
+    plan.fonts.findings.forEach(report)
+    let run = GenerationRun(report: report, progress: progress, printed: printed)
+    let target = try Target(request, form: plan.form)
+    func intake(_ gate: Gate) -> ListIntake {
+      ListIntake(
+        gate: gate, jobs: request.jobs, settings: target.arrangement == .batch ? [:] : plan.settings,
+        rejected: RejectedRows(path: target.rejected, language: language, dictionary: plan.profile.rules.dictionary),
+        shard: request.shard, isStopped: isStopped)
     }
-    return run.account
-  }
-
-  /// `name=value` settings as raw values, by field.
-  private func settings(
-    _ settings: [(name: String, value: String)], dictionary: FieldDictionary
-  ) throws(Refusal) -> [FieldKey: RawValue] {
-    var values: [FieldKey: RawValue] = [:]
-    var findings: [Finding] = []
-    for (name, value) in settings {
-      if dictionary[FieldName(name)] != nil {
-        values[FieldKey(FieldName(name))] = RawValue(value, at: Place(field: name))
-      } else {
-        findings.append(
-          Finding(
-            .error, .settingUnknown, at: Place(field: name),
-            Phrase("字典中没有字段“\(name)”", "the dictionary has no field \"\(name)\""),
-            hint: Phrase("用 handover fields 查看字段名", "handover fields lists the names")))
-      }
+    switch target.arrangement {
+    case .batch:
+      var people = BatchPaper(
+        printing: plan.printing, header: try plan.header(report: report), path: target.path, printed: printed)
+      return try run.run(plan.list, through: intake(plan.gate), to: &people)
+    case .merged:
+      var file = try MergedFile(plan.printing, path: target.path, printed: printed)
+      return try run.run(plan.list, through: intake(plan.gate), to: &file)
+    case .archived:
+      var archive = try ArchivedFiles(
+        plan.printing, naming: plan.naming, path: target.path, identity: plan.identity, printed: printed)
+      return try run.run(plan.list, through: intake(plan.gate), to: &archive)
+    case .separate:
+      let journal =
+        try plan.isStream
+        ? nil
+        : RunJournal(
+          plan.identity, at: RunJournal.Paths(folder: target.path, shard: request.shard),
+          startsOver: request.startsOver, jobs: request.jobs)
+      var files = SeparateFiles(
+        plan.printing, naming: plan.naming, folder: target.path, journal: journal, printed: printed)
+      return try run.run(plan.list, through: intake(plan.gate(on: journal?.identity.today)), to: &files)
     }
-    guard findings.isEmpty else { throw Refusal(findings) }
-    return values
-  }
-
-  /// The values that stand once on a batch's paper, through the gate like all others.
-  private func header(
-    _ settings: [FieldKey: RawValue], rules: RecordRules, report: (Finding) -> Void
-  ) throws(Refusal) -> Record {
-    do {
-      let header = try gate(rules).judge(RawRecord(values: settings), as: .batch)
-      header.findings.forEach(report)
-      return header.value
-    } catch {
-      throw Refusal(error.findings)
-    }
-  }
-}
-
-extension GenerationRequest {
-  var kind: PDFOptions.Kind { isFillable ? .fillable : .archive }
-}
-
-/// Where a run's files go.
-struct Target: Sendable {
-  /// The folder of separate files, or the path of the one file.
-  let path: String
-  let stem: String
-  /// The workbook of refused rows.
-  let rejected: String
-
-  init(_ request: GenerationRequest, form: FormTemplate) throws(Refusal) {
-    stem = form.id
-    let isOneFile = request.isMerged || form.subject == .batch
-    let namesFile = isOneFile && request.output.lowercased().hasSuffix(".pdf")
-    let folder = namesFile ? (request.output as NSString).deletingLastPathComponent : request.output
-    if !folder.isEmpty { try makeFolder(folder) }
-    let base = folder.isEmpty ? "." : folder
-    path = namesFile ? request.output : isOneFile ? "\(base)/\(form.id).pdf" : base
-    rejected = request.rejected ?? "\(base)/rejected.xlsx"
-  }
-
-  /// The separate file of a row: numbered by its place in the list, with nothing personal in its name.
-  func file(_ position: Int) -> String {
-    let number = String(position + 1)
-    return "\(path)/\(stem)-\(String(repeating: "0", count: max(0, 6 - number.count)))\(number).pdf"
   }
 }

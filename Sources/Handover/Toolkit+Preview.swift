@@ -33,7 +33,7 @@ extension Toolkit {
     let profile = try profile(name.contains("/") ? profileID : try owner(of: name))
     let form = try form(name, of: profile)
     let printing = Printing(
-      form: form, dictionary: profile.rules.dictionary, fonts: try fonts(), keys: RecordKeys(list: [], form: form.name),
+      form: form, dictionary: profile.rules.dictionary, fonts: try fonts(), keys: RecordKeys(run: [], form: form.name),
       kind: .archive)
     let gate = gate(profile.rules)
     let subject = try sample(values, count: form.subject == .batch ? 40 : 1, gate: gate)

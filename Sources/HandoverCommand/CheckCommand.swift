@@ -19,12 +19,21 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let printer = FindingPrinter(options)
+    let bar = ProgressBar(options)
+    let stop = StopSignal()
     let account = try printer.refusable {
-      try options.toolkit().check(
-        list, profile: profile, rejected: rejected, language: options.language, jobs: work.jobs, report: printer.show)
+      defer { bar.clear() }
+      return try options.toolkit().check(
+        list, profile: profile, rejected: rejected, language: options.language, jobs: work.jobs,
+        progress: { bar.show($0, findings: printer.counts) }, isStopped: { stop.wasGiven },
+        report: {
+          bar.clear()
+          printer.show($0)
+        })
     }
     printer.summary(of: account)
     try printer.finish()
+    if account.isInterrupted { throw ExitCode(StopSignal.exitCode) }
   }
 }
 

@@ -43,7 +43,8 @@ struct DemoPaper {
 
   func request(list: String, folder: String, rejected: String, profile: String, jobs: Int) -> GenerationRequest {
     var request = GenerationRequest(form: form, profile: profile, list: list, output: "\(folder)/\(path)")
-    request.isFillable = isFillable
+    request.kind = isFillable ? .fillable : .archive
+    request.startsOver = true
     request.isMerged = isMerged
     request.jobs = jobs
     request.rejected = rejected

@@ -69,7 +69,9 @@ struct DemoRun {
     for index in papers.indices {
       let (start, begun) = (ContinuousClock.now, Date())
       let request = papers[index].request(list: list, folder: folder, rejected: rejected, profile: profile, jobs: jobs)
-      papers[index].account = try toolkit.generate(request, language: options.language, progress: { bar.show($0) }) {
+      papers[index].account = try toolkit.generate(
+        request, language: options.language, progress: { bar.show($0, findings: [:]) }
+      ) {
         finding in
         // What the check has said need not be said six times again.
         guard !check.all.contains(finding) else { return }

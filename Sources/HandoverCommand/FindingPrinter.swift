@@ -5,13 +5,16 @@ import Handover
 /// Shows findings as they arise, and counts them.
 final class FindingPrinter {
   private let options: CommonOptions
+  /// Whether the standard output belongs to something else, and all that is said goes beside it.
+  private let leavesOutputAlone: Bool
   private(set) var counts: [Finding.Severity: Int] = [:]
   /// More than this many of one code on a screen help nobody; all are counted, and `--json` gives all.
   private let mostOfOneCode = 40
   private var shown: [Finding.Code: Int] = [:]
 
-  init(_ options: CommonOptions) {
+  init(_ options: CommonOptions, leavesOutputAlone: Bool = false) {
     self.options = options
+    self.leavesOutputAlone = leavesOutputAlone
   }
 
   var hasErrors: Bool { counts[.error, default: 0] > 0 }
@@ -19,7 +22,7 @@ final class FindingPrinter {
   func show(_ finding: Finding) {
     counts[finding.severity, default: 0] += 1
     if options.json {
-      print(finding.jsonLine(in: options.language))
+      write(finding.jsonLine(in: options.language))
       return
     }
     if options.quiet, finding.severity < .error { return }
@@ -32,8 +35,10 @@ final class FindingPrinter {
 
   /// A line of account, for people.
   func say(_ chinese: String, _ english: String) {
-    if !options.quiet, !options.json { print(options.text(chinese, english)) }
+    if !options.quiet, !options.json { write(options.text(chinese, english)) }
   }
+
+  private func write(_ line: String) { leavesOutputAlone ? writeError(line) : print(line) }
 
   /// Ends the command: exit code 1 when there were errors.
   func finish() throws {

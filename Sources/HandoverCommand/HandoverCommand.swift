@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Handover
 
 /// The command `handover`.
 @main
@@ -11,7 +12,7 @@ struct HandoverCommand: ParsableCommand {
       退出码 / exit codes: 0 一切正常 all went well; 1 有错误，见所列问题 there were errors, see the findings; \
       2 用法不对 wrong usage.
       """,
-    version: "0.1.0",
+    version: Toolkit.version,
     subcommands: [
       CheckCommand.self, GenerateCommand.self, ReadCommand.self, InspectCommand.self, TemplateCommand.self,
       FieldsCommand.self,

@@ -61,22 +61,3 @@ private func headings(of block: [SourceRow]) -> [(column: Int, path: [String])] 
     return path.isEmpty ? nil : (column, path)
   }
 }
-
-extension String {
-  /// Without blanks, line ends and zero-width characters at both ends.
-  var trimmed: String {
-    let blank = { (scalar: Unicode.Scalar) -> Bool in
-      scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
-        || scalar.properties.generalCategory == .control
-    }
-    guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return "" }
-    // Han characters and visible ASCII at both ends, as almost always: properties are slow to ask for.
-    let plain = { (scalar: Unicode.Scalar) in 0x4E00...0x9FFF ~= scalar.value || 0x21...0x7E ~= scalar.value }
-    if plain(first), plain(last) { return self }
-    guard blank(first) || blank(last) else { return self }
-    guard let start = unicodeScalars.firstIndex(where: { !blank($0) }),
-      let end = unicodeScalars.lastIndex(where: { !blank($0) })
-    else { return "" }
-    return String(unicodeScalars[start...end])
-  }
-}

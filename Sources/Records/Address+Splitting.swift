@@ -44,7 +44,7 @@ extension Address {
     } else if let parts = Self.partsAtBlanks(line) {
       self.init(parts: parts)
     } else {
-      self.init(parts: AddressScanner(line).parts)
+      self.init(parts: AddressScanner.parts(of: line))
     }
   }
 
@@ -57,11 +57,11 @@ extension Address {
     var parts = ["", "", "", ""]
     var stage = 0
     for (index, piece) in pieces.enumerated() {
-      let scanned = AddressScanner(piece).parts
+      let scanned = AddressScanner.parts(of: piece)
       guard let kind = scanned.firstIndex(of: piece), kind >= stage else { return nil }
       if kind == 3 {
         parts[3] = pieces[index...].joined(separator: " ")
-        return pieces[index...].allSatisfy { AddressScanner($0).parts[3] == $0 } ? parts : nil
+        return pieces[index...].allSatisfy { AddressScanner.parts(of: $0)[3] == $0 } ? parts : nil
       }
       if kind == stage, !parts[kind].isEmpty, kind > 0 { return nil }
       parts[kind] += piece
@@ -84,35 +84,41 @@ extension Address {
 
 /// Finds the ends of city, street and community in an address without blanks.
 struct AddressScanner {
-  private let scalars: [Unicode.Scalar]
+  private let scalars: UnsafeBufferPointer<Unicode.Scalar>
   private var start = 0
-  private(set) var parts = ["", "", "", ""]
+  /// Where city, street and community end; the rest is the number.
+  private(set) var ends = (city: 0, street: 0, community: 0)
 
-  init(_ line: String) {
-    scalars = Array(line.unicodeScalars)
-    takeCities()
-    take(into: 1, endingAt: streetEnd)
-    take(into: 2, endingAt: communityEnd)
-    parts[3] = text(start..<scalars.count)
+  /// - Parameter scalars: Lent for as long as the scanner lives.
+  init(_ scalars: UnsafeBufferPointer<Unicode.Scalar>) {
+    self.scalars = scalars
+    while let end = firstEnd(cityEnd) { start = end }
+    ends.city = start
+    start = firstEnd(streetEnd) ?? start
+    ends.street = start
+    start = firstEnd(communityEnd) ?? start
+    ends.community = start
   }
 
-  private func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+  /// The four parts of a line.
+  static func parts(of line: String) -> [String] {
+    Array(line.unicodeScalars).withUnsafeBufferPointer { scalars in
+      let ends = AddressScanner(scalars).ends
+      return [0..<ends.city, ends.city..<ends.street, ends.street..<ends.community, ends.community..<scalars.count].map {
+        String(String.UnicodeScalarView(scalars[$0]))
+      }
+    }
+  }
+
+  /// Whether street and community were found, or nothing is left for which one would ask for them.
+  var isSettled: Bool {
+    ends.community == scalars.count || (ends.street > ends.city && ends.community > ends.street)
+  }
 
   private func at(_ index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
 
   private func has(_ word: String, at index: Int) -> Bool {
     index >= 0 && scalars[min(index, scalars.count)...].starts(with: word.unicodeScalars)
-  }
-
-  private mutating func takeCities() {
-    while let end = firstEnd(cityEnd) { start = end }
-    parts[0] = text(0..<start)
-  }
-
-  private mutating func take(into part: Int, endingAt rule: (Int) -> Int?) {
-    guard let end = firstEnd(rule) else { return }
-    parts[part] = text(start..<end)
-    start = end
   }
 
   /// The end of the next unit: at least one character and its suffix, and no house number or road before it.

@@ -2,20 +2,27 @@ package import Diagnostics
 
 /// What only shows when the people of a batch are seen together.
 ///
-/// Holds two numbers and a place for each record, never the record: 100,000 people need a few megabytes.
+/// Holds a few numbers for each record and never the record: a million people need some 40 MB.
 package struct BatchChecks: Sendable {
-  /// Where a record stood, as little as tells it again.
+  /// What is kept of a person: marks, and where the record stood.
   private struct Seen {
-    var file: String?
-    var sheet: String?
-    var row: Int?
-    var id: UInt64?
-
-    var place: Place { Place(file: file, sheet: sheet, row: row) }
+    /// 0 without an ID number.
+    var id: UInt64
+    var nameAndUnit: UInt64
+    var row: UInt32
+    var source: UInt32
   }
 
-  private var byID: [UInt64: Seen] = [:]
-  private var byNameAndUnit: [UInt64: Seen] = [:]
+  /// A file and sheet that records came from.
+  private struct Source: Equatable {
+    var file: String?
+    var sheet: String?
+  }
+
+  private var people: [Seen] = []
+  private var sources: [Source] = []
+  private var byID = PositionTable()
+  private var byNameAndUnit = PositionTable()
 
   package init() {}
 
@@ -24,60 +31,134 @@ package struct BatchChecks: Sendable {
   /// - Returns: An error for an ID number that came before, in its 15- or 18-digit form; a warning for a name that came
   ///   before in the same unit with another number.
   package mutating func add(_ record: Record, at place: Place) -> [Finding] {
+    let marks = Marks(record)
+    guard marks.id != 0 else { return [] }
     var findings: [Finding] = []
-    var seen = Seen(file: place.file, sheet: place.sheet, row: place.row)
-    if case .residentID(let id) = record["retiree.id"] {
-      let key = Self.key(of: id)
-      seen.id = key
-      if let first = byID[key] {
-        findings.append(Self.duplicate(id, first, place))
-      } else {
-        byID[key] = seen
-      }
+    let mine = people.count
+    people.append(
+      Seen(
+        id: marks.id, nameAndUnit: marks.nameAndUnit, row: UInt32(clamping: place.row ?? 0),
+        source: source(of: place)))
+    let sameID = byID.insert(mine, hash: marks.id) { people[$0].id == marks.id }
+    if let sameID { findings.append(duplicate(record, people[sameID], place)) }
+    var namesake: Int?
+    if marks.nameAndUnit != 0 {
+      namesake = byNameAndUnit.insert(mine, hash: marks.nameAndUnit) { people[$0].nameAndUnit == marks.nameAndUnit }
     }
-    if let namesake = addName(record, seen, place) { findings.append(namesake) }
+    if let namesake, people[namesake].id != marks.id {
+      findings.append(self.namesake(record, people[namesake], place))
+    }
+    // Whoever came second in both ways is never asked for again.
+    if sameID != nil, marks.nameAndUnit == 0 || namesake != nil { people.removeLast() }
     return findings
   }
 
-  private mutating func addName(_ record: Record, _ seen: Seen, _ place: Place) -> Finding? {
-    guard let id = seen.id, case .text(let name) = record["retiree.name"],
-      case .text(let unit) = record["retiree.workUnit"] ?? record["enterprise.name"]
-    else {
-      return nil
-    }
-    let key = Self.hash(name.string.utf8, Self.hash(unit.string.utf8))
-    guard let first = byNameAndUnit[key] else {
-      byNameAndUnit[key] = seen
-      return nil
-    }
-    guard first.id != id else { return nil }
+  private mutating func source(of place: Place) -> UInt32 {
+    let mine = Source(file: place.file, sheet: place.sheet)
+    if let known = sources.lastIndex(of: mine) { return UInt32(known) }
+    sources.append(mine)
+    return UInt32(sources.count - 1)
+  }
+
+  private func place(of seen: Seen) -> Place {
+    let source = sources[Int(seen.source)]
+    return Place(file: source.file, sheet: source.sheet, row: seen.row == 0 ? nil : Int(seen.row))
+  }
+
+  private func namesake(_ record: Record, _ first: Seen, _ place: Place) -> Finding {
+    let name = masked(record.text(FieldKey("retiree.name")))
+    let before = self.place(of: first)
     return Finding(
       .warning, .sameNameAndUnit, at: place.field("retiree.name"),
       Phrase(
-        "与\(first.place.text(in: .chinese))的人同名（\(masked(name.string))）同单位，但身份证号码不同",
-        "has the name (\(masked(name.string))) and unit of the person at \(first.place.text(in: .english)), but another ID number"
-      ),
+        "与\(before.text(in: .chinese))的人同名（\(name)）同单位，但身份证号码不同",
+        "has the name (\(name)) and unit of the person at \(before.text(in: .english)), but another ID number"),
       hint: Phrase("若是同一人，请更正号码；确是两人则不用改", "if it is the same person, mend the number; two people may stay"))
   }
 
-  private static func duplicate(_ id: ResidentID, _ first: Seen, _ place: Place) -> Finding {
-    Finding(
+  private func duplicate(_ record: Record, _ first: Seen, _ place: Place) -> Finding {
+    let number = masked(record.text(FieldKey("retiree.id")))
+    let before = self.place(of: first)
+    return Finding(
       .error, .duplicateID, at: place.field("retiree.id"),
       Phrase(
-        "身份证号码（\(masked(id.number))）与\(first.place.text(in: .chinese))重复",
-        "the ID number (\(masked(id.number))) was given before, at \(first.place.text(in: .english))"),
+        "身份证号码（\(number)）与\(before.text(in: .chinese))重复",
+        "the ID number (\(number)) was given before, at \(before.text(in: .english))"),
       hint: Phrase("请删去重复的一行，或更正号码", "delete the row that is too many, or mend the number"))
   }
+}
 
+/// What tells a person from others.
+private struct Marks {
   /// A citizen number's first 17 digits in its modern form: they fix the check digit, so this is exact and not a hash.
-  private static func key(of id: ResidentID) -> UInt64 {
-    let digits = id.modern.prefix(17)
+  var id: UInt64 = 0
+  var nameAndUnit: UInt64 = 0
+
+  init(_ record: Record) {
+    let known = record.schema.known
+    let packed = record.packed
+    guard let id = known.id.flatMap({ packed.entry($0) }), id.kind == .residentID else { return }
+    self.id = packed.withText(id, Self.key)
+    let unit = [known.workUnit, known.enterprise].lazy.compactMap { $0.flatMap { packed.entry($0) } }.first
+    guard let name = known.name.flatMap({ packed.entry($0) }), name.kind == .text, let unit, unit.kind == .text else {
+      return
+    }
+    let hash = packed.withText(unit) { Self.hash($0, 0xCBF2_9CE4_8422_2325) }
+    // 0 stands for no mark.
+    nameAndUnit = max(1, packed.withText(name) { Self.hash($0, hash) })
+  }
+
+  private static func key(_ number: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    if number.count == 18, number.part(0..<17).isDigits { return UInt64(decimal(number[..<17])) }
+    let text = String(decoding: number, as: UTF8.self)
+    let digits = ResidentID(number: text).modern.prefix(17)
     if let exact = UInt64(digits), digits.utf8.count == 17 { return exact }
-    return hash(id.number.utf8) | 1 << 63
+    return hash(number, 0xCBF2_9CE4_8422_2325) | 1 << 63
   }
 
   /// FNV-1a, 64 bits: the same in every run.
-  private static func hash(_ bytes: String.UTF8View, _ start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ start: UInt64) -> UInt64 {
     bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}
+
+/// Positions in an array, found by a hash of what stands there: four bytes for each slot.
+private struct PositionTable: Sendable {
+  private static let empty = UInt32.max
+  private var slots = [UInt32](repeating: empty, count: 1024)
+  private var hashes: [UInt32] = Array(repeating: 0, count: 1024)
+  private var count = 0
+
+  /// Puts a position in, unless an equal one is there.
+  ///
+  /// - Returns: The equal one.
+  mutating func insert(_ position: Int, hash: UInt64, _ isSame: (Int) -> Bool) -> Int? {
+    let mixed = Self.mixed(hash)
+    var index = Int(mixed) & (slots.count - 1)
+    while slots[index] != Self.empty {
+      if hashes[index] == mixed, isSame(Int(slots[index])) { return Int(slots[index]) }
+      index = (index + 1) & (slots.count - 1)
+    }
+    slots[index] = UInt32(truncatingIfNeeded: position)
+    hashes[index] = mixed
+    count += 1
+    if count * 3 > slots.count * 2 { grow() }
+    return nil
+  }
+
+  private mutating func grow() {
+    let (old, oldHashes) = (slots, hashes)
+    slots = Array(repeating: Self.empty, count: old.count * 2)
+    hashes = Array(repeating: 0, count: old.count * 2)
+    for (position, mixed) in zip(old, oldHashes) where position != Self.empty {
+      var index = Int(mixed) & (slots.count - 1)
+      while slots[index] != Self.empty { index = (index + 1) & (slots.count - 1) }
+      slots[index] = position
+      hashes[index] = mixed
+    }
+  }
+
+  private static func mixed(_ hash: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32)
   }
 }

@@ -112,22 +112,23 @@ public struct OptionList: Sendable, Hashable {
 /// Every field, group and option list that forms and lists can name, in dictionary order.
 public struct FieldDictionary: Sendable {
   /// In dictionary order.
-  public private(set) var fields: [FieldDefinition]
+  public let fields: [FieldDefinition]
   /// In dictionary order.
-  public private(set) var groups: [GroupDefinition]
+  public let groups: [GroupDefinition]
   /// By their identifier.
-  public private(set) var optionLists: [String: OptionList]
-  private var index: [FieldName: Int]
+  public let optionLists: [String: OptionList]
+  /// The same fields by number, shared with every record that is read by them.
+  package let schema: FieldSchema
 
   package init(fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList]) {
     self.fields = fields
     self.groups = groups
     self.optionLists = Dictionary(optionLists.map { ($0.id, $0) }) { _, new in new }
-    index = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    schema = FieldSchema(fields: fields, optionLists: self.optionLists)
   }
 
   /// The definition of a field; `nil` when the dictionary has none of that name.
-  public subscript(_ name: FieldName) -> FieldDefinition? { index[name].map { fields[$0] } }
+  public subscript(_ name: FieldName) -> FieldDefinition? { schema.rule(name)?.definition }
 
   /// The definition of a group; `nil` when the dictionary has none of that name.
   public func group(_ name: FieldName) -> GroupDefinition? { groups.first { $0.name == name } }

@@ -13,6 +13,14 @@ public struct RecordRejection: Error, Sendable {
   }
 }
 
+/// What the gate says of one entry of a list.
+package struct Judgement: Sendable {
+  /// `nil` when an error is among the findings.
+  package var record: Record?
+  /// In the order of the dictionary.
+  package var findings: [Finding]
+}
+
 /// The one way from raw texts to a record: every value read by its type, every field held against the others.
 ///
 /// Made once for a run, since it makes the dictionary ready for looking things up; then `validate` may be called from any
@@ -20,54 +28,53 @@ public struct RecordRejection: Error, Sendable {
 package struct Gate: Sendable {
   package let rules: RecordRules
   package let today: PartialDate
-  private let fields: [FieldName: FieldRule]
-  private let groupOrder: [FieldName: Int]
+  let schema: FieldSchema
+  private let groupNames: Set<FieldName>
+  /// In the order in which findings about them come.
+  private let required: [FieldName]
 
   /// - Parameter today: A full date; it decides ages, and what lies in the future.
   package init(rules: RecordRules, today: PartialDate) {
     self.rules = rules
     self.today = today
-    let dictionary = rules.dictionary
-    let indexes = dictionary.optionLists.mapValues { OptionIndex($0) }
-    fields = Dictionary(
-      dictionary.fields.enumerated().map { order, field in
-        (field.name, FieldRule(field, order: order, options: field.optionList.flatMap { indexes[$0] }))
-      }
-    ) { first, _ in first }
-    groupOrder = Dictionary(dictionary.groups.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    schema = rules.dictionary.schema
+    groupNames = Set(rules.dictionary.groups.map(\.name))
+    required = rules.required.sorted()
   }
 
-  /// Makes a record of raw values: the only function that does.
+  /// Makes a record of raw values.
   ///
   /// - Returns: The record, with what was repaired or seems odd, in the order of the dictionary.
   /// - Throws: `RecordRejection` with everything found, when at least one finding is an error. An empty raw record is
   ///   refused only for fields that the rules require.
   package func validate(_ raw: RawRecord) throws(RecordRejection) -> Reported<Record> {
     var findings: [Finding] = []
-    let record = read(raw, requiring: rules.required, &findings)
+    let record = read(raw, requiring: required, &findings)
     guard !findings.containError else { throw RecordRejection(raw: raw, findings: findings) }
     return Reported(record, findings)
   }
 
-  private func read(_ raw: RawRecord, requiring required: Set<FieldName>, _ findings: inout [Finding]) -> Record {
-    var values: [FieldName: FieldValue] = [:]
-    values.reserveCapacity(raw.values.count)
+  private func read(_ raw: RawRecord, requiring required: [FieldName], _ findings: inout [Finding]) -> Record {
+    var values = PackedValues()
     let boxes = sorted(raw, &findings)
     var start = 0
     while start < boxes.count {
       var end = start + 1
       while end < boxes.count, boxes[end].rule === boxes[start].rule { end += 1 }
-      var reading = FieldReading(boxes[start..<end], gate: self)
-      if let value = reading.read() { values[boxes[start].rule.name] = value }
-      if !reading.notes.findings.isEmpty { findings += reading.notes.findings }
+      read(boxes[start..<end], into: &values, &findings)
       start = end
     }
     let groups = readGroups(raw, &findings)
-    noteMissing(required, values, groups, raw, &findings)
-    var check = CrossCheck(values: values, raw: raw, rules: rules, today: today)
-    check.run()
-    findings += check.findings
-    return Record(values: values, groups: groups)
+    noteMissing(required, values, groups, &findings) { raw.values[FieldKey($0)]?.place ?? raw.place }
+    check(values, &findings) { raw.place(of: $0) }
+    return Record(schema: schema, packed: values, groups: groups)
+  }
+
+  /// Reads one field from all its boxes, with all care.
+  func read(_ boxes: ArraySlice<RawBox>, into values: inout PackedValues, _ findings: inout [Finding]) {
+    var reading = FieldReading(boxes, gate: self)
+    if let value = reading.read() { values.add(value, boxes[boxes.startIndex].rule) }
+    if !reading.notes.findings.isEmpty { findings += reading.notes.findings }
   }
 
   /// The raw values with their fields, in the order of the dictionary: the order of a hash table would differ from run to
@@ -77,7 +84,7 @@ package struct Gate: Sendable {
     boxes.reserveCapacity(raw.values.count)
     var strangers: [(FieldKey, RawValue)] = []
     for (key, value) in raw.values {
-      if let rule = fields[key.name] {
+      if let rule = schema.rule(key.name) {
         boxes.append(RawBox(rule: rule, part: key.part, value: value))
       } else if !CleanedText(value.text).text.isEmpty {
         strangers.append((key, value))
@@ -97,50 +104,71 @@ package struct Gate: Sendable {
   }
 
   /// Entries without any value are blank rows of a form, and dropped.
-  private func readGroups(_ raw: RawRecord, _ findings: inout [Finding]) -> [FieldName: [Record]] {
-    guard !raw.groups.isEmpty else { return [:] }
-    var groups: [FieldName: [Record]] = [:]
+  private func readGroups(_ raw: RawRecord, _ findings: inout [Finding]) -> [Record.Group] {
+    guard !raw.groups.isEmpty else { return [] }
+    var groups: [Record.Group] = []
     for (name, entries) in raw.groups.sorted(by: { $0.key < $1.key }) {
-      guard groupOrder[name] != nil else {
+      guard groupNames.contains(name) else {
         findings.append(
           Finding(
             .error, .fieldUnknown, at: raw.place.field(name.rawValue),
             Phrase("字典中没有分组 \(name)", "the dictionary has no group \(name)")))
         continue
       }
-      let records = entries.map { read($0, requiring: [], &findings) }.filter {
-        !$0.values.isEmpty || !$0.groups.isEmpty
-      }
-      if !records.isEmpty { groups[name] = records }
+      let records = entries.map { read($0, requiring: [], &findings) }.filter { !$0.isEmpty }
+      if !records.isEmpty { groups.append(Record.Group(name: name, entries: records)) }
     }
     return groups
   }
 
-  private func noteMissing(
-    _ required: Set<FieldName>, _ values: [FieldName: FieldValue], _ groups: [FieldName: [Record]], _ raw: RawRecord,
-    _ findings: inout [Finding]
+  /// - Parameter place: Where the whole value of a field stood, or else the record.
+  func noteMissing(
+    _ values: PackedValues, _ groups: [Record.Group], _ findings: inout [Finding], place: (FieldName) -> Place
   ) {
-    for name in required.sorted() where !isGiven(name, values) && groups[name] == nil {
+    noteMissing(required, values, groups, &findings, place: place)
+  }
+
+  private func noteMissing(
+    _ required: [FieldName], _ values: PackedValues, _ groups: [Record.Group], _ findings: inout [Finding],
+    place: (FieldName) -> Place
+  ) {
+    for name in required where !isGiven(name, values) && !groups.contains(where: { $0.name == name }) {
       // A value that was refused has its own error.
       if findings.contains(where: { $0.severity == .error && $0.place.field == name.rawValue }) { continue }
       let label =
-        fields[name]?.definition.label ?? rules.dictionary.group(name)?.label ?? Phrase(name.rawValue, name.rawValue)
-      let place = raw.values[FieldKey(name)]?.place ?? raw.place
+        schema.rule(name)?.definition.label ?? rules.dictionary.group(name)?.label ?? Phrase(name.rawValue, name.rawValue)
       findings.append(
         Finding(
-          .error, .fieldMissing, at: place.field(name.rawValue),
+          .error, .fieldMissing, at: place(name).field(name.rawValue),
           Phrase("缺少\(label.chinese)", "\(label.english) is missing"),
           hint: Phrase("这一项必须填写", "this field is required")))
     }
   }
 
   /// A word for “not known” satisfies the rule, except where it would leave nobody: the name and the ID number.
-  private func isGiven(_ name: FieldName, _ values: [FieldName: FieldValue]) -> Bool {
-    switch values[name] {
-    case nil: false
-    case .unknown: fields[name]?.type != .name && fields[name]?.type != .residentID
-    default: true
+  private func isGiven(_ name: FieldName, _ values: PackedValues) -> Bool {
+    guard let rule = schema.rule(name), let entry = values.entry(rule.order) else { return false }
+    return entry.kind != .unknown || (rule.type != .name && rule.type != .residentID)
+  }
+
+  /// - Parameter place: Where a field stood, by its whole value, else by its first part, else the record.
+  func check(_ values: PackedValues, _ findings: inout [Finding], place: (FieldName) -> Place) {
+    var check = CrossCheck(values: values, schema: schema, rules: rules, today: today)
+    check.run()
+    for note in check.notes {
+      var finding = note.finding
+      finding.place = place(note.field).field(note.field.rawValue)
+      findings.append(finding)
     }
+  }
+}
+
+extension RawRecord {
+  /// Where a field came from: its own place, or that of one of its parts, or the record's.
+  func place(of field: FieldName) -> Place {
+    let own = values[FieldKey(field)]?.place
+    let part = values.filter { $0.key.name == field }.min { $0.key.description < $1.key.description }?.value.place
+    return own ?? part ?? place
   }
 }
 

@@ -3,6 +3,8 @@ struct OptionIndex: Sendable {
   let list: OptionList
   private let byWord: [String: Int]
   private let byCode: [String: Int]
+  /// The list's own words, as they print: those that mean themselves and need no further look.
+  private let plainWords: ByteTable
 
   init(_ list: OptionList) {
     self.list = list
@@ -14,7 +16,22 @@ struct OptionIndex: Sendable {
     }
     byWord = words
     byCode = Dictionary(list.options.enumerated().map { ($1.code, $0) }) { first, _ in first }
+    var plain = ByteTable(capacity: list.options.count)
+    for (index, option) in list.options.enumerated() where words[option.label] ?? words[Self.plain(option.label)] == index {
+      plain.insert(option.label, index)
+    }
+    plainWords = plain
   }
+
+  /// The option whose word this is, to the letter; `nil` also for words that mean an option in another spelling.
+  func plainOption(_ word: UnsafeBufferPointer<UInt8>) -> Int? { plainWords[word] }
+
+  /// The number of an option in the list.
+  func number(of choice: Choice) -> Int? {
+    list.options.firstIndex { $0.code == choice.code && ExactText($0.label) == choice.word }
+  }
+
+  func word(_ index: Int) -> String { list.options[index].label }
 
   /// The option that a word or a code means, without regard to blanks, brackets' width and letters' case.
   func option(_ word: String) -> Int? {

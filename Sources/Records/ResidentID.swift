@@ -62,6 +62,14 @@ extension ResidentID {
     checkCharacters[zip(digits, weights).reduce(0) { $0 + Int($1.0 &- 0x30) * $1.1 } % 11]
   }
 
+  /// The same of the first 17 bytes of a number.
+  static func checkCharacter(plain number: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    var sum = 0
+    // The weights are powers of two, modulo 11.
+    for index in 0..<17 { sum = sum * 2 + Int(number[index] &- 0x30) }
+    return checkCharacters[sum * 2 % 11]
+  }
+
   /// A number from its first 17 digits: for samples and tests, which need numbers that nobody holds.
   ///
   /// - Returns: `nil` unless there are exactly 17 digits.
@@ -77,4 +85,13 @@ extension ResidentID {
 /// The value of ASCII digits; the caller knows that they are digits.
 func decimal(_ digits: some Sequence<UInt8>) -> Int {
   digits.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+}
+
+extension ResidentID {
+  /// Birth and sex from the number's 18 characters; `nil` for numbers of other shapes, which take a longer look.
+  static func plainFacts(_ number: UnsafeBufferPointer<UInt8>) -> (birth: PartialDate?, sex: Sex?)? {
+    guard number.count == 18, number[0] != UInt8(ascii: "9") else { return nil }
+    let birth = PartialDate(year: decimal(number[6..<10]), month: decimal(number[10..<12]), day: decimal(number[12..<14]))
+    return (birth, number[16] % 2 == 1 ? .male : .female)
+  }
 }

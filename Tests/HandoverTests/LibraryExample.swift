@@ -9,7 +9,7 @@ func printAndRead(_ list: String, in folder: String, today: PartialDate) throws 
   let toolkit = try Toolkit(Locations.standard(), today: today)
 
   var request = GenerationRequest(form: "info-table", profile: "liaocheng", list: list, output: folder)
-  request.isFillable = true
+  request.kind = .fillable
   let account = try toolkit.generate(request) { finding in
     print(finding.severity, finding.place.text(in: .english), finding.message.text(in: .english))
   }

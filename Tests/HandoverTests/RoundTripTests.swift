@@ -17,13 +17,13 @@ struct RoundTripTests {
   /// Papers share files here, since opening files is most of the time.
   private static let perFile = 20
 
-  private func printing(_ name: String, _ kind: PDFOptions.Kind) throws -> (Printing, Profile) {
+  private func printing(_ name: String, _ kind: GenerationRequest.Kind) throws -> (Printing, Profile) {
     let toolkit = try Workshop.toolkit()
     let profile = try Workshop.profile(of: name)
     let form = try toolkit.form(name, of: profile)
     let printing = Printing(
       form: form, dictionary: profile.rules.dictionary, fonts: try toolkit.fonts(),
-      keys: RecordKeys(list: Array("list".utf8), form: name), kind: kind)
+      keys: RecordKeys(run: Array("list".utf8), form: name), kind: kind)
     return (printing, profile)
   }
 
@@ -53,8 +53,8 @@ struct RoundTripTests {
   }
 
   /// A thousand people, some to a file, in every way that a form can be printed.
-  @Test(arguments: Workshop.forms, [PDFOptions.Kind.archive, .fillable])
-  func `a printed form is read back equal`(name: String, kind: PDFOptions.Kind) throws {
+  @Test(arguments: Workshop.forms, [GenerationRequest.Kind.archive, .fillable])
+  func `a printed form is read back equal`(name: String, kind: GenerationRequest.Kind) throws {
     let (printing, profile) = try printing(name, kind)
     let reading = try reading(profile)
     let people = try Workshop.people(1000, seed: 7, profile: profile)
@@ -65,12 +65,13 @@ struct RoundTripTests {
       for start in stride(from: 0, to: subjects.count, by: Self.perFile) {
         let some = Array(subjects[start..<min(start + Self.perFile, subjects.count)])
         let path = "\(folder)/\(start).pdf"
-        var file = try MergedFile(printing, path: path)
+        var file = try MergedFile(printing, path: path, printed: { _ in })
+        var account = GenerationAccount()
         for (position, subject) in some.enumerated() {
-          let paper = try printing.paper(for: subject, position: position * 2, isOneOfMany: true)
-          try file.append(paper, position: position * 2)
+          let row = AcceptedRow(position: position * 2, record: subject, place: Place())
+          try file.take(try #require(file.make(row).product), of: row, &account)
         }
-        try file.finish()
+        try file.finish(&account)
         let returned = reading.read(path)
         #expect(returned.papers.count == some.count)
         for (paper, subject) in zip(returned.papers, some) {
@@ -113,7 +114,9 @@ struct RoundTripTests {
       try toolkit.write(people, to: path)
       var read: [Record] = []
       let account = try ListIntake(gate: toolkit.gate(profile.rules), jobs: 2)
-        .run(.init(path: path), report: { _ in }) { read += $0.map(\.record) }
+        .run(
+          .init(path: path), report: { _ in }, make: { _ in Made(product: ()) },
+          take: { rows, _ in read += rows.map(\.row.record) })
       #expect(account.refused == 0)
       #expect(read == people)
     }

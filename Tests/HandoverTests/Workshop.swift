@@ -13,7 +13,10 @@ enum Workshop {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-  static func toolkit() throws -> Toolkit {
+  /// One for all tests: fonts are loaded once.
+  static func toolkit() throws -> Toolkit { try shared.get() }
+
+  private static let shared = Result {
     try Toolkit(
       Locations(
         resources: "\(root)/Resources", templates: "\(root)/templates",

@@ -14,6 +14,19 @@ private let hardTexts = [
   "\u{2028}x", "\u{85}x", "x\u{FE00}", "true", "\\u0041", "伊·阿",
 ]
 
+extension Record {
+  /// A record of any values, past the gate: what it would refuse must come through a file too.
+  fileprivate init(values: [FieldName: FieldValue], groups: [FieldName: [Record]]) {
+    var packed = PackedValues()
+    for field in dictionary.fields {
+      if let value = values[field.name], let rule = dictionary.schema.rule(field.name) { packed.add(value, rule) }
+    }
+    self.init(
+      schema: dictionary.schema, packed: packed,
+      groups: groups.sorted { $0.key < $1.key }.map { Group(name: $0.key, entries: $0.value) })
+  }
+}
+
 private func record(_ position: Int) -> Record {
   let text = ExactText(hardTexts[position % hardTexts.count])
   let other = ExactText(hardTexts[(position * 7 + 3) % hardTexts.count])

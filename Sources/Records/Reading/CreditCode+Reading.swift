@@ -33,6 +33,18 @@ extension CreditCode {
     return CreditCode(code: code)
   }
 
+  /// Whether this is a code as a licence shows it, both check characters right.
+  static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count == 18 else { return false }
+    var values: [Int] = []
+    values.reserveCapacity(18)
+    for byte in text {
+      guard let value = alphabet.firstIndex(of: byte) else { return false }
+      values.append(value)
+    }
+    return check(values) && hasRightInner(Array(text))
+  }
+
   private static func plain(_ text: String) -> String {
     text.foldedToASCII.removing { " -'`’‘".unicodeScalars.contains($0) }.uppercased()
   }
@@ -52,11 +64,15 @@ extension CreditCode {
   }
 
   /// The organisation code at characters 9 to 17 (GB 11714) has a check character of its own.
-  private static func noteInner(_ bytes: [UInt8], _ notes: inout Notes) {
+  private static func hasRightInner(_ bytes: [UInt8]) -> Bool {
     let inner = bytes[8..<17].map { Int($0) - ($0 < 0x3A ? 0x30 : 0x37) }
     let remainder = 11 - zip(inner, innerWeights).reduce(0) { $0 + $1.0 * $1.1 } % 11
     let expected = remainder == 10 ? 33 : remainder == 11 ? 0 : remainder  // 33 is X
-    guard inner[8] != expected else { return }
+    return inner[8] == expected
+  }
+
+  private static func noteInner(_ bytes: [UInt8], _ notes: inout Notes) {
+    guard !hasRightInner(bytes) else { return }
     notes.warn(
       .creditCodeCheck, "其中的组织机构代码校验码不对（\(notes.shown(String(decoding: bytes, as: UTF8.self)))）",
       "the organisation code inside has a wrong check character (\(notes.shown(String(decoding: bytes, as: UTF8.self))))",

@@ -11,13 +11,15 @@ final class FieldRule: Sendable {
   /// The longest legal value in scalars. A field without a limit of its own gets one that no honest value reaches.
   let limit: Int
 
+  let type: FieldType
+
   var name: FieldName { definition.name }
-  var type: FieldType { definition.type }
 
   init(_ definition: FieldDefinition, order: Int, options: OptionIndex?) {
     self.definition = definition
     self.order = order
     self.options = options
+    type = definition.type
     limit = definition.maxLength ?? 500
   }
 }

@@ -13,28 +13,9 @@ extension PartialDate {
     return reader.read(&notes)
   }
 
-  /// `1958年3月` and `1958.03`, without detours.
   private static func plain(_ text: String) -> PartialDate? {
     var text = text
-    return text.withUTF8 { bytes in
-      guard (7...12).contains(bytes.count), bytes[..<4].allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
-      let year = decimal(bytes[..<4])
-      if bytes.count == 7, bytes[4] == UInt8(ascii: ".") || bytes[4] == UInt8(ascii: "-") {
-        guard bytes[5...].allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
-        return PartialDate(checkedYear: year, month: decimal(bytes[5...]))
-      }
-      // 年 is E5 B9 B4, 月 is E6 9C 88.
-      guard bytes.count == 11 || bytes.count == 12, bytes[4] == 0xE5, bytes[5] == 0xB9, bytes[6] == 0xB4 else {
-        return nil
-      }
-      let end = bytes.count - 3
-      guard bytes[end] == 0xE6, bytes[end + 1] == 0x9C, bytes[end + 2] == 0x88,
-        bytes[7..<end].allSatisfy({ $0 &- 0x30 < 10 })
-      else {
-        return nil
-      }
-      return PartialDate(checkedYear: year, month: decimal(bytes[7..<end]))
-    }
+    return text.withUTF8 { PartialDate(plain: $0) }
   }
 
   /// A date cell: its number gives the day; the text that the cell shows may say that only the month was meant.

@@ -16,4 +16,32 @@ package enum SpecialWords {
   package static func meansDitto(_ text: String) -> Bool {
     text.utf8.count <= 12 && ditto.contains(text)
   }
+
+  private static let unknownWords = {
+    var table = ByteTable(capacity: unknown.count)
+    for word in unknown { table.insert(word, 0) }
+    return table
+  }()
+
+  /// Whether a plain text says that its value is not known.
+  static func meansUnknown(plain text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count <= 12 else { return false }
+    switch text[0] {
+    // 不, 未 无 没 暂, 無 and the like begin with these bytes.
+    case 0xE4, 0xE6, 0xE7, 0xEF, UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "-"), UInt8(ascii: "N"),
+      UInt8(ascii: "n"):
+      return unknownWords[text] != nil
+    default: return false
+    }
+  }
+
+  /// Whether a plain text may repeat the one above it; `false` is sure.
+  static func mayMeanDitto(plain text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count <= 12 else { return false }
+    switch text[0] {
+    case 0xE3, UInt8(ascii: "'"), UInt8(ascii: "\""): return true
+    case 0xE5: return text[1] == 0x90 && text[2] == 0x8C  // 同
+    default: return false
+    }
+  }
 }

@@ -66,21 +66,7 @@ struct CleanedText {
   /// Whether there is surely nothing to do: printable ASCII and common Chinese, without blanks at the ends.
   private static func isClean(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { bytes in
-      guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else { return bytes.isEmpty }
-      var index = 0
-      while index < bytes.count {
-        switch bytes[index] {
-        case 0x20...0x7E: index += 1
-        case 0xE4...0xE9: index += 3
-        case 0xC2 where bytes[index + 1] == 0xB7: index += 2  // ·
-        case 0xE3 where bytes[index + 1] == 0x80 && bytes[index + 2] != 0x80: index += 3  // 、 。 《 but not U+3000
-        case 0xEF where bytes[index + 1] == 0xBC: index += 3  // full-width ASCII
-        default: return false
-        }
-      }
-      return true
-    }
+    return text.withUTF8 { $0.isEmpty || PlainText($0) != nil }
   }
 }
 

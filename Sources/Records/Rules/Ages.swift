@@ -3,7 +3,7 @@ import Diagnostics
 extension CrossCheck {
   /// Retirees were born about 1915 to 1985.
   mutating func checkAge() {
-    if let onRecord = date("retiree.birth"), onRecord.isAfter(today) {
+    if let onRecord = date(known.birth), onRecord.isAfter(today) {
       note(
         .error, .birthInFuture, "retiree.birth", "出生年月晚于今天", "the birth date is after today",
         hint: Phrase("请核对年份", "check the year"))
@@ -18,13 +18,13 @@ extension CrossCheck {
 
   /// The age at retirement. Early cases are many (special trades, illness, bankruptcy), so the bounds are wide: a warning.
   mutating func checkRetirement() {
-    guard let retired = date("retiree.retired") else { return }
+    guard let retired = date(known.retired) else { return }
     if retired.isAfter(today) {
       note(
         .warning, .dateInFuture, "retiree.retired", "退休年月晚于今天", "the retirement date is after today",
         hint: Phrase("请核对年份", "check the year"))
     }
-    guard let birth = date("retiree.birth") ?? birth, let range = RetirementAge.range(birth: birth, sex: sex) else {
+    guard let birth = date(known.birth) ?? birth, let range = RetirementAge.range(birth: birth, sex: sex) else {
       return
     }
     let latest = retired.months(latest: true) - birth.months()
@@ -38,7 +38,7 @@ extension CrossCheck {
   }
 
   private var sex: ResidentID.Sex? {
-    switch codes("retiree.sex").first {
+    switch code(known.sex) {
     case "1": .male
     case "2": .female
     default: sexByID
@@ -48,14 +48,14 @@ extension CrossCheck {
   /// 八十岁以上高龄 is computed, not trusted.
   mutating func checkEighty() {
     guard let birth else { return }
-    let isTicked = codes("retiree.specialCare").contains("eighty")
+    let isTicked = holds("eighty", known.specialCare)
     let eightieth = PartialDate(year: birth.year + 80, month: birth.month, day: birth.day)
     if isTicked, eightieth.isAfter(today) {
       note(
         .warning, .eightyWrong, "retiree.specialCare", "勾选了八十岁以上高龄，但按出生日期未满 80 岁",
         "eighty or over is ticked, but by the birth date the person is younger",
         hint: Phrase("请核对出生日期和勾选项", "check the birth date and the box"))
-    } else if !isTicked, values["retiree.died"] == nil, today.isAfter(eightieth) || eightieth == today {
+    } else if !isTicked, entry(known.died) == nil, today.isAfter(eightieth) || eightieth == today {
       note(
         .suggestion, .eightyMissing, "retiree.specialCare", "按出生日期已满 80 岁，但没有勾选八十岁以上高龄",
         "by the birth date the person is eighty or over, but the box is not ticked",
@@ -65,21 +65,21 @@ extension CrossCheck {
 
   /// Dead without a date of death, or the date without the word.
   mutating func checkDeath() {
-    let isDead = codes("retiree.lifeStatus").contains("dead")
-    let isLiving = codes("retiree.lifeStatus").contains("living")
-    let died = values["retiree.died"]
+    let isDead = holds("dead", known.lifeStatus)
+    let isLiving = holds("living", known.lifeStatus)
+    let died = entry(known.died)
     if isDead, died == nil {
       note(
         .error, .deathIncomplete, "retiree.died", "生存状态为死亡，但没有死亡日期",
         "the person is dead, but the date of death is missing",
         hint: Phrase("请补填死亡日期；不清楚请填“不详”", "give the date of death, or 不详 if it is not known"))
-    } else if isLiving || values["retiree.lifeStatus"] == nil, date("retiree.died") != nil {
+    } else if isLiving || entry(known.lifeStatus) == nil, date(known.died) != nil {
       note(
         .error, .deathIncomplete, "retiree.lifeStatus", "填了死亡日期，但生存状态不是死亡",
         "there is a date of death, but the person is not said to be dead",
         hint: Phrase("请核对生存状态和死亡日期", "check both"))
     }
-    if let died = date("retiree.died"), died.isAfter(today) {
+    if let died = date(known.died), died.isAfter(today) {
       note(.error, .dateInFuture, "retiree.died", "死亡日期晚于今天", "the date of death is after today")
     }
   }

@@ -1,0 +1,113 @@
+import Diagnostics
+import Digests
+import Fonts
+import Foundation
+import RecordReading
+import Records
+import Templates
+
+/// Everything that a request for papers comes down to, before the first row is read.
+struct GenerationPlan {
+  let profile: Profile
+  let form: FormTemplate
+  let fonts: FontCollection
+  let printing: Printing
+  let list: ListSource
+  let naming: FileNaming
+  let identity: RunIdentity
+  /// Values that hold for all, by field.
+  let settings: [FieldKey: RawValue]
+  /// Whether the list can be read only once, and nothing is known of it before.
+  let isStream: Bool
+  private let toolkit: Toolkit
+
+  init(_ request: GenerationRequest, toolkit: Toolkit) throws(Refusal) {
+    self.toolkit = toolkit
+    profile = try toolkit.profile(request.profile)
+    form = try toolkit.form(request.form, of: profile)
+    let dictionary = profile.rules.dictionary
+    settings = try Self.settings(request.settings, dictionary: dictionary)
+    fonts = try toolkit.fonts()
+    naming = try FileNaming(request.names ?? FileNaming.standard, form: form, dictionary: dictionary)
+    isStream = request.list == "-"
+    list = ListSource(path: request.list, name: request.list)
+    let digest = try digest(ofFileAt: request.list)
+    printing = Printing(
+      form: form, dictionary: dictionary, fonts: fonts,
+      keys: RecordKeys(run: request.run.map { Array($0.utf8) } ?? digest, form: form.name), kind: request.kind)
+    var today = "\(toolkit.today.year)"
+    for part in [toolkit.today.month, toolkit.today.day] { today += "-\(part ?? 0)" }
+    identity = RunIdentity(
+      handover: Toolkit.version, form: form.name, version: form.version, kind: request.kind.rawValue,
+      list: hexadecimal(digest), templates: hexadecimal(try toolkit.digest(of: profile, fonts: fonts)),
+      settings: hexadecimal(sha256(request.settings.map { "\($0.name)=\($0.value)\n" }.joined().utf8)),
+      names: request.names ?? FileNaming.standard, shard: request.shard?.description, today: today)
+  }
+
+  /// The gate of this run.
+  var gate: Gate { toolkit.gate(profile.rules) }
+
+  /// The gate as of the day on which the run began.
+  func gate(on day: String?) -> Gate {
+    let parts = day?.split(separator: "-").compactMap { Int($0) } ?? []
+    guard parts.count == 3, let date = PartialDate(checkedYear: parts[0], month: parts[1], day: parts[2]) else {
+      return gate
+    }
+    return toolkit.gate(profile.rules, today: date)
+  }
+
+  /// `name=value` settings as raw values, by field.
+  private static func settings(
+    _ settings: [(name: String, value: String)], dictionary: FieldDictionary
+  ) throws(Refusal) -> [FieldKey: RawValue] {
+    var values: [FieldKey: RawValue] = [:]
+    var findings: [Finding] = []
+    for (name, value) in settings {
+      if dictionary[FieldName(name)] != nil {
+        values[FieldKey(FieldName(name))] = RawValue(value, at: Place(field: name))
+      } else {
+        findings.append(
+          Finding(
+            .error, .settingUnknown, at: Place(field: name),
+            Phrase("字典中没有字段“\(name)”", "the dictionary has no field \"\(name)\""),
+            hint: Phrase("用 handover fields 查看字段名", "handover fields lists the names")))
+      }
+    }
+    guard findings.isEmpty else { throw Refusal(findings) }
+    return values
+  }
+
+  /// The values that stand once on a batch's paper, through the gate like all others.
+  func header(report: (Finding) -> Void) throws(Refusal) -> Record {
+    do {
+      let header = try gate.judge(RawRecord(values: settings), as: .batch)
+      header.findings.forEach(report)
+      return header.value
+    } catch {
+      throw Refusal(error.findings)
+    }
+  }
+}
+
+extension Toolkit {
+  /// The version of this program, and of the bytes that it makes.
+  public static let version = "0.2.0"
+
+  /// Of everything but list and settings that a paper is made from.
+  func digest(of profile: Profile, fonts: FontCollection) throws(Refusal) -> [UInt8] {
+    let digest = GrowingSHA256()
+    let folder = "\(locations.templates)/\(profile.id)"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var paths = names.filter { $0.hasSuffix(".xml") }.sorted().map { "\(folder)/\($0)" }
+    paths += ["dictionary.xml", "area-codes.txt", "fonts.xml"].map { "\(locations.resources)/\($0)" }
+    for path in paths {
+      let bytes = try contents(of: path)
+      digest.append(Array("\(bytes.count)\n".utf8))
+      digest.append(bytes)
+    }
+    for role in FontRole.allCases {
+      for face in fonts.faces(for: role) { digest.append(Array("\(face.postScriptName) \(face.glyphCount)\n".utf8)) }
+    }
+    return digest.digest
+  }
+}
