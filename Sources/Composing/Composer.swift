@@ -10,6 +10,8 @@ package struct Composer: Sendable {
   package let document: Document
   private let sources: [SlotSource]
   private let groups: [RepeatSource]
+  private let shownFields: Set<FieldName>
+  private let shownGroups: [FieldName: Set<FieldName>]
 
   /// - Parameters:
   ///   - form: A checked template.
@@ -19,6 +21,8 @@ package struct Composer: Sendable {
     document = composition.document()
     sources = composition.sources
     groups = composition.repeats
+    shownFields = Set(sources.flatMap(\.fields))
+    shownGroups = Dictionary(groups.map { ($0.name, Set($0.sources.flatMap(\.fields))) }) { $0.union($1) }
   }
 
   /// What `record` puts into the document's slots; a field that the record has not leaves its box empty.
@@ -34,9 +38,7 @@ package struct Composer: Sendable {
 
   /// What of a record the paper shows; no more of it should travel with the paper.
   package func shown(of record: Record) -> Record {
-    record.limited(
-      to: Set(sources.flatMap(\.fields)),
-      groups: Dictionary(groups.map { ($0.name, Set($0.sources.flatMap(\.fields))) }) { $0.union($1) })
+    record.limited(to: shownFields, groups: shownGroups)
   }
 
   /// What stands in each box of the paper for `record`, by the box's name.

@@ -31,7 +31,7 @@ package struct FontCollection: Sendable {
     tables[role.index][scalar].map { facesOfRoles[role.index][$0.face] }
   }
 
-  func entry(for scalar: Unicode.Scalar, role: FontRole) -> GlyphTable.Entry? { tables[role.index][scalar] }
+  func table(for role: FontRole) -> GlyphTable { tables[role.index] }
 }
 
 extension FontRole {

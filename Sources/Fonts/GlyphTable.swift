@@ -12,6 +12,8 @@ final class GlyphTable: @unchecked Sendable {
     var glyph: GlyphID
     /// In thousandths of the font size.
     var advance: Int
+    /// Whether the character never joins the one before it and needs no shaping.
+    var isPlain: Bool
   }
 
   private typealias Block = UnsafeMutablePointer<Atomic<UInt64>>
@@ -19,6 +21,7 @@ final class GlyphTable: @unchecked Sendable {
   private static let blockCount = 0x110000 / blockSize
   /// The word of a character that no face has; 0 is a character not asked for yet.
   private static let missing = UInt64.max
+  private static let plain: UInt64 = 1 << 48
 
   private let faces: [FontFace]
   private let blocks: UnsafeMutablePointer<Atomic<UnsafeMutableRawPointer?>>
@@ -47,8 +50,8 @@ final class GlyphTable: @unchecked Sendable {
     }
     guard word != Self.missing else { return nil }
     return Entry(
-      face: Int(word >> 32) - 1, glyph: GlyphID(UInt16(truncatingIfNeeded: word)),
-      advance: Int(Int16(truncatingIfNeeded: word >> 16)))
+      face: Int(word >> 32 & 0xFFFF) - 1, glyph: GlyphID(UInt16(truncatingIfNeeded: word)),
+      advance: Int(Int16(truncatingIfNeeded: word >> 16)), isPlain: word & Self.plain != 0)
   }
 
   private func block(_ index: Int) -> Block {
@@ -68,7 +71,8 @@ final class GlyphTable: @unchecked Sendable {
     for (index, face) in faces.enumerated() {
       guard let glyph = face.glyph(for: scalar) else { continue }
       let advance = Int16(clamping: face.thousandths(of: glyph))
-      return UInt64(index + 1) << 32 | UInt64(UInt16(bitPattern: advance)) << 16 | UInt64(glyph.rawValue)
+      let word = UInt64(index + 1) << 32 | UInt64(UInt16(bitPattern: advance)) << 16 | UInt64(glyph.rawValue)
+      return scalar.mayJoinPrevious || scalar.needsShaping ? word : word | Self.plain
     }
     return Self.missing
   }

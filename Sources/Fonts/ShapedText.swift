@@ -1,9 +1,11 @@
 package import Measures
 
-/// A line of text as glyphs: in runs of one face each, in reading order.
+/// A line of text as glyphs, in reading order.
 package struct ShapedText: Sendable {
   package struct Glyph: Sendable, Hashable {
     package var id: GlyphID
+    /// The index of its face in `faces`.
+    package var face: Int
     /// In thousandths of the font size.
     package var advance: Int
     package var scalar: Unicode.Scalar
@@ -11,17 +13,23 @@ package struct ShapedText: Sendable {
     package var second: Unicode.Scalar?
   }
 
-  package struct Run: Sendable {
-    package var face: FontFace
-    package var glyphs: [Glyph]
+  /// Those of the role that it was shaped for.
+  package var faces: [FontFace]
+  package var glyphs: [Glyph]
+
+  package init(faces: [FontFace] = [], glyphs: [Glyph] = []) {
+    self.faces = faces
+    self.glyphs = glyphs
   }
 
-  package var runs: [Run] = []
+  /// The sum of the advances of some glyphs, in thousandths of the font size.
+  package func thousandths(of range: Range<Int>) -> Int {
+    var sum = 0
+    for index in range { sum += glyphs[index].advance }
+    return sum
+  }
 
-  /// The sum of all advances, in thousandths of the font size.
-  package var thousandths: Int { runs.reduce(0) { $1.glyphs.reduce($0) { $0 + $1.advance } } }
-
-  package func width(at size: Length) -> Length { size * (Double(thousandths) / 1000) }
+  package func width(at size: Length) -> Length { size * (Double(thousandths(of: glyphs.indices)) / 1000) }
 }
 
 /// Characters that cannot be printed: no font of the role has them.

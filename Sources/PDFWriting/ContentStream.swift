@@ -58,6 +58,19 @@ struct ContentStream {
     }
   }
 
+  mutating func paint(_ texts: PlacedTexts) {
+    var open: Int??
+    for run in texts.runs {
+      if isTagged, open != .some(run.mark) {
+        if open != nil { out.raw("EMC\n") }
+        begin(run.mark)
+        open = .some(run.mark)
+      }
+      paint(texts.glyphs[run.glyphs], face: run.face, size: run.size, at: run.origin)
+    }
+    if open != nil { out.raw("EMC\n") }
+  }
+
   private mutating func begin(_ mark: Int?) {
     guard let mark else { return out.raw("/Artifact BMC\n") }
     out.raw("/Span<</MCID ")
@@ -67,7 +80,7 @@ struct ContentStream {
 
   mutating func paint(_ item: PaintItem) {
     switch item {
-    case .text(let run): paint(run)
+    case .text(let run): paint(run.glyphs[...], face: run.face, size: run.size, at: run.origin)
     case .line(let from, let to, let width): stroke([from, to], width, round: false)
     case .stroke(let points, let width): stroke(points, width, round: true)
     case .frame(let rect, let width):
@@ -128,8 +141,8 @@ struct ContentStream {
   }
 
   /// A code as an image of one bit to a module: a tenth of the bytes that rectangles take, without seams between them.
-  private mutating func paint(_ rect: Rect, _ side: Int, _ modules: [Bool]) {
-    guard side > 0, modules.count == side * side else { return }
+  private mutating func paint(_ rect: Rect, _ side: Int, _ modules: [UInt8]) {
+    guard side > 0, modules.count == (side + 7) / 8 * side else { return }
     out.raw("q ")
     out.number(rect.width.points, decimals: 3)
     out.raw(" 0 0 ")
@@ -141,34 +154,26 @@ struct ContentStream {
     out.raw("/H ")
     out.integer(side)
     out.raw("/IM true/F/AHx ID ")
-    for row in stride(from: 0, to: modules.count, by: side) {
-      for start in stride(from: 0, to: side, by: 8) {
-        // In a stencil 0 paints.
-        let byte = (0..<8).reduce(UInt8(0)) { byte, bit in
-          let isBlack = start + bit < side && modules[row + start + bit]
-          return byte << 1 | (isBlack ? 0 : 1)
-        }
-        out.hex(byte)
-      }
-    }
+    // In a stencil 0 paints.
+    for byte in modules { out.hex(~byte) }
     out.raw("> EI Q\n")
   }
 }
 
 // Text.
 extension ContentStream {
-  private mutating func paint(_ run: GlyphRun) {
-    guard !run.glyphs.isEmpty else { return }
+  private mutating func paint(_ glyphs: ArraySlice<PlacedGlyph>, face: FontFace, size: Length, at origin: Point) {
+    guard !glyphs.isEmpty else { return }
     out.raw("BT ")
-    point(run.origin)
+    point(origin)
     out.raw("Td ")
     var isOpen = false
-    for glyph in run.glyphs {
-      let (name, cluster) = place(glyph, of: run.face)
-      if cluster != nil || state.font != name || state.size != run.size.points {
+    for glyph in glyphs {
+      let (name, cluster) = place(glyph, of: face)
+      if cluster != nil || state.font != name || state.size != size.points {
         if isOpen { close() }
         isOpen = false
-        set(name, size: run.size.points)
+        set(name, size: size.points)
       }
       if let cluster { beginActualText(cluster) }
       if !isOpen {
@@ -210,7 +215,7 @@ extension ContentStream {
   }
 
   /// Which font a glyph is taken from, and what must be said of it because the font does not.
-  private mutating func place(_ glyph: GlyphRun.Glyph, of face: FontFace) -> (FontName, Cluster?) {
+  private mutating func place(_ glyph: PlacedGlyph, of face: FontFace) -> (FontName, Cluster?) {
     let rank = glyph.second == nil ? face.characters.rank(of: glyph.scalar, in: glyph.id) : nil
     let cluster = rank == nil ? Cluster(base: glyph.scalar, second: glyph.second) : nil
     let key = FontKey(face: face, rank: rank ?? 0)

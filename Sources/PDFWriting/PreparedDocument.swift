@@ -26,6 +26,7 @@ package struct PreparedDocument: Sendable {
     for page in document.pages {
       var content = ContentStream(
         height: page.size.height, isTagged: isTagged, given: fixed?.given, usage: usage)
+      content.paint(page.texts)
       content.paint(page.segments)
       usage = content.usage
       pages.append(content.out.isEmpty ? nil : shared.deflating.encode(content.out.bytes))

@@ -44,17 +44,21 @@ package struct Page: Sendable {
   package var size: Size
   /// What this page shares with others, painted first. Shared by identity: a writer writes it once in a file.
   package var fixed: FixedLayer?
-  /// The page's own content, painted in order.
+  /// What stands in its boxes, painted next.
+  package var texts: PlacedTexts
+  /// The rest of the page's own content, painted in order.
   package var segments: [Segment]
   package var widgets: [Widget]
   /// Whether more is painted on it when the number of pages is known (`PagedPiece`).
   package var awaitsClosing: Bool
 
   package init(
-    size: Size, fixed: FixedLayer? = nil, segments: [Segment] = [], widgets: [Widget] = [], awaitsClosing: Bool = false
+    size: Size, fixed: FixedLayer? = nil, texts: PlacedTexts = PlacedTexts(), segments: [Segment] = [],
+    widgets: [Widget] = [], awaitsClosing: Bool = false
   ) {
     self.size = size
     self.fixed = fixed
+    self.texts = texts
     self.segments = segments
     self.widgets = widgets
     self.awaitsClosing = awaitsClosing
@@ -72,8 +76,8 @@ package final class FixedLayer: Sendable {
 
 /// Paint that belongs together: one leaf of the structure, or decoration when it has no mark.
 package struct Segment: Sendable {
-  /// Numbers this piece of content on its page, over the fixed layer and the page's own segments together, each number
-  /// once; `nil` for an artifact (rules, page numbers, codes).
+  /// Numbers this piece of content on its page, over the fixed layer, the texts and the page's own segments together, each
+  /// number once; `nil` for an artifact (rules, page numbers, codes).
   package var mark: Int?
   package var items: [PaintItem]
 
@@ -94,6 +98,7 @@ package enum PaintItem: Sendable {
   case fill(Rect, gray: Double)
   /// A connected stroke, such as a tick.
   case stroke([Point], width: Length)
-  /// Square modules of a code, `true` for black, row by row, `side` to a row, filling the rectangle.
-  case modules(Rect, side: Int, [Bool])
+  /// Square modules of a code, `side` to a row, filling the rectangle: one bit each, 1 for black, the leftmost highest; every
+  /// row begins a new byte.
+  case modules(Rect, side: Int, [UInt8])
 }

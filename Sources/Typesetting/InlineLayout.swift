@@ -115,7 +115,7 @@ struct InlineLayout {
     var start = 0
     for index in whole.glyphs.indices {
       guard index == whole.glyphs.count - 1 || breaking.mayBreak(after: index) else { continue }
-      let piece = SetText(glyphs: Array(whole.glyphs[start...index]))
+      let piece = SetText(faces: whole.faces, glyphs: Array(whole.glyphs[start...index]))
       let isSpace = piece.glyphs.allSatisfy { $0.scalar == " " || $0.scalar == "\u{3000}" }
       atoms.append(
         Atom(
@@ -142,7 +142,7 @@ struct InlineLayout {
     for atom in atoms {
       if case .text(let next) = atom.part, case .text(let before) = parts.last?.part {
         // Stretches of one text are one run again.
-        parts[parts.count - 1].part = .text(SetText(glyphs: before.glyphs + next.glyphs))
+        parts[parts.count - 1].part = .text(SetText(faces: next.faces, glyphs: before.glyphs + next.glyphs))
         parts[parts.count - 1].width += atom.width
       } else {
         parts.append(SetLine.Placed(part: atom.part, x: x, width: atom.width))

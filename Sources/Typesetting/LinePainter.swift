@@ -38,7 +38,7 @@ struct LinePainter {
 
   private func text(_ text: SetText, at rect: Rect, on draft: inout PageDraft) -> PlannedElement.Child {
     let baseline = rect.minY + style.baseline(inLineOf: rect.height, size: style.size)
-    let runs = text.runs(of: text.glyphs.indices, at: Point(x: rect.minX, y: baseline), size: style.size)
+    let runs = text.runs(at: Point(x: rect.minX, y: baseline), size: style.size)
     return .fixed(page: page, mark: draft.content(runs))
   }
 

@@ -1,10 +1,11 @@
 import Documents
+import Fonts
 import Measures
 import Pages
 
 /// Pages with everything on them but the values: typeset once, filled for each record.
 struct Plan: Sendable {
-  let pages: [PlannedPage]
+  private(set) var pages: [PlannedPage]
   /// The structure with text in the slots, and with form fields in them.
   let flatStructure: StructureElement
   let fillableStructure: StructureElement
@@ -14,6 +15,11 @@ struct Plan: Sendable {
     flatStructure = structure.element(widgets: false)
     fillableStructure = structure.element(widgets: true)
   }
+
+  /// Sets the ticks of the boxes that may have one.
+  mutating func setTicks(fonts: FontCollection) {
+    for page in pages.indices { pages[page].slots = pages[page].slots.map { $0.withTick(fonts: fonts) } }
+  }
 }
 
 struct PlannedPage: Sendable {
@@ -21,21 +27,50 @@ struct PlannedPage: Sendable {
   var slots: [PlannedSlot]
 }
 
-/// A slot at its place on a page.
-struct PlannedSlot: Sendable {
+/// A slot at its place on a page. An object, so that going through a page's slots copies nothing.
+final class PlannedSlot: Sendable {
   /// Which entry of which repeat it belongs to; `nil` for the document's own slots.
   struct Entry: Sendable {
     var index: Int
     var ordinal: Int
   }
 
-  var slot: Slot
-  var entry: Entry?
-  var name: [String]
-  var label: String
-  var rect: Rect
+  let slot: Slot
+  let entry: Entry?
+  let name: [String]
+  let label: String
   /// The number that its content has on the page.
-  var mark: Int
+  let mark: Int
+  let box: TextBox
+  /// What is painted when it is ticked; empty when no font has a tick.
+  let tick: [GlyphRun]
+
+  init(slot: Slot, entry: Entry?, name: [String], label: String, rect: Rect, mark: Int, tick: [GlyphRun] = []) {
+    self.slot = slot
+    self.entry = entry
+    self.name = name
+    self.label = label
+    self.mark = mark
+    self.tick = tick
+    box = TextBox(rect, fitting: TextFitting(style: slot.style, fit: slot.fit))
+  }
+
+  var rect: Rect { box.rect }
+
+  /// A tick is a character, so that it is read aloud and copied with the text.
+  func withTick(fonts: FontCollection) -> PlannedSlot {
+    // Not every font has the first of the two that forms use.
+    guard slot.kind != .text,
+      let set = (try? fonts.set("✓", slot.style)) ?? (try? fonts.set("√", slot.style))
+    else { return self }
+    let size = rect.height
+    let origin = Point(
+      x: rect.minX + (rect.width - size * set.width) / 2,
+      y: rect.minY + slot.style.baseline(inLineOf: rect.height, size: size))
+    return PlannedSlot(
+      slot: slot, entry: entry, name: name, label: label, rect: rect, mark: mark,
+      tick: set.runs(at: origin, size: size))
+  }
 
   /// What a filling has for it: nothing in the blank rows after the last entry.
   func value(in filling: Filling) -> Filling.Value {

@@ -177,7 +177,7 @@ struct PlanBuilder {
       for part in line.parts {
         guard case .text(let text) = part.part else { continue }
         let baseline = y + footer.style.baseline(inLineOf: line.height, size: footer.style.size)
-        runs += text.runs(of: text.glyphs.indices, at: Point(x: left + part.x, y: baseline), size: footer.style.size)
+        runs += text.runs(at: Point(x: left + part.x, y: baseline), size: footer.style.size)
       }
       drafts[page].artifact(runs.map { .text($0) })
       y += line.height

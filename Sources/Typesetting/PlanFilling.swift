@@ -9,64 +9,79 @@ struct PlanFilling {
   let plan: Plan
   let fonts: FontCollection
   let purpose: Typesetter.Purpose
-  let setup: PageSetup
+  let size: Size
   let identity: FormIdentity?
+  let codes: CodePainting?
   let namePrefix: [String]
+  private(set) var findings: [Finding] = []
+  private var setting: ValueSetting
 
-  func pages(_ filling: Filling) -> (pages: [Page], findings: [Finding]) {
-    var findings: [Finding] = []
-    let pages = plan.pages.enumerated().map { number, planned in
-      var page = Page(size: setup.size, fixed: planned.fixed)
-      for slot in planned.slots {
-        switch slot.value(in: filling) {
-        case .text(let text): add(text, in: slot, to: &page, &findings)
-        case .mark(let isOn): add(isOn, in: slot, to: &page, &findings)
-        }
+  init(
+    plan: Plan, fonts: FontCollection, purpose: Typesetter.Purpose, size: Size, identity: FormIdentity?,
+    codes: CodePainting?, namePrefix: [String]
+  ) {
+    self.plan = plan
+    self.fonts = fonts
+    self.purpose = purpose
+    self.size = size
+    self.identity = identity
+    self.codes = codes
+    self.namePrefix = namePrefix
+    setting = ValueSetting(fonts: fonts)
+  }
+
+  mutating func pages(_ filling: Filling) -> [Page] {
+    var pages: [Page] = []
+    for (number, planned) in plan.pages.enumerated() {
+      var page = Page(size: size, fixed: planned.fixed)
+      page.texts.reserve(runs: planned.slots.count)
+      for slot in planned.slots { add(slot.value(in: filling), in: slot, to: &page) }
+      if let identity, let codes {
+        let code = PageCode(identity: identity, page: number + 1, pageCount: plan.pages.count)
+        if let segment = codes.segment(for: code) { page.segments.append(segment) }
       }
-      page.segments += codeSegment(page: number + 1)
-      return page
+      pages.append(page)
     }
-    return (pages, findings)
+    return pages
+  }
+
+  private mutating func add(_ value: Filling.Value, in slot: PlannedSlot, to page: inout Page) {
+    switch (value, purpose) {
+    case (.text(let text), .flat):
+      if !text.isEmpty { set(text, in: slot, into: &page.texts) }
+    case (.text(let text), .fillable): page.widgets.append(field(text, in: slot))
+    case (.mark(let isOn), .flat):
+      if isOn { tick(in: slot, on: &page) }
+    case (.mark(let isOn), .fillable): page.widgets.append(button(isOn, in: slot))
+    }
   }
 
   // MARK: Text
 
-  private func add(_ text: String, in planned: PlannedSlot, to page: inout Page, _ findings: inout [Finding]) {
-    let fitted = text.isEmpty ? nil : fit(text, in: planned, &findings)
-    switch purpose {
-    case .flat:
-      page.segments.append(Segment(mark: planned.mark, items: (fitted?.runs ?? []).map { .text($0) }))
-    case .fillable:
-      let face = fonts.mainFace(for: planned.slot.style.fontRole)
-      let field = Widget.TextField(
-        value: text,
-        appearance: (fitted?.runs ?? []).map { $0.moved(x: .zero - planned.rect.minX, y: .zero - planned.rect.minY) },
-        face: face, size: fitted?.size ?? planned.slot.style.size, alignment: alignment(of: planned.slot),
-        isMultiline: planned.isMultiline, maxLength: planned.slot.maxLength)
-      page.widgets.append(widget(planned, .text(field)))
+  /// - Returns: The size that the text took.
+  @discardableResult
+  private mutating func set(_ text: String, in planned: PlannedSlot, into texts: inout PlacedTexts) -> Length? {
+    switch setting.set(text, in: planned.box, mark: planned.mark, into: &texts) {
+    case .set(let size): return size
+    case .missing(let scalars): findings.append(glyphsMissing(scalars, at: place(of: planned), isValue: true))
+    case .tooLarge(let count): findings.append(valueDoesNotFit(planned.label, count: count, at: place(of: planned)))
     }
+    return nil
   }
 
-  private func fit(_ text: String, in planned: PlannedSlot, _ findings: inout [Finding]) -> FittedText? {
-    let place = Place(field: (namePrefix + planned.name).joined(separator: "."))
-    let set: SetText
-    do {
-      set = try fonts.set(text, planned.slot.style)
-    } catch {
-      findings.append(glyphsMissing(error.scalars, at: place, isValue: true))
-      return nil
-    }
-    let fitted = TextFitting(style: planned.slot.style, fit: planned.slot.fit).fitted(set, in: planned.rect)
-    if fitted == nil {
-      findings.append(
-        Finding(
-          .error, .valueDoesNotFit, at: place,
-          Phrase(
-            "“\(planned.label)”的内容（\(set.glyphs.count) 个字）在表格里放不下",
-            "\(planned.label): \(set.glyphs.count) characters do not fit the box"),
-          hint: Phrase("缩短内容；未打印，以免截断", "shorten it; nothing was printed, since part of it would be lost")))
-    }
-    return fitted
+  private func place(of planned: PlannedSlot) -> Place {
+    Place(field: (namePrefix + planned.name).joined(separator: "."))
+  }
+
+  private mutating func field(_ text: String, in planned: PlannedSlot) -> Widget {
+    var texts = PlacedTexts()
+    let size = text.isEmpty ? nil : set(text, in: planned, into: &texts)
+    let field = Widget.TextField(
+      value: text,
+      appearance: texts.glyphRuns.map { $0.moved(x: .zero - planned.rect.minX, y: .zero - planned.rect.minY) },
+      face: fonts.mainFace(for: planned.slot.style.fontRole), size: size ?? planned.slot.style.size,
+      alignment: alignment(of: planned.slot), isMultiline: planned.isMultiline, maxLength: planned.slot.maxLength)
+    return widget(planned, .text(field))
   }
 
   private func alignment(of slot: Slot) -> Widget.Alignment {
@@ -79,56 +94,24 @@ struct PlanFilling {
 
   // MARK: Boxes to tick
 
-  private func add(_ isOn: Bool, in planned: PlannedSlot, to page: inout Page, _ findings: inout [Finding]) {
-    switch purpose {
-    case .flat:
-      page.segments.append(Segment(mark: planned.mark, items: isOn ? tick(in: planned, &findings) : []))
-    case .fillable:
-      switch planned.slot.kind {
-      case .radio(let code):
-        page.widgets.append(widget(planned, .radio(Widget.Button(exportValue: code, isOn: isOn))))
-      case .check, .text:
-        page.widgets.append(widget(planned, .check(Widget.Button(exportValue: "Yes", isOn: isOn))))
-      }
+  private func button(_ isOn: Bool, in planned: PlannedSlot) -> Widget {
+    switch planned.slot.kind {
+    case .radio(let code): widget(planned, .radio(Widget.Button(exportValue: code, isOn: isOn)))
+    case .check, .text: widget(planned, .check(Widget.Button(exportValue: "Yes", isOn: isOn)))
     }
   }
 
-  /// A tick is a character, so that it is read aloud and copied with the text.
-  private func tick(in planned: PlannedSlot, _ findings: inout [Finding]) -> [PaintItem] {
-    // Not every font has the first of the two that forms use.
-    guard let set = (try? fonts.set("✓", planned.slot.style)) ?? (try? fonts.set("√", planned.slot.style)) else {
-      findings.append(glyphsMissing(["✓", "√"], at: planned.slot.place, isValue: false))
-      return []
+  private mutating func tick(in planned: PlannedSlot, on page: inout Page) {
+    guard !planned.tick.isEmpty else {
+      return findings.append(glyphsMissing(["✓", "√"], at: planned.slot.place, isValue: false))
     }
-    let size = planned.rect.height
-    let origin = Point(
-      x: planned.rect.minX + (planned.rect.width - size * set.width) / 2,
-      y: planned.rect.minY + planned.slot.style.baseline(inLineOf: planned.rect.height, size: size))
-    return set.runs(of: set.glyphs.indices, at: origin, size: size).map { .text($0) }
+    for run in planned.tick { page.texts.append(run, mark: planned.mark) }
   }
 
   private func widget(_ planned: PlannedSlot, _ kind: Widget.Kind) -> Widget {
     Widget(
       name: namePrefix + planned.name, rect: planned.rect,
       tooltip: planned.label + (planned.slot.hint.map { "（\($0)）" } ?? ""), kind: kind)
-  }
-
-  // MARK: Code
-
-  private func codeSegment(page: Int) -> [Segment] {
-    guard let identity, let rect = setup.codeRect else { return [] }
-    let code = PageCode(identity: identity, page: page, pageCount: plan.pages.count)
-    guard let painted = code.painted(in: rect) else { return [] }
-    return [Segment(items: [painted] + caption(code, under: rect))]
-  }
-
-  /// For people, and for the day when the code is smudged.
-  private func caption(_ code: PageCode, under rect: Rect) -> [PaintItem] {
-    let style = TextStyle(role: .form, size: .points(5.5), alignment: .centre)
-    guard let set = try? fonts.set(code.caption, style) else { return [] }
-    let box = Rect(x: rect.minX, y: rect.maxY - .mm(1.2), width: rect.width, height: .mm(2.4))
-    let fit = Slot.Fit(policy: .shrink, minimumSize: .points(4))
-    return TextFitting(style: style, fit: fit).fitted(set, in: box)?.runs.map { .text($0) } ?? []
   }
 }
 

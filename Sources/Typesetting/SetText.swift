@@ -4,53 +4,49 @@ import Measures
 import Pages
 
 /// Text with its glyphs chosen, measured in ems: what it takes at any size.
-struct SetText {
-  struct Glyph {
-    var face: FontFace
-    var id: GlyphID
-    /// In ems.
-    var advance: Double
-    var scalar: Unicode.Scalar
-    var second: Unicode.Scalar?
-  }
+typealias SetText = ShapedText
 
-  var glyphs: [Glyph]
-
+extension SetText {
   /// In ems.
-  func width(of range: Range<Int>) -> Double {
-    var width = 0.0
-    for index in range { width += glyphs[index].advance }
-    return width
-  }
+  func width(of range: Range<Int>) -> Double { Double(thousandths(of: range)) / 1000 }
 
   var width: Double { width(of: glyphs.indices) }
 
-  /// The glyphs of a range on one baseline, one run for each stretch of a face.
+  /// Places the glyphs of a range on one baseline, one run for each stretch of a face.
   ///
   /// - Parameters:
   ///   - origin: Where the baseline starts.
   ///   - stretch: Space added after every glyph but the last, in ems.
-  func runs(of range: Range<Int>, at origin: Point, size: Length, stretch: Double = 0) -> [GlyphRun] {
-    var runs: [GlyphRun] = []
+  func place(
+    _ range: Range<Int>, at origin: Point, size: Length, stretch: Double = 0, mark: Int?, into texts: inout PlacedTexts
+  ) {
+    let gap = Int16((stretch * 1000).rounded())
     var x = origin.x
     var start = range.lowerBound
     while start < range.upperBound {
       let face = glyphs[start].face
-      var end = start
-      var width = 0.0
-      var placed: [GlyphRun.Glyph] = []
-      while end < range.upperBound, glyphs[end].face === face {
-        let glyph = glyphs[end]
-        let gap = end + 1 < range.upperBound ? (stretch * 1000).rounded() : 0
-        placed.append(GlyphRun.Glyph(id: glyph.id, gap: Int16(gap), scalar: glyph.scalar, second: glyph.second))
-        width += glyph.advance + gap / 1000
-        end += 1
+      let first = texts.glyphs.count
+      var width = 0
+      while start < range.upperBound, glyphs[start].face == face {
+        let glyph = glyphs[start]
+        start += 1
+        let gap = start < range.upperBound ? gap : 0
+        texts.glyphs.append(PlacedGlyph(id: glyph.id, gap: gap, scalar: glyph.scalar, second: glyph.second))
+        width += glyph.advance + Int(gap)
       }
-      runs.append(GlyphRun(face: face, size: size, origin: Point(x: x, y: origin.y), glyphs: placed))
-      x += size * width
-      start = end
+      texts.runs.append(
+        PlacedTexts.Run(
+          mark: mark, face: faces[face], size: size, origin: Point(x: x, y: origin.y),
+          glyphs: first..<texts.glyphs.count))
+      x += size * (Double(width) / 1000)
     }
-    return runs
+  }
+
+  /// The whole text on one baseline.
+  func runs(at origin: Point, size: Length) -> [GlyphRun] {
+    var texts = PlacedTexts()
+    place(glyphs.indices, at: origin, size: size, mark: nil, into: &texts)
+    return texts.glyphRuns
   }
 }
 

@@ -168,7 +168,7 @@ struct TablePainting {
         findings.append(doesNotFit(cell.cell))
         return []
       }
-      return [.fixed(page: page, mark: draft.content(fitted.runs))]
+      return [.fixed(page: page, mark: draft.content(fitted))]
     case .box(let slot): return [painter.slot(slot, in: inner, on: &draft)]
     case .lines(let lines): return paint(lines, of: cell, in: inner, page: page, on: &draft)
     }

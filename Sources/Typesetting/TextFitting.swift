@@ -2,15 +2,6 @@ import Documents
 import Measures
 import Pages
 
-/// Text set into a rectangle.
-struct FittedText {
-  var runs: [GlyphRun]
-  /// The size it took, which may be smaller than asked for.
-  var size: Length
-  /// From the first line's top to the last one's bottom.
-  var height: Length
-}
-
 /// How a value or label is made to fit its box.
 struct TextFitting {
   var style: TextStyle
@@ -20,26 +11,50 @@ struct TextFitting {
   private static let step = Length.points(0.25)
   /// Lines may close up to this much before a smaller size is tried.
   private static let tightLineHeight = 1.12
+  /// Growing rows were measured at the full line height; rounding must not shrink their text.
+  private static let roundingRoom = 1e-6
 
   /// Sets `text` inside `rect` by the policy.
   ///
-  /// - Returns: `nil` when it does not fit even at the least size. Never a part of the text.
-  func fitted(_ text: SetText, in rect: Rect) -> FittedText? {
-    let breaking = LineBreaking(text)
+  /// - Parameter breaking: Lends its memory.
+  /// - Returns: The size it took, which may be smaller than asked for; `nil`, and nothing set, when it does not fit even at the
+  ///   least size. Never a part of the text.
+  func set(
+    _ text: SetText, in rect: Rect, mark: Int? = nil, breaking: inout LineBreaking, into texts: inout PlacedTexts
+  ) -> Length? {
     switch fit.policy {
-    case .refuse: return single(text, in: rect, smallest: style.size)
-    case .shrink: return single(text, in: rect, smallest: fit.minimumSize)
-    case .wrap, .grow: return wrapped(text, breaking, in: rect)
+    case .refuse: setSingle(text, in: rect, smallest: style.size, mark: mark, into: &texts)
+    case .shrink: setSingle(text, in: rect, smallest: fit.minimumSize, mark: mark, into: &texts)
+    case .wrap, .grow: setWrapped(text, in: rect, mark: mark, &breaking, into: &texts)
     }
   }
 
   /// How tall `text` becomes when it may take as many lines as it needs.
-  func height(of text: SetText, width: Length) -> Length {
-    let lines = LineBreaking(text).lines(width: width / style.size)
-    return style.size * (Double(lines.count) * style.lineHeight)
+  func height(of text: SetText, width: Length, breaking: inout LineBreaking) -> Length {
+    breaking.read(text)
+    breaking.breakLines(of: text, width: width / style.size)
+    return height(ofLines: breaking.lines.count)
   }
 
-  private func single(_ text: SetText, in rect: Rect, smallest: Length) -> FittedText? {
+  func height(ofLines count: Int) -> Length { style.size * (Double(count) * style.lineHeight) }
+
+  /// What `set` does with a line that has room at the full size, for any such line.
+  func oneLine(in rect: Rect) -> OneLine {
+    let wraps = fit.policy == .wrap || fit.policy == .grow
+    let room = wraps ? rect.height / style.size + Self.roundingRoom : 1
+    let pitch = style.size * (wraps ? min(style.lineHeight, room) : 1)
+    let hasRoom = wraps ? room >= 1 : style.size <= rect.height
+    // A little less than there is: what just fits or just does not is for `set` to decide.
+    let widest = hasRoom ? Int((rect.width / style.size * 1000 - 0.001).rounded(.down)) : -1
+    return OneLine(
+      role: style.fontRole, size: style.size, alignment: style.alignment, dropsSpace: wraps, widest: widest,
+      left: rect.minX, width: rect.width,
+      baseline: top(of: pitch, in: rect) + style.baseline(inLineOf: pitch, size: style.size))
+  }
+
+  private func setSingle(
+    _ text: SetText, in rect: Rect, smallest: Length, mark: Int?, into texts: inout PlacedTexts
+  ) -> Length? {
     let width = text.width
     var size = style.size
     if size * width > rect.width {
@@ -47,45 +62,59 @@ struct TextFitting {
     }
     if size > rect.height { size = rect.height }
     guard size >= smallest || width == 0 else { return nil }
-    return place([text.glyphs.indices], of: text, size: size, lineHeight: 1, in: rect)
+    let line = Line(glyphs: text.glyphs.indices, top: top(of: size, in: rect), pitch: size, isLast: true)
+    place(line, of: text, size: size, in: rect, mark: mark, into: &texts)
+    return size
   }
 
-  private func wrapped(_ text: SetText, _ breaking: LineBreaking, in rect: Rect) -> FittedText? {
+  private func setWrapped(
+    _ text: SetText, in rect: Rect, mark: Int?, _ breaking: inout LineBreaking, into texts: inout PlacedTexts
+  ) -> Length? {
+    breaking.read(text)
     var size = style.size
     while true {
-      let lines = breaking.lines(width: rect.width / size)
-      let widest = lines.map { text.width(of: $0) }.max() ?? 0
-      let count = Double(lines.count)
-      // Growing rows were measured at the full line height; rounding must not shrink their text.
-      let room = rect.height / (size * count) + 1e-6
-      if size * widest <= rect.width + .points(0.01), lines.count == 1 || room >= Self.tightLineHeight, room >= 1 {
-        return place(lines, of: text, size: size, lineHeight: min(style.lineHeight, room), in: rect)
+      breaking.breakLines(of: text, width: rect.width / size)
+      let count = breaking.lines.count
+      var widest = 0.0
+      for line in breaking.lines { widest = max(widest, text.width(of: line)) }
+      let room = rect.height / (size * Double(count)) + Self.roundingRoom
+      if size * widest <= rect.width + .points(0.01), count == 1 || room >= Self.tightLineHeight, room >= 1 {
+        let pitch = size * min(style.lineHeight, room)
+        let top = self.top(of: pitch * Double(count), in: rect)
+        for (number, glyphs) in breaking.lines.enumerated() where !glyphs.isEmpty {
+          let line = Line(
+            glyphs: glyphs, top: top + pitch * Double(number), pitch: pitch, isLast: number == count - 1)
+          place(line, of: text, size: size, in: rect, mark: mark, into: &texts)
+        }
+        return size
       }
       guard size > fit.minimumSize else { return nil }
       size = max(size - Self.step, fit.minimumSize)
     }
   }
 
+  private struct Line {
+    var glyphs: Range<Int>
+    var top: Length
+    var pitch: Length
+    var isLast: Bool
+  }
+
   private func place(
-    _ lines: [Range<Int>], of text: SetText, size: Length, lineHeight: Double, in rect: Rect
-  ) -> FittedText {
-    let pitch = size * lineHeight
-    let height = pitch * Double(lines.count)
-    let top: Length =
-      switch style.verticalAlignment {
-      case .top: rect.minY
-      case .middle: rect.minY + (rect.height - height) / 2
-      case .bottom: rect.maxY - height
-      }
-    var runs: [GlyphRun] = []
-    for (number, line) in lines.enumerated() where !line.isEmpty {
-      let width = size * text.width(of: line)
-      let isLast = number == lines.count - 1
-      let (x, stretch) = start(of: width, glyphs: line.count, size: size, isLast: isLast, in: rect)
-      let baseline = top + pitch * Double(number) + style.baseline(inLineOf: pitch, size: size)
-      runs += text.runs(of: line, at: Point(x: x, y: baseline), size: size, stretch: stretch)
+    _ line: Line, of text: SetText, size: Length, in rect: Rect, mark: Int?, into texts: inout PlacedTexts
+  ) {
+    let width = size * text.width(of: line.glyphs)
+    let (x, stretch) = start(of: width, glyphs: line.glyphs.count, size: size, isLast: line.isLast, in: rect)
+    let baseline = line.top + style.baseline(inLineOf: line.pitch, size: size)
+    text.place(line.glyphs, at: Point(x: x, y: baseline), size: size, stretch: stretch, mark: mark, into: &texts)
+  }
+
+  private func top(of height: Length, in rect: Rect) -> Length {
+    switch style.verticalAlignment {
+    case .top: rect.minY
+    case .middle: rect.minY + (rect.height - height) / 2
+    case .bottom: rect.maxY - height
     }
-    return FittedText(runs: runs, size: size, height: height)
   }
 
   /// Where a line starts, and how much each glyph is spaced out, in ems.

@@ -28,21 +28,14 @@ final class TextSetting {
     } catch {
       let missing = Set(error.scalars)
       let rest = String(String.UnicodeScalarView(text.unicodeScalars.filter { !missing.contains($0) }))
-      return (try? fonts.set(rest, style)) ?? SetText(glyphs: [])
+      return (try? fonts.set(rest, style)) ?? SetText()
     }
   }
 }
 
 extension FontCollection {
   func set(_ text: String, _ style: TextStyle) throws(MissingGlyphs) -> SetText {
-    let shaped = try shape(text, role: style.fontRole, in: self)
-    return SetText(
-      glyphs: shaped.runs.flatMap { run in
-        run.glyphs.map {
-          SetText.Glyph(
-            face: run.face, id: $0.id, advance: Double($0.advance) / 1000, scalar: $0.scalar, second: $0.second)
-        }
-      })
+    try shape(text, role: style.fontRole, in: self)
   }
 }
 
@@ -57,4 +50,11 @@ func glyphsMissing(_ scalars: [Unicode.Scalar], at place: Place, isValue: Bool) 
     hint: Phrase(
       "安装含此字的字体（如 fonts-hanazono），或用 --fonts 指定字体文件夹",
       "install a font that has it (such as fonts-hanazono) or name a folder of fonts with --fonts"))
+}
+
+func valueDoesNotFit(_ label: String, count: Int, at place: Place) -> Finding {
+  Finding(
+    .error, .valueDoesNotFit, at: place,
+    Phrase("“\(label)”的内容（\(count) 个字）在表格里放不下", "\(label): \(count) characters do not fit the box"),
+    hint: Phrase("缩短内容；未打印，以免截断", "shorten it; nothing was printed, since part of it would be lost"))
 }

@@ -20,6 +20,7 @@ package final class Typesetter: Sendable {
 
   private let document: Document
   private let fonts: FontCollection
+  private let codes: CodePainting?
   private let grows: Bool
   /// By how many entries each repeat has.
   private let plans = Mutex<[[Int]: Reported<Plan>]>([:])
@@ -27,6 +28,7 @@ package final class Typesetter: Sendable {
   package init(document: Document, fonts: FontCollection) {
     self.document = document
     self.fonts = fonts
+    codes = CodePainting(setup: document.page, fonts: fonts)
     grows = document.repeatedSlots.contains { $0.fit.policy == .grow }
   }
 
@@ -43,10 +45,11 @@ package final class Typesetter: Sendable {
   ) throws(Refusal) -> Reported<PagedDocument> {
     let planned = plan(for: filling)
     if planned.findings.containError { throw Refusal(planned.findings) }
-    let filler = PlanFilling(
-      plan: planned.value, fonts: fonts, purpose: purpose, setup: document.page, identity: identity,
+    var filler = PlanFilling(
+      plan: planned.value, fonts: fonts, purpose: purpose, size: document.page.size, identity: identity, codes: codes,
       namePrefix: namePrefix)
-    let (pages, findings) = filler.pages(filling)
+    let pages = filler.pages(filling)
+    let findings = filler.findings
     guard !findings.containError else { throw Refusal(findings) }
     let paged = PagedDocument(
       title: document.title, language: document.language, pages: pages,
@@ -77,13 +80,15 @@ package final class Typesetter: Sendable {
           label: "", rect: Rect(origin: .zero, size: .a4), mark: 0)
         guard case .text(let text) = planned.value(in: filling) else { return .zero }
         let fitting = TextFitting(style: slot.style, fit: slot.fit)
-        return fitting.height(of: setting.setLeniently(text, slot.style), width: width)
+        var breaking = LineBreaking()
+        return fitting.height(of: setting.setLeniently(text, slot.style), width: width, breaking: &breaking)
       }
     }
     var builder = PlanBuilder(document: document, counts: counts, growth: growth) { text, style in
       setting.set(text, style)
     }
-    let plan = builder.plan()
+    var plan = builder.plan()
+    plan.setTicks(fonts: fonts)
     return Reported(plan, builder.findings + setting.findings)
   }
 }

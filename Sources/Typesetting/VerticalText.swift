@@ -7,16 +7,16 @@ struct VerticalText {
   var style: TextStyle
 
   /// Sets `text` centred in `rect`; `nil` when it does not fit at the style's size.
-  func fitted(_ text: SetText, in rect: Rect) -> FittedText? {
+  func fitted(_ text: SetText, in rect: Rect) -> [GlyphRun]? {
     let pitch = style.size * style.lineHeight
     let rows = max(1, Int((rect.height - style.size) / pitch) + 1)
     guard rect.height >= style.size else { return nil }
     let columns = (text.glyphs.count + rows - 1) / rows
     guard columns > 0, pitch * Double(columns - 1) + style.size <= rect.width + .points(0.01) else {
-      return columns == 0 ? FittedText(runs: [], size: style.size, height: .zero) : nil
+      return columns == 0 ? [] : nil
     }
     let perColumn = (text.glyphs.count + columns - 1) / columns
-    var runs: [GlyphRun] = []
+    var texts = PlacedTexts()
     for (index, glyph) in text.glyphs.enumerated() {
       let (column, row) = index.quotientAndRemainder(dividingBy: perColumn)
       let inColumn = min(perColumn, text.glyphs.count - column * perColumn)
@@ -24,9 +24,10 @@ struct VerticalText {
       let top = rect.minY + (rect.height - height) / 2 + pitch * Double(row)
       let centre = rect.minX + rect.width / 2 + pitch * (Double(columns - 1) / 2 - Double(column))
       let origin = Point(
-        x: centre - style.size * (glyph.advance / 2), y: top + style.baseline(inLineOf: style.size, size: style.size))
-      runs += text.runs(of: index..<index + 1, at: origin, size: style.size)
+        x: centre - style.size * (Double(glyph.advance) / 2000),
+        y: top + style.baseline(inLineOf: style.size, size: style.size))
+      text.place(index..<index + 1, at: origin, size: style.size, mark: nil, into: &texts)
     }
-    return FittedText(runs: runs, size: style.size, height: pitch * Double(perColumn))
+    return texts.glyphRuns
   }
 }

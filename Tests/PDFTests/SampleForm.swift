@@ -41,13 +41,21 @@ struct SampleForm {
   static func text(
     _ text: String, _ role: FontRole, _ size: Double, x: Double, y: Double, _ fonts: FontCollection
   ) throws -> [GlyphRun] {
+    let shaped = try shape(text, role: role, in: fonts)
+    var runs: [GlyphRun] = []
     var left = x
-    return try shape(text, role: role, in: fonts).runs.map { run in
-      defer { left += Double(run.glyphs.reduce(0) { $0 + $1.advance }) * size / 1000 }
-      return GlyphRun(
-        face: run.face, size: .points(size), origin: Point(x: .points(left), y: .points(y)),
-        glyphs: run.glyphs.map { GlyphRun.Glyph(id: $0.id, scalar: $0.scalar, second: $0.second) })
+    for glyph in shaped.glyphs {
+      let placed = PlacedGlyph(id: glyph.id, scalar: glyph.scalar, second: glyph.second)
+      if let last = runs.last, last.face === shaped.faces[glyph.face] {
+        runs[runs.count - 1].glyphs.append(placed)
+      } else {
+        let origin = Point(x: .points(left), y: .points(y))
+        runs.append(
+          GlyphRun(face: shaped.faces[glyph.face], size: .points(size), origin: origin, glyphs: [placed]))
+      }
+      left += Double(glyph.advance) * size / 1000
     }
+    return runs
   }
 
   /// Two pages or one, with a value for each label and a record's key.
@@ -60,7 +68,13 @@ struct SampleForm {
         let runs = try Self.text(value, .form, 10.5, x: 166, y: Self.baseline(row), fonts)
         segments.append(Segment(mark: 10 + row, items: runs.map { .text($0) }))
       }
-      let code = (0..<21 * 21).map { ($0 * $0 / 7).isMultiple(of: 2) }
+      let code = (0..<21 * 3).map { byte in
+        (0..<8).reduce(UInt8(0)) { bits, bit in
+          let (row, column) = (byte / 3, byte % 3 * 8 + bit)
+          let module = row * 21 + column
+          return bits << 1 | (column < 21 && (module * module / 7).isMultiple(of: 2) ? 1 : 0)
+        }
+      }
       segments.append(
         Segment(items: [
           .modules(

@@ -33,4 +33,16 @@ struct LineBreakingTests {
   @Test func `spaces hang over the edge instead of starting a line`() throws {
     #expect(try Fixture.lines("北京 上海", ems: 2) == ["北京", "上海"])
   }
+
+  /// Han, letters and digits have a rule of their own; one more character of another kind has libunibreak asked about all.
+  @Test func `the quick rule for words is that of the Unicode standard`() throws {
+    let alphabet = Array("一龥聊城0123456789AZaz")
+    var seed: UInt64 = 3
+    for _ in 0..<300 {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let text = String((0..<24).map { alphabet[Int(seed >> ($0 + 8)) % alphabet.count] })
+      let (quick, careful) = (LineBreaking(try Fixture.set(text)), LineBreaking(try Fixture.set(text + "，")))
+      for index in 0..<23 { #expect(quick.mayBreak(after: index) == careful.mayBreak(after: index), "\(text)") }
+    }
+  }
 }

@@ -1,5 +1,7 @@
 import Documents
+import Fonts
 import Measures
+import Pages
 import Testing
 
 @testable import Typesetting
@@ -7,10 +9,19 @@ import Testing
 struct TextFittingTests {
   private let box = Rect(x: .points(100), y: .points(50), width: .points(40), height: .points(20))
 
+  private struct FittedText {
+    var runs: [GlyphRun]
+    var size: Length
+  }
+
   private func fit(_ text: String, _ policy: Slot.Fit.Policy, in rect: Rect? = nil) throws -> FittedText? {
     let fitting = TextFitting(
       style: Fixture.style, fit: Slot.Fit(policy: policy, minimumSize: .points(5)))
-    return fitting.fitted(try Fixture.set(text), in: rect ?? box)
+    var texts = PlacedTexts()
+    var breaking = LineBreaking()
+    let size = fitting.set(try Fixture.set(text), in: rect ?? box, breaking: &breaking, into: &texts)
+    if size == nil { #expect(texts.runs.isEmpty && texts.glyphs.isEmpty) }
+    return size.map { FittedText(runs: texts.glyphRuns, size: $0) }
   }
 
   @Test func `a value that fits keeps its size`() throws {
@@ -50,6 +61,38 @@ struct TextFittingTests {
       #expect(run.origin.x + run.size * Double(run.glyphs.count) <= box.maxX + .points(0.01))
       #expect(run.origin.y - run.size * 0.88 >= box.minY - .points(0.01))
       #expect(run.origin.y + run.size * 0.12 <= box.maxY + .points(0.01))
+    }
+  }
+
+  /// The quick way for a line that fits must not be told from the careful one.
+  @Test(arguments: [
+    "", " ", "李", "四个汉字", "四个汉字 ", "五个汉字了", "六个汉字宽度", "ab", "0635-8240000", "１２", "张䶮", "e\u{301}", "葛\u{E0100}",
+    "买·卖", "长长长长长长长长长长长长长长长长长长长长长长",
+  ])
+  func `values go where the careful way puts them`(text: String) throws {
+    for policy in Slot.Fit.Policy.allCases {
+      for alignment in TextStyle.Alignment.allCases {
+        for vertical in TextStyle.VerticalAlignment.allCases {
+          for height in [4.0, 9.9, 10, 11.5, 13, 26, 60] {
+            let style = TextStyle(
+              role: .form, size: .points(10), alignment: alignment, verticalAlignment: vertical, lineHeight: 1.25)
+            let fitting = TextFitting(style: style, fit: Slot.Fit(policy: policy, minimumSize: .points(5)))
+            let rect = Rect(origin: box.origin, size: Size(width: .points(40), height: .points(height)))
+            var (quick, careful) = (PlacedTexts(), PlacedTexts())
+            var setting = ValueSetting(fonts: try Fixture.fonts.get())
+            let outcome = setting.set(text, in: TextBox(rect, fitting: fitting), mark: 3, into: &quick)
+            var breaking = LineBreaking()
+            let size = fitting.set(
+              try Fixture.set(text), in: rect, mark: 3, breaking: &breaking, into: &careful)
+            if case .set(let taken) = outcome { #expect(taken == size) } else { #expect(size == nil) }
+            #expect(quick.runs.map(\.origin) == careful.runs.map(\.origin))
+            #expect(quick.runs.map(\.size) == careful.runs.map(\.size))
+            #expect(quick.runs.map(\.glyphs) == careful.runs.map(\.glyphs))
+            #expect(quick.runs.map(\.face) == careful.runs.map(\.face))
+            #expect(quick.runs.allSatisfy { $0.mark == 3 } && quick.glyphs == careful.glyphs)
+          }
+        }
+      }
     }
   }
 }

@@ -23,7 +23,9 @@ enum Fixture {
   /// The text of each line.
   static func lines(_ text: String, ems: Double) throws -> [String] {
     let set = try set(text)
-    return LineBreaking(set).lines(width: ems).map { line in
+    var breaking = LineBreaking(set)
+    breaking.breakLines(of: set, width: ems)
+    return breaking.lines.map { line in
       String(String.UnicodeScalarView(line.map { set.glyphs[$0].scalar }))
     }
   }

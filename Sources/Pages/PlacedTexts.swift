@@ -1,0 +1,55 @@
+package import Fonts
+package import Measures
+
+/// The texts that stand in a page's boxes, in two arrays: a page has dozens of them, and an array for each would cost more
+/// than setting them.
+package struct PlacedTexts: Sendable {
+  /// Glyphs of one face and size on one baseline.
+  package struct Run: Sendable {
+    /// The number of the content that it belongs to, as in `Segment`; runs of one mark follow each other.
+    package var mark: Int?
+    package var face: FontFace
+    package var size: Length
+    /// The start of the baseline.
+    package var origin: Point
+    /// Which of the glyphs are its own; never empty.
+    package var glyphs: Range<Int>
+
+    @inlinable package init(mark: Int?, face: FontFace, size: Length, origin: Point, glyphs: Range<Int>) {
+      self.mark = mark
+      self.face = face
+      self.size = size
+      self.origin = origin
+      self.glyphs = glyphs
+    }
+  }
+
+  package var runs: [Run]
+  /// Of all runs, one after the other.
+  package var glyphs: [PlacedGlyph]
+
+  package init(runs: [Run] = [], glyphs: [PlacedGlyph] = []) {
+    self.runs = runs
+    self.glyphs = glyphs
+  }
+}
+
+extension PlacedTexts {
+  /// Makes room for what so many boxes usually hold.
+  package mutating func reserve(runs count: Int) {
+    runs.reserveCapacity(count)
+    glyphs.reserveCapacity(count * 8)
+  }
+
+  /// Each run with glyphs of its own.
+  package var glyphRuns: [GlyphRun] {
+    runs.map { GlyphRun(face: $0.face, size: $0.size, origin: $0.origin, glyphs: Array(glyphs[$0.glyphs])) }
+  }
+
+  /// Adds a run that was set on its own.
+  package mutating func append(_ run: GlyphRun, mark: Int?) {
+    let start = glyphs.count
+    glyphs += run.glyphs
+    runs.append(Run(mark: mark, face: run.face, size: run.size, origin: run.origin, glyphs: start..<glyphs.count))
+  }
+}

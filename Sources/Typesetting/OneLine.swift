@@ -1,0 +1,44 @@
+import Documents
+import Fonts
+import Measures
+import Pages
+
+/// Where in a box a line stands that fits at the size asked for: worked out once, since most values are such lines.
+struct OneLine: Sendable {
+  let role: FontRole
+  let size: Length
+  let alignment: TextStyle.Alignment
+  /// Whether spaces at the end of a line are left away.
+  let dropsSpace: Bool
+  /// The widest line that has room, in thousandths of the size; negative when none has.
+  let widest: Int
+  let left: Length
+  let width: Length
+  let baseline: Length
+
+  /// Sets a text on the line, moved down by `offset`.
+  ///
+  /// - Returns: Whether it could be set so; if not, nothing is added, and the general way (`TextBox`) must be taken.
+  func set(
+    _ text: String, fonts: FontCollection, mark: Int?, down offset: Length = .zero, into texts: inout PlacedTexts
+  ) -> Bool {
+    let start = texts.glyphs.count
+    guard let line = fonts.setPlainly(text, role: role, into: &texts.glyphs) else { return false }
+    guard line.width <= widest, !dropsSpace || texts.glyphs.last?.scalar != " " else {
+      texts.glyphs.removeLast(texts.glyphs.count - start)
+      return false
+    }
+    let taken = size * (Double(line.width) / 1000)
+    let x: Length =
+      switch alignment {
+      case .left, .justify: left
+      case .centre: left + (width - taken) / 2
+      case .right: left + width - taken
+      }
+    texts.runs.append(
+      PlacedTexts.Run(
+        mark: mark, face: line.face, size: size, origin: Point(x: x, y: baseline + offset),
+        glyphs: start..<texts.glyphs.count))
+    return true
+  }
+}

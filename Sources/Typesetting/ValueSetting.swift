@@ -1,0 +1,45 @@
+import Documents
+import Fonts
+import Measures
+import Pages
+
+/// A box for values, with how they are made to fit it.
+struct TextBox: Sendable {
+  let rect: Rect
+  let fitting: TextFitting
+  let line: OneLine
+
+  init(_ rect: Rect, fitting: TextFitting) {
+    self.rect = rect
+    self.fitting = fitting
+    line = fitting.oneLine(in: rect)
+  }
+}
+
+/// Sets values into boxes. It keeps what it works in, so that a value costs no memory of its own.
+struct ValueSetting {
+  let fonts: FontCollection
+  private var shaped = SetText()
+  private var breaking = LineBreaking()
+
+  init(fonts: FontCollection) { self.fonts = fonts }
+
+  enum Outcome {
+    /// At this size.
+    case set(Length)
+    /// Nothing of so many glyphs has room.
+    case tooLarge(Int)
+    /// Nothing is set, as no font has these.
+    case missing([Unicode.Scalar])
+  }
+
+  /// Sets a value that is not empty.
+  mutating func set(_ text: String, in box: TextBox, mark: Int?, into texts: inout PlacedTexts) -> Outcome {
+    if box.line.set(text, fonts: fonts, mark: mark, into: &texts) { return .set(box.line.size) }
+    do throws(MissingGlyphs) {
+      try shape(text, role: box.line.role, in: fonts, into: &shaped)
+    } catch { return .missing(error.scalars) }
+    let size = box.fitting.set(shaped, in: box.rect, mark: mark, breaking: &breaking, into: &texts)
+    return size.map { .set($0) } ?? .tooLarge(shaped.glyphs.count)
+  }
+}
