@@ -51,19 +51,20 @@ struct ListIntake {
     var batch = BatchChecks()
     var pending: [ListRow] = []
     let size = Self.chunk * max(jobs, 1)
+    let settings = Gate.Settings(settings, for: gate)
 
     func drain() throws(Refusal) {
-      let judged = parallelMap(pending, jobs: jobs) { [gate, settings] in Verdict($0, gate: gate, settings: settings) }
+      let judged = parallelMap(pending, jobs: jobs) { [gate] in $0.judged(by: gate, with: settings) }
       var passed: [AcceptedRow] = []
       for (row, verdict) in zip(pending, judged) {
         defer { account.rows += 1 }
         var findings = row.findings + verdict.findings
         if let record = verdict.record, !findings.containError {
-          findings += batch.add(record, at: row.record.place)
+          findings += batch.add(record, at: row.place)
         }
         findings.forEach(report)
         if let record = verdict.record, !findings.containError {
-          passed.append(AcceptedRow(position: account.rows, record: record, place: row.record.place))
+          passed.append(AcceptedRow(position: account.rows, record: record, place: row.place))
         } else {
           rejected?.add(row, findings: findings)
         }
@@ -83,23 +84,6 @@ struct ListIntake {
     summary.findings.forEach(report)
     account.rejectedWorkbook = try rejected?.finish(summary.value)
     return account
-  }
-}
-
-/// What the gate said of one row.
-private struct Verdict: Sendable {
-  var record: Record?
-  var findings: [Finding]
-
-  init(_ row: ListRow, gate: Gate, settings: [FieldKey: RawValue]) {
-    var raw = row.record
-    raw.values.merge(settings) { _, set in set }
-    do {
-      let passed = try gate.validate(raw)
-      (record, findings) = (passed.value, passed.findings)
-    } catch {
-      (record, findings) = (nil, error.findings)
-    }
   }
 }
 
