@@ -67,14 +67,15 @@ private final class JSONRecordReader {
   func row(_ value: JSONValue, line: Int) -> ListRow {
     count += 1
     let place = Place(file: file, row: count, line: line)
-    var row = ListRow(record: RawRecord(at: place), cells: [], findings: [])
+    var record = RawRecord(at: place)
+    var findings: [Finding] = []
     guard case .object(let members) = value else {
-      row.findings.append(
+      findings.append(
         Finding(.error, .jsonMalformed, at: place, Phrase("记录应是一个对象 {…}", "a record should be an object {…}")))
-      return row
+      return ListRow(content: .record(record), findings: findings)
     }
-    read(members, path: [], group: nil, into: &row.record, &row.findings)
-    return row
+    read(members, path: [], group: nil, into: &record, &findings)
+    return ListRow(content: .record(record), findings: findings)
   }
 
   private func read(

@@ -15,7 +15,7 @@ func readWorkbook(
       continue
     }
     guard var rows = try SheetReader(book, sheet) else { continue }
-    let table = TableReader(file: book.file, sheet: sheet.name, index: index)
+    let table = TableReader(file: book.file, sheet: sheet.name, index: index, dictionary: dictionary)
     while let row = try rows.next() { try table.take(row, into: sink) }
     var (read, noticed) = try table.finish(into: sink)
     // An empty sheet is what programs add by themselves.
