@@ -48,16 +48,15 @@ struct Printing: Sendable {
       composer.fill(record), purpose: purpose, identity: identity,
       namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
     return Paper(
-      prepared: try PreparedDocument(pages.value, shared: shared), record: composer.shown(of: record),
+      prepared: try PreparedDocument(pages.value, sharesFile: isOneOfMany, shared: shared),
+      record: composer.shown(of: record),
       findings: pages.findings)
   }
 
   /// A file of its own for one paper.
   func file(of paper: Paper) throws(Refusal) -> [UInt8] {
-    var writer = PDFWriter(shared: shared)
-    writer.append(paper.prepared)
-    writer.attach(try issued([paper.record], name: IssuedRecords.fileName))
-    return try writer.finish()
+    try writePDF(
+      paper.prepared, attachments: [try issued([paper.record], name: IssuedRecords.fileName)], shared: shared)
   }
 
   /// The records as issued, riding inside the file so that what comes back can be compared with them.
