@@ -78,6 +78,8 @@ struct ContentStream {
   }
 
   mutating func paint(_ texts: PlacedTexts) {
+    guard !texts.runs.isEmpty else { return }
+    beginText()
     var open: Int??
     for run in texts.runs {
       if isTagged, open != .some(run.mark) {
