@@ -70,10 +70,12 @@ final class PlainRecords {
     var object = PlainObject(bytes)
     (cells, rows) = ([], [])
     var start = 0
+    // What lies between two objects is taken with the second of them.
+    var linesBetween = 0
     while start < bytes.count, bytes[start] == UInt8(ascii: "{") {
       let number = count + rows.count + 1
       let firstCell = cells.count
-      let firstLine = line + taken.lines
+      let firstLine = line + taken.lines + linesBetween
       guess = 0
       taken.outcome = object.read(at: start) { path, value in
         guard let index = self.index(of: path, meaning), paths[index].row != number else { return false }
@@ -91,12 +93,10 @@ final class PlainRecords {
       }
       rows.append(
         RowBlock.Row(number: number, line: firstLine, cells: firstCell..<cells.count, width: nil))
-      taken.lines += object.lines
+      taken.lines += linesBetween + object.lines
       taken.bytes = object.position
       guard let next = Self.next(bytes, object.position, isArray) else { break }
-      taken.lines += next.lines
-      taken.bytes = next.position
-      start = next.position
+      (start, linesBetween) = next
     }
     taken.rows = finish(object.text)
     return taken
