@@ -66,7 +66,7 @@ struct ListIntake {
         if let record = verdict.record, !findings.containError {
           passed.append(AcceptedRow(position: account.rows, record: record, place: row.place))
         } else {
-          rejected?.add(row, findings: findings)
+          try rejected?.add(row, findings: findings)
         }
       }
       pending = []
