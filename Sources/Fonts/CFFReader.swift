@@ -28,9 +28,10 @@ struct CFFReader {
     }
   }
 
-  func charstring(_ glyph: Int) -> Charstring? {
+  /// A glyph's outline and what its advance counts from.
+  func charstring(_ glyph: Int) -> (bytes: [UInt8], widths: Charstring.Widths)? {
     guard let range = outlines.range(glyph), let bytes = table.slice(range) else { return nil }
-    return Charstring(bytes: Array(bytes.bytes), widths: widths[Int(fontOfGlyph[glyph])])
+    return (Array(bytes.bytes), widths[Int(fontOfGlyph[glyph])])
   }
 
   /// An INDEX: a count, offsets, data.

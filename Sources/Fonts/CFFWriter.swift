@@ -1,30 +1,42 @@
 /// Writes a CID-keyed CFF table (Adobe Technical Note 5176) from single outlines.
-///
-/// A CID is the glyph's id in the whole font, so that a page's text does not depend on what else a file holds.
 struct CFFWriter {
   var name: String
-  var unitsPerEm: Int
-  /// Left, bottom, right, top.
+  /// Left, bottom, right, top, in units of `GridOutline`.
   var box: [Int]
 
-  /// - Parameter glyphs: Rising, the first one 0.
-  func table(glyphs: [GlyphID], outlines: [Charstring]) -> [UInt8] {
+  /// - Parameters:
+  ///   - codes: The CIDs of all glyphs but the first, rising; that one is 0.
+  ///   - outlines: Of all glyphs.
+  func table(codes: [UInt16], outlines: [Charstring]) -> [UInt8] {
     let fonts = Parts(outlines)
-    let head: [UInt8] = [1, 0, 4, 4] + index([Array(name.utf8)])
     let strings = index([Array("Adobe".utf8), Array("Identity".utf8)]) + index([])
-    let charset: [UInt8] =
-      [0] + glyphs.dropFirst().flatMap { (glyph: GlyphID) -> [UInt8] in bytes16(Int(glyph.rawValue)) }
+    var table: [UInt8] = [1, 0, 4, 4] + index([Array(name.utf8)])
+    table.reserveCapacity(table.count + 200 + outlines.reduce(codes.count * 2) { $0 + $1.bytes.count + 3 })
+    let charset = Self.charset(codes)
     let selection = fonts.selection
-    let charstrings = index(outlines.map(\.bytes))
-    let topSize = index([top(cids: glyphs, Offsets())]).count
+    let topSize = index([top(codes, Offsets())]).count
     var offsets = Offsets()
-    offsets.charset = head.count + topSize + strings.count
+    offsets.charset = table.count + topSize + strings.count
     offsets.selection = offsets.charset + charset.count
     offsets.charstrings = offsets.selection + selection.count
-    offsets.fonts = offsets.charstrings + charstrings.count
-    var table = head + index([top(cids: glyphs, offsets)]) + strings + charset + selection + charstrings
+    let sizes = outlines.map(\.bytes.count)
+    offsets.fonts = offsets.charstrings + indexHead(sizes).count + sizes.reduce(0, +)
+    table += index([top(codes, offsets)])
+    table += strings
+    table += charset
+    table += selection
+    table += indexHead(sizes)
+    for outline in outlines { table += outline.bytes }
     table += fontArray(fonts, at: offsets.fonts)
     return table
+  }
+
+  /// As one range where it is one, otherwise as a list.
+  private static func charset(_ codes: [UInt16]) -> [UInt8] {
+    if let first = codes.first, let last = codes.last, Int(last) - Int(first) == codes.count - 1 {
+      return [2] + bytes16(Int(first)) + bytes16(codes.count - 1)
+    }
+    return [0] + codes.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
   }
 
   private struct Offsets {
@@ -34,68 +46,81 @@ struct CFFWriter {
     var fonts = 0
   }
 
-  /// The parts of the font: glyphs whose widths count from the same numbers.
+  /// The parts of the font: glyphs on one grid whose widths count from the same numbers. Nearly always there is one.
   private struct Parts {
-    var widths: [Charstring.Widths] = []
-    private var ofGlyphs: [Int] = []
+    struct Part: Equatable {
+      var unitsPerEm: Int
+      var widths: Charstring.Widths
+    }
+
+    var parts: [Part] = []
+    private var ranges: [UInt8] = []
+    private var count = 0
+    private let glyphs: Int
 
     init(_ outlines: [Charstring]) {
-      for outline in outlines {
-        if let known = widths.firstIndex(of: outline.widths) {
-          ofGlyphs.append(known)
-        } else {
-          ofGlyphs.append(widths.count)
-          widths.append(outline.widths)
-        }
+      glyphs = outlines.count
+      var last: Int?
+      for (glyph, outline) in outlines.enumerated() {
+        let part = Part(unitsPerEm: outline.unitsPerEm, widths: outline.widths)
+        if let last, parts[last] == part { continue }
+        let place = parts.firstIndex(of: part) ?? parts.count
+        if place == parts.count { parts.append(part) }
+        ranges += bytes16(glyph) + [UInt8(truncatingIfNeeded: place)]
+        count += 1
+        last = place
       }
     }
 
     /// FDSelect, format 3.
-    var selection: [UInt8] {
-      var ranges: [UInt8] = []
-      var count = 0
-      for (glyph, font) in ofGlyphs.enumerated() where glyph == 0 || ofGlyphs[glyph - 1] != font {
-        ranges += bytes16(glyph) + [UInt8(truncatingIfNeeded: font)]
-        count += 1
-      }
-      return [3] + bytes16(count) + ranges + bytes16(ofGlyphs.count)
-    }
+    var selection: [UInt8] { [3] + bytes16(count) + ranges + bytes16(glyphs) }
   }
 
-  private func top(cids: [GlyphID], _ offsets: Offsets) -> [UInt8] {
+  private func top(_ codes: [UInt16], _ offsets: Offsets) -> [UInt8] {
     // ROS comes first; 391 and 392 are the first two strings of our own.
     var bytes = integer(391) + integer(392) + integer(0) + [12, 30]
-    if unitsPerEm != 1000 {
-      let scale = real(1 / Double(unitsPerEm))
-      bytes += scale + integer(0) + integer(0) + scale + integer(0) + integer(0) + [12, 7]
-    }
+    bytes += matrix(1 / Double(GridOutline.stepsPerEm))
     bytes += box.flatMap { integer($0) } + [5]
-    bytes += integer(Int(cids.last?.rawValue ?? 0) + 1) + [12, 34]
+    bytes += integer(Int(codes.last ?? 0) + 1) + [12, 34]
     bytes += offset(offsets.charset) + [15] + offset(offsets.selection) + [12, 37]
     bytes += offset(offsets.charstrings) + [17] + offset(offsets.fonts) + [12, 36]
     return bytes
   }
 
+  private func matrix(_ scale: Double) -> [UInt8] {
+    let scale = real(scale)
+    return scale + integer(0) + integer(0) + scale + integer(0) + integer(0) + [12, 7]
+  }
+
   private func fontArray(_ fonts: Parts, at start: Int) -> [UInt8] {
-    let privates: [[UInt8]] = fonts.widths.map { number($0.standard) + [20] + number($0.nominal) + [21] }
+    let privates = fonts.parts.map { part in
+      number(part.widths.standard) + [20] + (part.widths.nominal == 0 ? [] : number(part.widths.nominal) + [21])
+    }
     func array(from first: Int) -> [UInt8] {
       var position = first
       return index(
-        privates.map { entries -> [UInt8] in
+        zip(fonts.parts, privates).map { part, entries -> [UInt8] in
           defer { position += entries.count }
-          return integer(entries.count) + offset(position) + [18]
+          // Multiplied with the font's own matrix (Technical Note 5176, 9).
+          let scale = Double(GridOutline.stepsPerEm) / Double(part.unitsPerEm)
+          return (scale == 1 ? [] : matrix(scale)) + integer(entries.count) + offset(position) + [18]
         })
     }
     return array(from: start + array(from: 0).count) + privates.flatMap { $0 }
   }
 }
 
+/// An INDEX: how many items, where each ends, and the items.
 private func index(_ items: [[UInt8]]) -> [UInt8] {
-  guard !items.isEmpty else { return [0, 0] }
-  let total = items.reduce(1) { $0 + $1.count }
+  items.reduce(into: indexHead(items.map(\.count))) { $0 += $1 }
+}
+
+private func indexHead(_ sizes: [Int]) -> [UInt8] {
+  guard !sizes.isEmpty else { return [0, 0] }
+  let total = sizes.reduce(1, +)
   let size = total < 0x100 ? 1 : total < 0x1_0000 ? 2 : total < 0x100_0000 ? 3 : 4
-  var bytes = bytes16(items.count) + [UInt8(size)]
-  bytes.reserveCapacity(bytes.count + (items.count + 1) * size + total)
+  var bytes = bytes16(sizes.count) + [UInt8(size)]
+  bytes.reserveCapacity(3 + (sizes.count + 1) * size)
   var offset = 1
   func append(_ offset: Int) {
     for shift in stride(from: (size - 1) * 8, through: 0, by: -8) {
@@ -103,11 +128,10 @@ private func index(_ items: [[UInt8]]) -> [UInt8] {
     }
   }
   append(offset)
-  for item in items {
-    offset += item.count
+  for size in sizes {
+    offset += size
     append(offset)
   }
-  for item in items { bytes += item }
   return bytes
 }
 

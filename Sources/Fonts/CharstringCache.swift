@@ -1,15 +1,18 @@
 private import Synchronization
 
-/// One glyph's outline in CFF's language, without subroutines or hints and on a coarse grid, so that it can stand in any
-/// font and take little room.
+/// One glyph's outline in CFF's language, without subroutines or hints, so that it can stand in any font.
 struct Charstring: Sendable {
   var bytes: [UInt8]
+  var unitsPerEm: Int
   var widths: Widths
 
   /// What the first number of a charstring counts from (`defaultWidthX`, `nominalWidthX`).
   struct Widths: Sendable, Hashable {
     var standard: Double
     var nominal: Double
+
+    /// Of outlines on our grid: a Han character is as wide as the em.
+    static let onGrid = Widths(standard: Double(GridOutline.stepsPerEm), nominal: 0)
   }
 }
 
@@ -19,7 +22,24 @@ struct Charstring: Sendable {
 /// documents uses the same few thousand characters: each outline is taken out of the font once, and a document's subset is
 /// then put together from these pieces.
 final class CharstringCache: Sendable {
-  private let known = Mutex<[GlyphID: Charstring]>([:])
+  private struct Known {
+    /// By glyph, where its outline is in `outlines`, from 1; 0 for none yet.
+    var places: [UInt32] = []
+    var outlines: [Charstring] = []
+
+    subscript(_ glyph: GlyphID) -> Charstring? {
+      guard Int(glyph.rawValue) < places.count, places[Int(glyph.rawValue)] > 0 else { return nil }
+      return outlines[Int(places[Int(glyph.rawValue)]) - 1]
+    }
+
+    mutating func add(_ outline: Charstring, for glyph: GlyphID) {
+      if places.isEmpty { places = [UInt32](repeating: 0, count: 65_536) }
+      outlines.append(outline)
+      places[Int(glyph.rawValue)] = UInt32(outlines.count)
+    }
+  }
+
+  private let known = Mutex<Known>(Known())
 
   /// The outlines of some glyphs, in their order; `nil` when the font is broken.
   func charstrings(_ glyphs: [GlyphID], of file: HarfBuzzFace) -> [Charstring]? {
@@ -27,7 +47,7 @@ final class CharstringCache: Sendable {
       let missing = glyphs.filter { known[$0] == nil }
       if !missing.isEmpty {
         guard let found = Self.extract(missing, from: file) else { return nil }
-        for (glyph, charstring) in zip(missing, found) { known[glyph] = charstring }
+        for (glyph, charstring) in zip(missing, found) { known.add(charstring, for: glyph) }
       }
       let all = glyphs.compactMap { known[$0] }
       return all.count == glyphs.count ? all : nil
@@ -39,11 +59,10 @@ final class CharstringCache: Sendable {
       subset.withTable("CFF ") { table -> [Charstring]? in
         guard let font = CFFReader(table) else { return nil }
         let found = glyphs.compactMap { glyph -> Charstring? in
-          guard var charstring = subset.newGlyph(glyph).flatMap({ font.charstring($0) }) else { return nil }
-          if let simpler = CharstringEncoder.simplified(charstring.bytes, unitsPerEm: file.unitsPerEm) {
-            charstring.bytes = simpler
-          }
-          return charstring
+          guard let original = subset.newGlyph(glyph).flatMap({ font.charstring($0) }) else { return nil }
+          return CharstringEncoder.simplified(
+            original.bytes, widths: original.widths, unitsPerEm: file.unitsPerEm)
+            ?? Charstring(bytes: original.bytes, unitsPerEm: file.unitsPerEm, widths: original.widths)
         }
         return found.count == glyphs.count ? found : nil
       }

@@ -1,22 +1,9 @@
-/// Writes an outline as a Type 2 charstring, its points on a coarser grid.
-///
-/// Fonts are drawn on a grid of a thousandth of the em or finer, of which a form at ten points shows nothing: a step of 1/200 em
-/// is 0.018 mm there, less than half a dot at 600 dpi. On the coarser grid the same few differences come again and again,
-/// curves that are all but straight become lines, and the font of a form is a quarter smaller after compression. The
-/// grid's step stays a whole number of font units, so that the font's matrix, which not every viewer looks at, need not
-/// change.
+/// Writes an outline as a Type 2 charstring (Adobe Technical Note 5177), with the operators that need the fewest numbers.
 struct CharstringEncoder {
-  /// How many steps of the grid make an em.
-  static let stepsPerEm = 200
-  /// A curve that leaves its chord by no more than this many steps is a line.
-  static let flatness = 1.0
-
   private var bytes: [UInt8] = []
   private var pending: [Int] = []
   private var operation: Operation?
-  /// The current point, in font units, on the grid.
-  private var x = 0
-  private var y = 0
+  private var at = GridOutline.Point(x: 0, y: 0)
 
   private enum Operation: UInt8 {
     case lines = 5
@@ -29,48 +16,40 @@ struct CharstringEncoder {
     case horizontalTurn = 31
   }
 
-  /// Interpreters promise room for 48 numbers (Technical Note 5177, appendix B).
+  /// Interpreters promise room for 48 numbers (appendix B).
   private static let room = 48
 
+  /// An outline on the grid of `GridOutline`, its advance counted in the grid's steps.
+  ///
+  /// - Parameter widths: Of the original.
   /// - Returns: The charstring; `nil` when the original holds what cannot be read, and should then stay as it is.
-  static func simplified(_ original: [UInt8], unitsPerEm: Int) -> [UInt8]? {
-    guard let path = CharstringPath(original) else { return nil }
-    let step = Double(max(1, unitsPerEm / stepsPerEm))
+  static func simplified(_ original: [UInt8], widths: Charstring.Widths, unitsPerEm: Int) -> Charstring? {
+    guard unitsPerEm > 0, let path = CharstringPath(original) else { return nil }
+    let advance = path.width.map { $0 + widths.nominal } ?? widths.standard
+    let steps = advance * Double(GridOutline.stepsPerEm) / Double(unitsPerEm)
+    guard abs(steps) < 32_000 else { return nil }
     var encoder = CharstringEncoder()
-    if let width = path.width {
-      guard width == width.rounded() else { return nil }
-      encoder.put(Int(width))
-    }
-    func snapped(_ point: CharstringPath.Point) -> (Int, Int) {
-      (Int((point.x / step).rounded() * step), Int((point.y / step).rounded() * step))
-    }
-    var at = CharstringPath.Point(x: 0, y: 0)
-    for segment in path.segments {
-      switch segment {
-      case .move(let point):
-        encoder.move(to: snapped(point))
-        at = point
-      case .line(let point):
-        encoder.line(to: snapped(point))
-        at = point
-      case .curve(let first, let second, let end):
-        if max(first.distance(at, end), second.distance(at, end)) <= step * flatness {
-          encoder.line(to: snapped(end))
-        } else {
-          encoder.curve(snapped(first), snapped(second), snapped(end))
-        }
-        at = end
-      }
-    }
+    if steps != Charstring.Widths.onGrid.standard { encoder.put(fraction: steps) }
+    for segment in GridOutline(path, unitsPerEm: unitsPerEm).segments { encoder.draw(segment) }
     encoder.flush()
     encoder.bytes.append(14)
-    return encoder.bytes
+    return Charstring(bytes: encoder.bytes, unitsPerEm: GridOutline.stepsPerEm, widths: .onGrid)
   }
 
-  private mutating func move(to point: (Int, Int)) {
+  private mutating func draw(_ segment: GridOutline.Segment) {
+    switch segment {
+    case .move(let point): move(point.x - at.x, point.y - at.y)
+    case .line(let point): line(point.x - at.x, point.y - at.y)
+    case .curve(let first, let second, let end):
+      curve(
+        (first.x - at.x, first.y - at.y), (second.x - first.x, second.y - first.y), (end.x - second.x, end.y - second.y)
+      )
+    }
+    at = segment.end
+  }
+
+  private mutating func move(_ dx: Int, _ dy: Int) {
     flush()
-    let (dx, dy) = (point.0 - x, point.1 - y)
-    (x, y) = point
     switch (dx, dy) {
     case (_, 0):
       put(dx)
@@ -85,10 +64,7 @@ struct CharstringEncoder {
     }
   }
 
-  private mutating func line(to point: (Int, Int)) {
-    let (dx, dy) = (point.0 - x, point.1 - y)
-    (x, y) = point
-    if dx == 0, dy == 0 { return }
+  private mutating func line(_ dx: Int, _ dy: Int) {
     if dy == 0 {
       add([dx], .horizontalLine, after: isNext(.verticalLine, of: .horizontalLine))
     } else if dx == 0 {
@@ -98,22 +74,30 @@ struct CharstringEncoder {
     }
   }
 
-  private mutating func curve(_ first: (Int, Int), _ second: (Int, Int), _ end: (Int, Int)) {
-    let (x1, y1) = (first.0 - x, first.1 - y)
-    let (x2, y2) = (second.0 - first.0, second.1 - first.1)
-    let (x3, y3) = (end.0 - second.0, end.1 - second.1)
-    (x, y) = end
-    if [x1, y1, x2, y2, x3, y3].allSatisfy({ $0 == 0 }) { return }
-    if y1 == 0, x3 == 0 {
-      add([x1, x2, y2, y3], .horizontalTurn, after: isNextTurn(horizontal: true))
-    } else if x1 == 0, y3 == 0 {
-      add([y1, x2, y2, x3], .verticalTurn, after: isNextTurn(horizontal: false))
-    } else if y1 == 0, y3 == 0 {
-      add([x1, x2, y2, x3], .horizontalCurves, after: operation == .horizontalCurves)
-    } else if x1 == 0, x3 == 0 {
-      add([y1, x2, y2, y3], .verticalCurves, after: operation == .verticalCurves)
-    } else {
-      add([x1, y1, x2, y2, x3, y3], .curves, after: operation == .curves)
+  private mutating func curve(_ first: (x: Int, y: Int), _ second: (x: Int, y: Int), _ third: (x: Int, y: Int)) {
+    switch (first.x, first.y, third.x, third.y) {
+    case (_, 0, 0, _):
+      add([first.x, second.x, second.y, third.y], .horizontalTurn, after: isNextTurn(horizontal: true))
+    case (0, _, _, 0):
+      add([first.y, second.x, second.y, third.x], .verticalTurn, after: isNextTurn(horizontal: false))
+    case (_, 0, _, 0):
+      add([first.x, second.x, second.y, third.x], .horizontalCurves, after: operation == .horizontalCurves)
+    case (0, _, 0, _):
+      add([first.y, second.x, second.y, third.y], .verticalCurves, after: operation == .verticalCurves)
+    case (_, 0, _, _):
+      // The last turn of a row may end aslant, with a fifth number.
+      add([first.x, second.x, second.y, third.y, third.x], .horizontalTurn, after: isNextTurn(horizontal: true))
+      flush()
+    case (0, _, _, _):
+      add([first.y, second.x, second.y, third.x, third.y], .verticalTurn, after: isNextTurn(horizontal: false))
+      flush()
+    case (_, _, _, 0):
+      // The first of a row may begin aslant.
+      add([first.y, first.x, second.x, second.y, third.x], .horizontalCurves, after: false)
+    case (_, _, 0, _):
+      add([first.x, first.y, second.x, second.y, third.y], .verticalCurves, after: false)
+    default:
+      add([first.x, first.y, second.x, second.y, third.x, third.y], .curves, after: operation == .curves)
     }
   }
 
@@ -151,5 +135,13 @@ struct CharstringEncoder {
     case -1131...(-108): bytes += [UInt8(251 + (-value - 108) >> 8), UInt8((-value - 108) & 255)]
     default: bytes += [28, UInt8(truncatingIfNeeded: value >> 8), UInt8(truncatingIfNeeded: value)]
     }
+  }
+
+  /// A number that need not be whole, in 65,536ths.
+  private mutating func put(fraction value: Double) {
+    guard value != value.rounded() else { return put(Int(value)) }
+    let fixed = Int((value * 65_536).rounded())
+    bytes.append(255)
+    for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: fixed >> shift)) }
   }
 }

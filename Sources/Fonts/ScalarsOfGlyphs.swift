@@ -3,7 +3,7 @@
 /// Fonts draw 郎 U+90CE and 郎 U+F92C, or 人 and the radical ⼈, with one glyph. Text taken out of a document must be
 /// the very characters that went in, so a writer has to know which of them a glyph means by itself.
 package struct ScalarsOfGlyphs: Sendable {
-  private var first: [UInt32]
+  @usableFromInline private(set) var first: [UInt32]
   /// Of glyphs with more than one character: all of them, the plainest first.
   private var shared: [GlyphID: [UInt32]] = [:]
 
@@ -23,6 +23,11 @@ package struct ScalarsOfGlyphs: Sendable {
       shared[glyph] = sorted
       first[Int(glyph.rawValue)] = sorted[0]
     }
+  }
+
+  /// Whether a glyph stands for this character before all others.
+  @inlinable package func isFirst(_ scalar: Unicode.Scalar, of glyph: GlyphID) -> Bool {
+    Int(glyph.rawValue) < first.count && first[Int(glyph.rawValue)] == scalar.value && scalar.value > 0
   }
 
   /// 0 for the character that a glyph stands for, 1 for the next one that shares it, and so on; `nil` when the character

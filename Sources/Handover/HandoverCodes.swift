@@ -10,6 +10,7 @@ extension Finding.Code {
   package static let fileNamePattern = Self("file-name-pattern")
   package static let requestContradicts = Self("request-contradicts")
   package static let runChanged = Self("run-changed")
+  package static let shardUnusable = Self("shard-unusable")
   package static let settingUnknown = Self("setting-unknown")
   package static let formNotOurs = Self("form-not-ours")
   package static let formVersionUnknown = Self("form-version-unknown")

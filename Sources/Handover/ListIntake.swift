@@ -21,12 +21,11 @@ public struct ListAccount: Sendable, Hashable {
   public init() {}
 }
 
-/// A record that passed the gate, and where it stood in its list.
+/// A record that passed the gate.
 struct AcceptedRow: Sendable {
   /// Counted from 0 over all rows of the list, refused ones too, so that it stays when others are mended.
   var position: Int
   var record: Record
-  var place: Place
 }
 
 /// What a row that passed the gate was made into.
@@ -70,9 +69,10 @@ struct ListIntake {
     var account = ListAccount()
     var position = 0
     var batch = BatchChecks()
+    let settings = Gate.Settings(settings, for: gate)
     let workers = Workers(jobs)
     defer { workers.wait() }
-    let judging = OrderedPipeline(workers) { [gate, settings] (rows: [ListRow]) in
+    let judging = OrderedPipeline(workers) { [gate] (rows: [ListRow]) in
       rows.map { JudgedRow($0, gate: gate, settings: settings) }
     }
     let making = OrderedPipeline(workers) { (rows: [JudgedRow]) in
@@ -95,7 +95,7 @@ struct ListIntake {
       var passed: [(row: AcceptedRow, made: Made<Product>)] = []
       for (row, made) in rows {
         if let fatal = made?.fatal { throw fatal }
-        let findings = row.findings + (made?.findings ?? []).map { $0.within(row.list.record.place) }
+        let findings = row.findings + (made?.findings ?? []).map { $0.within(row.list.place) }
         findings.forEach(report)
         if made?.product == nil { rejected?.add(row.list, findings: findings) }
         if let accepted = row.accepted, let made { passed.append((accepted, made)) }
@@ -136,26 +136,19 @@ private struct JudgedRow: Sendable {
   /// The record, if nothing speaks against it.
   private(set) var accepted: AcceptedRow?
 
-  init(_ row: ListRow, gate: Gate, settings: [FieldKey: RawValue]) {
+  init(_ row: ListRow, gate: Gate, settings: Gate.Settings) {
     list = row
-    var raw = row.record
-    raw.values.merge(settings) { _, set in set }
-    do {
-      let passed = try gate.validate(raw)
-      (record, findings) = (passed.value, row.findings + passed.findings)
-    } catch {
-      (record, findings) = (nil, row.findings + error.findings)
-    }
+    let judgement = row.judged(by: gate, with: settings)
+    record = judgement.record
+    findings = row.findings + judgement.findings
   }
 
   /// Gives the row its place in the list and holds it against the rows before.
   mutating func settle(position: Int, _ batch: inout BatchChecks) {
     self.position = position
     guard let record, !findings.containError else { return }
-    findings += batch.add(record, at: list.record.place)
-    if !findings.containError {
-      accepted = AcceptedRow(position: position, record: record, place: list.record.place)
-    }
+    findings += batch.add(record, at: list.place)
+    if !findings.containError { accepted = AcceptedRow(position: position, record: record) }
   }
 }
 

@@ -51,17 +51,15 @@ struct Printing: Sendable {
       composer.fill(record), purpose: purpose, identity: identity,
       namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
     return Paper(
-      prepared: try PreparedDocument(pages.value, shared: shared),
+      prepared: try PreparedDocument(pages.value, sharesFile: isOneOfMany, shared: shared),
       record: kind == .print ? nil : composer.shown(of: record),
       findings: pages.findings)
   }
 
   /// A file of its own for one paper.
   func file(of paper: Paper) throws(Refusal) -> [UInt8] {
-    var writer = PDFWriter(shared: shared)
-    writer.append(paper.prepared)
-    if let record = paper.record { writer.attach(try issued([record], name: IssuedRecords.fileName)) }
-    return try writer.finish()
+    let attachments = try paper.record.map { record throws(Refusal) in [try issued([record], name: IssuedRecords.fileName)] }
+    return try writePDF(paper.prepared, attachments: attachments ?? [], shared: shared)
   }
 
   /// The records as issued, riding inside the file so that what comes back can be compared with them.

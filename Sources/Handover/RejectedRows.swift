@@ -19,13 +19,12 @@ final class RejectedRows {
   }
 
   func add(_ row: ListRow, findings: [Finding]) {
+    let read = row.cells
     let cells =
-      row.cells.isEmpty
+      read.isEmpty
       ? cells(of: row.record)
-      : Dictionary(
-        row.cells.map { ($0.column, RawValue($0.text, kind: $0.kind)) }
-      ) { first, _ in first }
-    rows.append(RejectedRow(cells: cells, findings: findings, place: row.record.place))
+      : Dictionary(read.map { ($0.column, RawValue($0.text, kind: $0.kind)) }) { first, _ in first }
+    rows.append(RejectedRow(cells: cells, findings: findings, place: row.place))
   }
 
   /// Writes the workbook.

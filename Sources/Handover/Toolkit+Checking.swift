@@ -30,7 +30,7 @@ extension Toolkit {
   }
 
   /// - Parameter today: Another day than that of the toolkit.
-  func gate(_ rules: RecordRules, today: PartialDate? = nil) -> Gate {
+  package func gate(_ rules: RecordRules, today: PartialDate? = nil) -> Gate {
     var rules = rules
     rules.areaCodes = areaCodes
     return Gate(rules: rules, today: today ?? self.today)

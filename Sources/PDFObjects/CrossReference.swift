@@ -1,4 +1,4 @@
-/// Where an object stands in the file, in one word: files of a hundred million objects keep a table of them.
+/// Where an object stands in the file, in one word.
 struct Place: Hashable {
   private let word: UInt64
 
@@ -26,23 +26,94 @@ struct Place: Hashable {
   }
 }
 
+/// Where the objects stand that no cross-reference section names yet.
+///
+/// Sections are written as the file grows, so that memory does not grow with it. An object that was reserved and not yet
+/// written when its section was, is named by a later one.
+struct Places {
+  /// The first object of `recent`.
+  private var first = 0
+  private var recent: [Place] = [.free]
+  /// Objects before `first` that are not written yet.
+  private var awaited: Set<Int> = []
+  /// Objects before `first` that no section names yet.
+  private var late: [(number: Int, place: Place)] = []
+
+  /// One more than the largest number.
+  var end: Int { first + recent.count }
+  /// How many rows the next section will have at most.
+  var count: Int { recent.count + late.count }
+  /// All of them, while there was no section yet.
+  var all: [Place] { first == 0 ? recent : [] }
+
+  mutating func reserve() -> ObjectID {
+    recent.append(.free)
+    return ObjectID(end - 1)
+  }
+
+  mutating func set(_ object: ObjectID, _ place: Place) {
+    let number = object.number
+    if number >= first {
+      precondition(recent[number - first] == .free, "an object is written once")
+      recent[number - first] = place
+    } else {
+      precondition(awaited.remove(number) != nil, "an object is written once")
+      late.append((number, place))
+    }
+  }
+
+  /// A run of neighbouring objects.
+  struct Run {
+    var first: Int
+    var places: [Place]
+  }
+
+  /// Takes what the next section names, in rising order.
+  ///
+  /// - Parameter isLast: Whether objects that are still not written are free.
+  mutating func take(isLast: Bool) -> [Run] {
+    var runs: [Run] = []
+    func add(_ number: Int, _ place: Place) {
+      if let last = runs.last, last.first + last.places.count == number {
+        runs[runs.count - 1].places.append(place)
+      } else {
+        runs.append(Run(first: number, places: [place]))
+      }
+    }
+    for (number, place) in late.sorted(by: { $0.number < $1.number }) { add(number, place) }
+    for (index, place) in recent.enumerated() {
+      if place != .free || first + index == 0 || isLast {
+        add(first + index, place)
+      } else {
+        awaited.insert(first + index)
+      }
+    }
+    late = []
+    first = end
+    recent = []
+    return runs
+  }
+}
+
 /// The rows of a cross-reference stream.
 struct CrossReferenceRows {
   let offsetSize: Int
   let rows: [UInt8]
 
-  init(_ places: [Place]) {
-    let largest = places.map(\.columns.value).max() ?? 0
+  init(_ runs: [Places.Run]) {
+    let largest = runs.reduce(0) { $1.places.reduce($0) { max($0, $1.columns.value) } }
     offsetSize = max(1, (64 - largest.leadingZeroBitCount + 7) / 8)
     var rows: [UInt8] = []
-    rows.reserveCapacity(places.count * (offsetSize + 2))
-    for place in places {
-      let (kind, value, index) = place.columns
-      rows.append(kind)
-      for shift in stride(from: (offsetSize - 1) * 8, through: 0, by: -8) {
-        rows.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+    rows.reserveCapacity(runs.reduce(0) { $0 + $1.places.count } * (offsetSize + 2))
+    for run in runs {
+      for place in run.places {
+        let (kind, value, index) = place.columns
+        rows.append(kind)
+        for shift in stride(from: (offsetSize - 1) * 8, through: 0, by: -8) {
+          rows.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+        }
+        rows.append(index)
       }
-      rows.append(index)
     }
     self.rows = rows
   }
@@ -59,39 +130,5 @@ struct CrossReferenceRows {
       }
     }
     return result
-  }
-}
-
-/// Objects on their way into one object stream (ISO 32000-1, 7.5.7).
-struct GatheredObjects {
-  var stream = ObjectID(0)
-  private(set) var count = 0
-  private var index = PDFBytes()
-  private var bodies: [UInt8] = []
-
-  var isEmpty: Bool { count == 0 }
-  /// An index of an object in its stream fits one byte; larger streams would also make readers decode much for little.
-  var isFull: Bool { count >= 200 || bodies.count > 1 << 18 }
-
-  mutating func append(_ object: ObjectID, _ body: PDFBytes) {
-    index.integer(object.number)
-    index.raw(" ")
-    index.integer(bodies.count)
-    index.raw(" ")
-    bodies.append(contentsOf: body.bytes)
-    bodies.append(UInt8(ascii: "\n"))
-    count += 1
-  }
-
-  mutating func take() -> (ObjectID, [UInt8], PDFBytes) {
-    var entries = PDFBytes()
-    entries.raw("/Type/ObjStm/N ")
-    entries.integer(count)
-    entries.raw("/First ")
-    entries.integer(index.count)
-    let data = index.bytes + bodies
-    let stream = self.stream
-    self = GatheredObjects()
-    return (stream, data, entries)
   }
 }

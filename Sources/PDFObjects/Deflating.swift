@@ -24,6 +24,8 @@ package struct EncodedStream: Sendable {
 package final class Deflating: Sendable {
   /// How hard to try.
   package enum Effort: Sendable {
+    /// For what is written once and hardly yields more to a longer search, such as fonts.
+    case instant
     /// For what is written once.
     case quick
     /// For what is compressed once and written into many files.
@@ -32,7 +34,8 @@ package final class Deflating: Sendable {
     case none
   }
 
-  private let quick = Pool(level: 7)
+  private let instant = Pool(level: 1)
+  private let quick = Pool(level: 6)
   private let thorough = Pool(level: 12)
   private let isOff: Bool
 
@@ -48,6 +51,7 @@ package final class Deflating: Sendable {
     let deflated: [UInt8]? =
       switch effort {
       case .none: nil
+      case .instant: instant.deflate(data)
       case .quick: quick.deflate(data)
       case .thorough: thorough.deflate(data)
       }

@@ -25,16 +25,31 @@ package struct PDFBytes: Sendable {
 
   /// A number with at most so many decimals, without trailing zeros; what is not finite or too large becomes 0.
   package mutating func number(_ value: Double, decimals: Int = 2) {
-    let scale = Self.powers[min(max(decimals, 0), 6)]
+    let places = min(max(decimals, 0), 6)
+    var scale: UInt = 1
+    for _ in 0..<places { scale *= 10 }
     let scaled = (value * Double(scale)).rounded()
     guard scaled.isFinite, abs(scaled) < 1e15 else { return integer(0) }
-    let whole = UInt(abs(scaled))
-    if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
-    digits(whole / scale, atLeast: 1)
-    var rest = whole % scale
-    guard rest > 0 else { return }
-    var places = min(max(decimals, 0), 6)
-    while rest.isMultiple(of: 10) {
+    fraction(Int(scaled), of: scale, places: places)
+  }
+
+  /// A number that is given in hundredths.
+  package mutating func hundredths(_ value: Int) { fraction(value, of: 100, places: 2) }
+
+  /// Points in hundredths, which is as fine as anything on a page is placed.
+  package static func inHundredths(_ value: Double) -> Int {
+    let scaled = (value * 100).rounded()
+    return abs(scaled) < 1e15 ? Int(scaled) : 0
+  }
+
+  @inline(__always)
+  private mutating func fraction(_ value: Int, of scale: UInt, places: Int) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    let (whole, part) = value.magnitude.quotientAndRemainder(dividingBy: scale)
+    digits(whole, atLeast: 1)
+    guard part > 0 else { return }
+    var (rest, places) = (part, places)
+    while rest % 10 == 0 {
       rest /= 10
       places -= 1
     }
@@ -42,21 +57,23 @@ package struct PDFBytes: Sendable {
     digits(rest, atLeast: places)
   }
 
-  private static let powers: [UInt] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
-
-  /// Decimal digits from the left, at least so many of them.
+  /// Decimal digits, at least so many of them.
   private mutating func digits(_ value: UInt, atLeast places: Int) {
-    var power: UInt = 1
+    if value < 10, places <= 1 { return bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
     var count = 1
-    while value / power >= 10 || count < places {
-      power *= 10
+    var rest = value
+    while rest >= 10 {
+      rest /= 10
       count += 1
     }
-    var rest = value
-    while power > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / power))
-      rest %= power
-      power /= 10
+    count = max(count, places)
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+    rest = value
+    var position = bytes.count - 1
+    while rest > 0 {
+      bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+      position -= 1
     }
   }
 
@@ -68,9 +85,11 @@ package struct PDFBytes: Sendable {
 
   package mutating func references(_ objects: some Sequence<ObjectID>) {
     raw("[")
-    for (index, object) in objects.enumerated() {
-      if index > 0 { raw(" ") }
+    var isFirst = true
+    for object in objects {
+      if !isFirst { raw(" ") }
       reference(object)
+      isFirst = false
     }
     raw("]")
   }
@@ -99,12 +118,7 @@ package struct PDFBytes: Sendable {
       return
     }
     raw("(")
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "\\") {
-        bytes.append(UInt8(ascii: "\\"))
-      }
-      bytes.append(byte)
-    }
+    for byte in text.utf8 { literal(byte) }
     raw(")")
   }
 
@@ -113,6 +127,27 @@ package struct PDFBytes: Sendable {
     raw("<")
     for byte in data { hex(byte) }
     raw(">")
+  }
+
+  /// Two bytes of a string in parentheses (7.3.4.2); what has a meaning there is escaped.
+  @inline(__always)
+  package mutating func literal16(_ value: UInt16) {
+    literal(UInt8(truncatingIfNeeded: value >> 8))
+    literal(UInt8(truncatingIfNeeded: value))
+  }
+
+  @inline(__always)
+  private mutating func literal(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\\"):
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    case UInt8(ascii: "\r"):
+      // Bare, it would be read as a line feed.
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(UInt8(ascii: "r"))
+    default: bytes.append(byte)
+    }
   }
 
   @inlinable package mutating func hex16(_ value: UInt16) {

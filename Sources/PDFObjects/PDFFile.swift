@@ -10,36 +10,54 @@ package struct PDFFile {
     case plain
   }
 
+  /// The catalog's object.
+  package let root: ObjectID
   private let layout: Layout
   private let deflating: Deflating
-  private var output: Output
-  private var places: [Place] = [.free]
+  private var output = Output()
+  private var places = Places()
   private var gathered = GatheredObjects()
+  /// Where the cross-reference section before the next one begins.
+  private var lastSection: Int?
 
-  package init(layout: Layout, deflating: Deflating) {
+  /// Memory holds the places of no more objects than this: then a cross-reference section is written.
+  private let sectionSize: Int
+
+  /// - Parameter sectionSize: After how many objects a section of the cross-reference is written.
+  package init(layout: Layout, deflating: Deflating, sectionSize: Int = 1 << 18) {
     self.layout = layout
     self.deflating = deflating
-    output = Output()
-    output.append("%PDF-1.7\n%\u{e2}\u{e3}\u{cf}\u{d3}\n".unicodeScalars.map { UInt8($0.value) })
+    self.sectionSize = sectionSize
+    root = places.reserve()
+    output.pending.raw("%PDF-1.7\n%")
+    output.pending.bytes += [0xE2, 0xE3, 0xCF, 0xD3, 0x0A]
   }
 
   /// A number for an object that will be written later, once.
   package mutating func reserve() -> ObjectID {
-    places.append(.free)
-    return ObjectID(places.count - 1)
+    if places.count >= sectionSize, layout == .compact { writeSection(PDFBytes(), isLast: false) }
+    return places.reserve()
+  }
+
+  /// Numbers for so many objects, one after another.
+  ///
+  /// - Returns: The first of them.
+  package mutating func reserve(_ count: Int) -> ObjectID {
+    let first = reserve()
+    for _ in 1..<max(count, 1) { _ = places.reserve() }
+    return first
   }
 
   /// Writes an object that is not a stream.
   package mutating func write(_ object: ObjectID, _ body: PDFBytes) {
-    precondition(places[object.number] == .free, "an object is written once")
     switch layout {
     case .plain:
       begin(object)
-      output.append(body.bytes)
-      output.append("\nendobj\n".utf8)
+      output.pending.raw(body)
+      output.pending.raw("\nendobj\n")
     case .compact:
       if gathered.isEmpty { gathered.stream = reserve() }
-      places[object.number] = Place(stream: gathered.stream, index: gathered.count)
+      places.set(object, Place(stream: gathered.stream, index: gathered.count))
       gathered.append(object, body)
       if gathered.isFull { writeGathered() }
     }
@@ -56,18 +74,19 @@ package struct PDFFile {
   ///
   /// - Parameter entries: What its dictionary says beside the length and the filter, such as `/Subtype/XML`.
   package mutating func write(_ object: ObjectID, _ stream: EncodedStream, entries: PDFBytes = PDFBytes()) {
-    precondition(places[object.number] == .free, "an object is written once")
     begin(object)
-    var head = PDFBytes()
-    head.raw("<<")
-    head.raw(entries)
-    if stream.isDeflated { head.raw("/Filter/FlateDecode") }
-    head.raw("/Length ")
-    head.integer(stream.data.count)
-    head.raw(">>\nstream\n")
-    output.append(head.bytes)
-    output.append(stream.data)
-    output.append("\nendstream\nendobj\n".utf8)
+    append(stream, entries)
+  }
+
+  private mutating func append(_ stream: EncodedStream, _ entries: PDFBytes) {
+    output.pending.raw("<<")
+    output.pending.raw(entries)
+    if stream.isDeflated { output.pending.raw("/Filter/FlateDecode") }
+    output.pending.raw("/Length ")
+    output.pending.integer(stream.data.count)
+    output.pending.raw(">>\nstream\n")
+    output.pending.bytes += stream.data
+    output.pending.raw("\nendstream\nendobj\n")
   }
 
   @discardableResult package mutating func write(
@@ -78,20 +97,19 @@ package struct PDFFile {
     return object
   }
 
+  /// Ends a beginning that many files will share: copies of this value go on from here, and what stands so far is digested once.
+  package mutating func seal() { output.seal() }
+
   /// Takes away what has been written so far; may be nothing, as output leaves in large pieces.
   package mutating func drain() -> [UInt8] { output.drain() }
 
-  /// Ends the file.
+  /// Ends the file; the catalog must have been written as `root`.
   ///
-  /// - Parameters:
-  ///   - root: The catalog.
-  ///   - info: The document information dictionary.
+  /// - Parameter info: The document information dictionary.
   /// - Returns: All bytes that have not been drained.
-  package mutating func finish(root: ObjectID, info: ObjectID?) -> [UInt8] {
+  package mutating func finish(info: ObjectID?) -> [UInt8] {
     if !gathered.isEmpty { writeGathered() }
     var trailer = PDFBytes()
-    trailer.raw("/Root ")
-    trailer.reference(root)
     if let info {
       trailer.raw("/Info ")
       trailer.reference(info)
@@ -101,21 +119,20 @@ package struct PDFFile {
     trailer.hexString(identifier)
     trailer.hexString(identifier)
     trailer.raw("]")
-    let start = output.position
     switch layout {
-    case .compact: writeCrossReferenceStream(trailer)
-    case .plain: writeCrossReferenceTable(trailer)
+    case .compact: writeSection(trailer, isLast: true)
+    case .plain: writeTable(trailer)
     }
-    output.append("startxref\n\(start)\n%%EOF\n".utf8)
+    output.pending.raw("startxref\n")
+    output.pending.integer(lastSection ?? 0)
+    output.pending.raw("\n%%EOF\n")
     return output.drainAll()
   }
 
   private mutating func begin(_ object: ObjectID) {
-    places[object.number] = Place(offset: output.position)
-    var head = PDFBytes()
-    head.integer(object.number)
-    head.raw(" 0 obj\n")
-    output.append(head.bytes)
+    places.set(object, Place(offset: output.position))
+    output.pending.integer(object.number)
+    output.pending.raw(" 0 obj\n")
   }
 
   private mutating func writeGathered() {
@@ -123,50 +140,61 @@ package struct PDFFile {
     write(stream, deflating.encode(data), entries: entries)
   }
 
-  private mutating func writeCrossReferenceStream(_ trailer: PDFBytes) {
-    let object = reserve()
-    places[object.number] = Place(offset: output.position)
-    let table = CrossReferenceRows(places)
+  /// Writes a section of the cross-reference as a stream (7.5.8), linked to the one before.
+  private mutating func writeSection(_ trailer: PDFBytes, isLast: Bool) {
+    let object = places.reserve()
+    let start = output.position
+    places.set(object, Place(offset: start))
+    let size = places.end
+    let runs = places.take(isLast: isLast)
+    let table = CrossReferenceRows(runs)
     let encoded = deflating.encode(table.predicted)
     var entries = PDFBytes()
     entries.raw("/Type/XRef/Size ")
-    entries.integer(places.count)
+    entries.integer(size)
+    if lastSection != nil || !isLast {
+      entries.raw("/Index[")
+      for run in runs {
+        entries.integer(run.first)
+        entries.raw(" ")
+        entries.integer(run.places.count)
+        entries.raw(" ")
+      }
+      entries.raw("]")
+    }
+    if let lastSection {
+      entries.raw("/Prev ")
+      entries.integer(lastSection)
+    }
     entries.raw("/W[1 ")
     entries.integer(table.offsetSize)
-    entries.raw(" 1]/DecodeParms<</Predictor 12/Columns ")
-    entries.integer(table.offsetSize + 2)
-    entries.raw(">>")
+    entries.raw(" 1]/Root ")
+    entries.reference(root)
     entries.raw(trailer)
     // A predictor is undone by the Flate filter only; where compression does not pay, the rows stand as they are.
-    let plain = encoded.isDeflated ? entries : withoutPredictor(table, trailer)
-    write(at: object, encoded.isDeflated ? encoded : EncodedStream(plain: table.rows), plain)
+    if encoded.isDeflated {
+      entries.raw("/DecodeParms<</Predictor 12/Columns ")
+      entries.integer(table.offsetSize + 2)
+      entries.raw(">>")
+    }
+    output.pending.integer(object.number)
+    output.pending.raw(" 0 obj\n")
+    append(encoded.isDeflated ? encoded : EncodedStream(plain: table.rows), entries)
+    lastSection = start
   }
 
-  private func withoutPredictor(_ table: CrossReferenceRows, _ trailer: PDFBytes) -> PDFBytes {
-    var entries = PDFBytes()
-    entries.raw("/Type/XRef/Size ")
-    entries.integer(places.count)
-    entries.raw("/W[1 ")
-    entries.integer(table.offsetSize)
-    entries.raw(" 1]")
-    entries.raw(trailer)
-    return entries
-  }
-
-  private mutating func write(at object: ObjectID, _ stream: EncodedStream, _ entries: PDFBytes) {
-    places[object.number] = .free
-    write(object, stream, entries: entries)
-  }
-
-  private mutating func writeCrossReferenceTable(_ trailer: PDFBytes) {
-    output.append("xref\n0 \(places.count)\n0000000000 65535 f \n".utf8)
-    for place in places.dropFirst() {
+  private mutating func writeTable(_ trailer: PDFBytes) {
+    lastSection = output.position
+    let all = places.all
+    output.pending.bytes += "xref\n0 \(all.count)\n0000000000 65535 f \n".utf8
+    for place in all.dropFirst() {
       let offset = String(place.offset ?? 0)
       let digits = String(repeating: "0", count: 10 - offset.count) + offset
-      output.append("\(digits) \(place.offset == nil ? "65535 f" : "00000 n") \n".utf8)
+      output.pending.bytes += "\(digits) \(place.offset == nil ? "65535 f" : "00000 n") \n".utf8
     }
-    output.append("trailer\n<</Size \(places.count)".utf8)
-    output.append(trailer.bytes)
-    output.append(">>\n".utf8)
+    output.pending.bytes += "trailer\n<</Size \(all.count)/Root ".utf8
+    output.pending.reference(root)
+    output.pending.raw(trailer)
+    output.pending.raw(">>\n")
   }
 }

@@ -5,60 +5,81 @@ internal import Pages
 
 /// Writes paint as PDF operators (ISO 32000-1, annex A) and notes which glyphs it uses.
 ///
-/// Fonts are named F0, F1, … when they belong to the fixed part of a form, V0, V1, … when they came with the values.
+/// Fonts are named F0, F1, … when they belong to the fixed part of a form, V0, V1, … when they came with the values,
+/// C0, C1, … when they came with what closes a page.
 /// Pages count from the top, PDF from the bottom: `height` is where the two origins are apart.
 struct ContentStream {
-  private(set) var out = PDFBytes()
-  /// The fonts that this stream brings.
-  private(set) var usage = FontUsage()
+  /// What a stream is part of.
+  enum Part {
+    /// The fixed part itself, whose own fonts are those that pages are given.
+    case fixed
+    case own
+    /// What is painted on a page when all pages are known.
+    case closing
+
+    /// How the fonts are named that the stream brings.
+    var prefix: StaticString {
+      switch self {
+      case .fixed: "/F"
+      case .own: "/V"
+      case .closing: "/C"
+      }
+    }
+  }
+
+  private var out = PDFBytes()
+  private(set) var fonts: FontChoice
   private let height: Double
+  private let part: Part
   private let isTagged: Bool
-  /// Fonts that stand in the file already, such as those of a form's fixed part.
-  private let given: FixedFonts?
-  /// Whether this is the fixed part itself, whose own fonts are those that pages are given.
-  private let isFixed: Bool
+  /// Whether text is written for people to read.
+  private let isReadable: Bool
   private var state = State()
 
   /// What the operators so far have set, to set nothing twice.
   private struct State {
-    var font: FontName?
-    var size: Double = 0
-    var lineWidth: Double = 1
+    var font: FontChoice.Name?
+    var size = 0
+    var lineWidth = 100
     var roundLines = false
+    /// Where the last line of the open text object began, in hundredths; `nil` outside text.
+    var text: (x: Int, y: Int)?
   }
 
-  private enum FontName: Equatable {
-    case given(Int)
-    case own(Int)
-  }
-
-  /// A page's own stream.
-  init(height: Length, isTagged: Bool, given: FixedFonts?, usage: FontUsage) {
-    self.init(height: height, isTagged: isTagged, given: given, usage: usage, isFixed: false)
-  }
-
-  /// The stream of a fixed layer.
-  init(fixedOfHeight height: Length, isTagged: Bool, usage: FontUsage) {
-    self.init(height: height, isTagged: isTagged, given: nil, usage: usage, isFixed: true)
-  }
-
-  private init(height: Length, isTagged: Bool, given: FixedFonts?, usage: FontUsage, isFixed: Bool) {
+  init(height: Length, _ part: Part, isTagged: Bool, isReadable: Bool, fonts: FontChoice) {
     self.height = height.points
+    self.part = part
     self.isTagged = isTagged
-    self.given = given
-    self.usage = usage
-    self.isFixed = isFixed
+    self.isReadable = isReadable
+    self.fonts = fonts
+    out.bytes.reserveCapacity(4096)
+  }
+
+  /// Ends what is open.
+  mutating func finish() -> PDFBytes {
+    endText()
+    return out
   }
 
   mutating func paint(_ segments: [Segment]) {
     for segment in segments where !segment.items.isEmpty {
-      if isTagged { begin(segment.mark) }
+      guard isTagged else {
+        for item in segment.items { paint(item) }
+        continue
+      }
+      // A mark stands wholly inside one text object, or wholly outside.
+      let isText = segment.items.allSatisfy { if case .text = $0 { true } else { false } }
+      isText ? beginText() : endText()
+      begin(segment.mark)
       for item in segment.items { paint(item) }
-      if isTagged { out.raw("EMC\n") }
+      if !isText { endText() }
+      out.raw("EMC\n")
     }
   }
 
   mutating func paint(_ texts: PlacedTexts) {
+    guard !texts.runs.isEmpty else { return }
+    beginText()
     var open: Int??
     for run in texts.runs {
       if isTagged, open != .some(run.mark) {
@@ -79,8 +100,10 @@ struct ContentStream {
   }
 
   mutating func paint(_ item: PaintItem) {
+    if case .text(let run) = item { return paint(run.glyphs[...], face: run.face, size: run.size, at: run.origin) }
+    endText()
     switch item {
-    case .text(let run): paint(run.glyphs[...], face: run.face, size: run.size, at: run.origin)
+    case .text: break
     case .line(let from, let to, let width): stroke([from, to], width, round: false)
     case .stroke(let points, let width): stroke(points, width, round: true)
     case .frame(let rect, let width):
@@ -117,10 +140,11 @@ struct ContentStream {
   }
 
   private mutating func set(lineWidth: Length, round: Bool) {
-    if lineWidth.points != state.lineWidth {
-      out.number(lineWidth.points)
+    let width = PDFBytes.inHundredths(lineWidth.points)
+    if width != state.lineWidth {
+      out.hundredths(width)
       out.raw(" w ")
-      state.lineWidth = lineWidth.points
+      state.lineWidth = width
     }
     if round != state.roundLines {
       round ? out.raw("1 J 1 j ") : out.raw("0 J 0 j ")
@@ -162,72 +186,92 @@ struct ContentStream {
 
 // Text.
 extension ContentStream {
+  private mutating func beginText() {
+    guard state.text == nil else { return }
+    out.raw("BT\n")
+    state.text = (0, 0)
+  }
+
+  private mutating func endText() {
+    guard state.text != nil else { return }
+    out.raw("ET\n")
+    state.text = nil
+  }
+
   private mutating func paint(_ glyphs: ArraySlice<PlacedGlyph>, face: FontFace, size: Length, at origin: Point) {
     guard !glyphs.isEmpty else { return }
-    out.raw("BT ")
-    point(origin)
-    out.raw("Td ")
+    beginText()
+    begin(at: origin)
+    let size = PDFBytes.inHundredths(size.points)
+    fonts.turn(to: face)
+    let hasGaps = glyphs.contains { $0.gap != 0 }
     var isOpen = false
     for glyph in glyphs {
-      let (name, cluster) = place(glyph, of: face)
-      if cluster != nil || state.font != name || state.size != size.points {
-        if isOpen { close() }
+      var cluster: Cluster?
+      let choice: FontChoice.Choice
+      if let known = fonts.recall(glyph) { choice = known } else { (choice, cluster) = fonts.choose(glyph) }
+      if cluster != nil || state.font != choice.name || state.size != size {
+        if isOpen { endString(hasGaps) }
         isOpen = false
-        set(name, size: size.points)
+        set(choice.name, size: size)
       }
       if let cluster { beginActualText(cluster) }
       if !isOpen {
-        out.raw("[<")
+        beginString(hasGaps)
         isOpen = true
       }
-      out.hex16(glyph.id.rawValue)
-      if glyph.gap != 0 {
-        out.raw(">")
-        out.integer(-Int(glyph.gap))
-        out.raw("<")
-      }
+      isReadable ? out.hex16(choice.code) : out.literal16(choice.code)
+      if glyph.gap != 0 { put(gap: Int(glyph.gap)) }
       if cluster != nil {
-        close()
+        endString(hasGaps)
         isOpen = false
-        out.raw("EMC ")
+        out.raw(" EMC ")
       }
     }
-    if isOpen { close() }
-    out.raw("ET\n")
+    if isOpen { endString(hasGaps) }
+    out.raw("\n")
   }
 
-  private mutating func close() { out.raw(">]TJ ") }
-
-  private mutating func set(_ font: FontName, size: Double) {
-    guard state.font != font || state.size != size else { return }
-    switch font {
-    case .given(let index):
-      out.raw("/F")
-      out.integer(index)
-    case .own(let index):
-      isFixed ? out.raw("/F") : out.raw("/V")
-      out.integer(index)
-    }
+  /// Moves from the line before, as text objects count.
+  private mutating func begin(at origin: Point) {
+    let (x, y) = (PDFBytes.inHundredths(origin.x.points), PDFBytes.inHundredths(height - origin.y.points))
+    let last = state.text ?? (0, 0)
+    out.hundredths(x - last.x)
     out.raw(" ")
-    out.number(size)
-    out.raw(" Tf ")
-    (state.font, state.size) = (font, size)
+    out.hundredths(y - last.y)
+    out.raw(" Td")
+    state.text = (x, y)
   }
 
-  /// Which font a glyph is taken from, and what must be said of it because the font does not.
-  private mutating func place(_ glyph: PlacedGlyph, of face: FontFace) -> (FontName, Cluster?) {
-    let rank = glyph.second == nil ? face.characters.rank(of: glyph.scalar, in: glyph.id) : nil
-    let cluster = rank == nil ? Cluster(base: glyph.scalar, second: glyph.second) : nil
-    let key = FontKey(face: face, rank: rank ?? 0)
-    if cluster == nil, let index = given?.index(of: glyph.id, in: key) { return (.given(index), nil) }
-    let index = usage.index(of: key)
-    usage.use(glyph.id, in: index, as: cluster)
-    return (.own(index), cluster)
+  private mutating func beginString(_ hasGaps: Bool) {
+    if hasGaps { out.raw("[") }
+    isReadable ? out.raw("<") : out.raw("(")
+  }
+
+  private mutating func put(gap: Int) {
+    isReadable ? out.raw(">") : out.raw(")")
+    out.integer(-gap)
+    isReadable ? out.raw("<") : out.raw("(")
+  }
+
+  private mutating func endString(_ hasGaps: Bool) {
+    isReadable ? out.raw(">") : out.raw(")")
+    hasGaps ? out.raw("]TJ") : out.raw("Tj")
+  }
+
+  private mutating func set(_ font: FontChoice.Name, size: Int) {
+    guard state.font != font || state.size != size else { return }
+    font.isGiven ? out.raw("/F") : out.raw(part.prefix)
+    out.integer(font.index)
+    out.raw(" ")
+    out.hundredths(size)
+    out.raw(" Tf")
+    (state.font, state.size) = (font, size)
   }
 
   private mutating func beginActualText(_ cluster: Cluster) {
     out.raw("/Span<</ActualText")
     out.text(String(String.UnicodeScalarView(cluster.scalars)))
-    out.raw(">>BDC ")
+    out.raw(">>BDC")
   }
 }

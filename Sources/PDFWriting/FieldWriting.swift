@@ -9,7 +9,8 @@ struct FieldWriting {
   let pages: [ObjectID]
   let widgets: [[ObjectID]]
   let keys: StructureTree.Keys?
-  let resources: ObjectID
+  /// Of each page.
+  let resources: [ObjectID]
   var looks: WrittenLooks
 
   /// Writes a field with all below it.
@@ -122,7 +123,8 @@ struct FieldWriting {
       guard let look else { break }
       body.raw("/AP<</N ")
       body.reference(
-        file.write(EncodedStream(plain: look.bytes), entries: WrittenLooks.entries(size, resources: resources)))
+        file.write(
+          EncodedStream(plain: look.bytes), entries: WrittenLooks.entries(size, resources: resources[place.page])))
       body.raw(">>")
     case (.check(let button), .button(let look)), (.radio(let button), .button(let look)):
       defaults.button(&body)

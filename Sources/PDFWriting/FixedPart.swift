@@ -4,56 +4,68 @@ internal import Measures
 internal import PDFObjects
 internal import Pages
 
-/// The fixed layers of a form as they stand in every file: content and fonts, compressed once in a run.
-final class FixedPart: Sendable {
-  let layers: [Layer]
-  let streams: [EncodedStream]
-  let fonts: [FontProgram]
-  let given: FixedFonts
+/// A layer on pages of one height: the same layer on a longer page is written anew.
+struct PlacedLayer: Sendable, Hashable {
+  var layer: FixedLayer
+  var height: Length
 
-  /// A layer on pages of one height: the same layer on a longer page is written anew.
-  struct Layer: Sendable, Hashable {
-    var layer: FixedLayer
-    var height: Length
-
-    static func == (a: Layer, b: Layer) -> Bool { a.layer === b.layer && a.height == b.height }
-    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(layer)) }
-  }
-
-  init(_ layers: [Layer], isTagged: Bool, deflating: Deflating) throws(Refusal) {
-    var usage = FontUsage()
-    var streams: [EncodedStream] = []
-    for layer in layers {
-      var content = ContentStream(fixedOfHeight: layer.height, isTagged: isTagged, usage: usage)
-      content.paint(layer.layer.segments)
-      usage = content.usage
-      streams.append(deflating.encode(content.out.bytes, .thorough))
-    }
-    var fonts: [FontProgram] = []
-    for font in usage.fonts { fonts.append(try FontProgram(font, deflating: deflating, effort: .thorough)) }
-    self.layers = layers
-    self.streams = streams
-    self.fonts = fonts
-    given = FixedFonts(fonts: usage.fonts)
-  }
+  static func == (a: PlacedLayer, b: PlacedLayer) -> Bool { a.layer === b.layer && a.height == b.height }
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(layer)) }
 
   /// The layers of a document in order of appearance, each once.
-  static func layers(of document: PagedDocument) -> [Layer] {
-    var layers: [Layer] = []
+  static func all(of document: PagedDocument) -> [PlacedLayer] {
+    var layers: [PlacedLayer] = []
     for page in document.pages {
-      guard let fixed = page.fixed else { continue }
-      let layer = Layer(layer: fixed, height: page.size.height)
+      guard let layer = PlacedLayer(page) else { continue }
       if !layers.contains(layer) { layers.append(layer) }
     }
     return layers
   }
+
+  init?(_ page: Page) {
+    guard let layer = page.fixed else { return nil }
+    self.layer = layer
+    height = page.size.height
+  }
+
+  /// The layer's stream.
+  func content(options: PDFOptions, fonts: inout FontChoice) -> PDFBytes {
+    var content = ContentStream(
+      height: height, .fixed, isTagged: options.isTagged, isReadable: options.isReadable, fonts: fonts)
+    content.paint(layer.segments)
+    fonts = content.fonts
+    return content.finish()
+  }
 }
 
-/// The fonts of a fixed part: a value whose characters stand in them needs no font of its own for these.
-struct FixedFonts: Sendable {
-  let fonts: [FontUsage.Font]
+/// The fixed layers of a form as they stand at the head of every separate file: content and fonts, compressed once in a run.
+final class FixedPart: Sendable {
+  let layers: [PlacedLayer]
+  let streams: [EncodedStream]
+  let fonts: [FontProgram]
+  let usage: FontUsage
 
-  func index(of glyph: GlyphID, in key: FontKey) -> Int? {
-    fonts.firstIndex { $0.key.face === key.face && $0.key.rank == key.rank && $0.glyphs.contains(glyph) }
+  init(_ layers: [PlacedLayer], options: PDFOptions, deflating: Deflating) throws(Refusal) {
+    var fonts = FontChoice(given: nil, coding: .sequence)
+    self.layers = layers
+    streams = layers.map { deflating.encode($0.content(options: options, fonts: &fonts).bytes, .thorough) }
+    usage = fonts.usage
+    var programs: [FontProgram] = []
+    for font in usage.fonts { programs.append(try FontProgram(font, deflating: deflating, effort: .thorough)) }
+    self.fonts = programs
+  }
+}
+
+/// A fixed layer as it stands once in a file that documents share; its fonts are the file's.
+final class SharedLayer: Sendable {
+  let placed: PlacedLayer
+  let stream: EncodedStream
+  let usage: FontUsage
+
+  init(_ placed: PlacedLayer, options: PDFOptions, deflating: Deflating) {
+    var fonts = FontChoice(given: nil, coding: .glyphIDs)
+    self.placed = placed
+    stream = deflating.encode(placed.content(options: options, fonts: &fonts).bytes)
+    usage = fonts.usage
   }
 }

@@ -21,10 +21,10 @@ struct FontProgram: Sendable {
   /// A subset for some pages.
   init(_ usage: FontUsage.Font, deflating: Deflating, effort: Deflating.Effort) throws(Refusal) {
     let face = usage.key.face
-    let glyphs = usage.glyphs.sorted
+    let coded = usage.coded
     let subset: FontSubset
     do {
-      subset = try face.subset(glyphs)
+      subset = try face.subset(coded.map(\.glyph), codes: coded.map(\.code))
     } catch {
       throw Refusal(Self.broken(error))
     }
@@ -38,10 +38,10 @@ struct FontProgram: Sendable {
       uncompressedSize = bytes.count
       outlines = .trueType(glyphMap: deflating.encode(map, effort))
     }
-    let meanings = glyphs.map { (glyph: $0, scalars: usage.scalars(of: $0)) }
-    toUnicode = deflating.encode(ToUnicode.map(meanings), effort)
-    widths = Self.widths(of: glyphs, in: face)
-    baseName = Self.tag(glyphs, rank: usage.key.rank) + "+" + face.postScriptName
+    toUnicode = deflating.encode(
+      ToUnicode.map(coded.map { (code: $0.code, scalars: usage.scalars(of: $0.glyph)) }), effort)
+    widths = Self.widths(of: coded, in: face)
+    baseName = Self.tag(coded, rank: usage.key.rank) + "+" + face.postScriptName
     self.face = face
   }
 
@@ -54,10 +54,10 @@ struct FontProgram: Sendable {
     // The geta mark, the printer's sign for a missing sort.
     let substitute = face.glyph(for: "\u{3013}")
     let meanings = (0x20...0xFFFF).compactMap { Unicode.Scalar($0) }.compactMap { scalar in
-      face.glyph(for: scalar).flatMap { $0 == substitute ? nil : (glyph: $0, scalars: [scalar]) }
+      face.glyph(for: scalar).flatMap { $0 == substitute ? nil : (code: $0.rawValue, scalars: [scalar]) }
     }
-    toUnicode = deflating.encode(ToUnicode.map(meanings.sorted { $0.glyph < $1.glyph }), .thorough)
-    widths = Self.widths(of: (0..<face.glyphCount).map { GlyphID(UInt16($0)) }, in: face)
+    toUnicode = deflating.encode(ToUnicode.map(meanings.sorted { $0.code < $1.code }), .thorough)
+    widths = Self.widths(of: (0..<face.glyphCount).map { (GlyphID(UInt16($0)), UInt16($0)) }, in: face)
     baseName = face.postScriptName.filter { $0 != " " }
     self.face = face
   }
@@ -158,32 +158,32 @@ struct FontProgram: Sendable {
   }
 
   /// `/W` for all glyphs that are not as wide as a Han character.
-  private static func widths(of glyphs: [GlyphID], in face: FontFace) -> PDFBytes {
+  private static func widths(of coded: [(glyph: GlyphID, code: UInt16)], in face: FontFace) -> PDFBytes {
     var body = PDFBytes()
     var next: Int?
-    for glyph in glyphs {
+    for (glyph, code) in coded {
       let width = face.thousandths(of: glyph)
       guard width != 1000 else { continue }
-      if next != Int(glyph.rawValue) {
+      if next != Int(code) {
         next == nil ? body.raw("/W[") : body.raw("]")
-        body.integer(Int(glyph.rawValue))
+        body.integer(Int(code))
         body.raw("[")
       } else {
         body.raw(" ")
       }
       body.integer(width)
-      next = Int(glyph.rawValue) + 1
+      next = Int(code) + 1
     }
     if next != nil { body.raw("]]") }
     return body
   }
 
   /// Six letters that tell this subset from others of the font (9.6.4), the same for the same glyphs.
-  private static func tag(_ glyphs: [GlyphID], rank: Int) -> String {
+  private static func tag(_ coded: [(glyph: GlyphID, code: UInt16)], rank: Int) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
     mix(UInt64(rank))
-    for glyph in glyphs { mix(UInt64(glyph.rawValue)) }
+    for (glyph, code) in coded { mix(UInt64(glyph.rawValue) << 16 | UInt64(code)) }
     return String(
       decoding: (0..<6).map { _ -> UInt8 in
         hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9

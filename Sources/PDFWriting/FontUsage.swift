@@ -2,9 +2,8 @@ internal import Fonts
 
 /// A font as a PDF knows it: a face, and which of its characters a glyph means.
 ///
-/// A glyph's code in a PDF is its id in the whole font, whatever else the file holds: so the same value gives the same bytes on
-/// every page and in every worker. Where several characters share a glyph, the first is in the font of rank 0, the next
-/// in one of rank 1: each glyph of a font then stands for one character, and text can be taken out exactly.
+/// Where several characters share a glyph, the first is in the font of rank 0, the next in one of rank 1: each glyph of a font
+/// then stands for one character, and text can be taken out exactly.
 struct FontKey: Hashable {
   var face: FontFace
   var rank: Int
@@ -22,13 +21,61 @@ struct Cluster: Hashable, Comparable {
   var scalars: [Unicode.Scalar] { [base] + (second.map { [$0] } ?? []) }
 }
 
-/// Which glyphs of which fonts some pages use.
+/// Which glyphs of which fonts some pages use, and by which codes they call them.
 struct FontUsage: Sendable {
+  /// How glyphs get their codes.
+  enum Coding: Sendable {
+    /// In the order of their use, from 1: small numbers for a file of its own.
+    case sequence
+    /// A glyph's id in the whole font, whatever else the file holds: so the same value gives the same bytes on every page
+    /// and in every worker, for files that papers share.
+    case glyphIDs
+
+    @inline(__always)
+    func code(of glyph: GlyphID, at place: Int) -> UInt16 {
+      self == .sequence ? UInt16(truncatingIfNeeded: place + 1) : glyph.rawValue
+    }
+  }
+
   struct Font: Sendable {
     let key: FontKey
-    var glyphs = GlyphSet()
+    let coding: Coding
+    private(set) var glyphs = GlyphList()
     /// Of glyphs that no single character has: what the least of their uses stood for.
-    var clusters: [GlyphID: Cluster] = [:]
+    private(set) var clusters: [GlyphID: Cluster] = [:]
+
+    init(key: FontKey, coding: Coding) {
+      self.key = key
+      self.coding = coding
+    }
+
+    /// The glyph's code, if the font has the glyph.
+    @inline(__always)
+    func code(of glyph: GlyphID) -> UInt16? {
+      guard let place = glyphs.position(of: glyph) else { return nil }
+      return coding.code(of: glyph, at: place)
+    }
+
+    /// Takes the glyph into the font.
+    ///
+    /// - Returns: Its code.
+    mutating func use(_ glyph: GlyphID, as cluster: Cluster?) -> UInt16 {
+      if let cluster { clusters[glyph] = min(cluster, clusters[glyph] ?? cluster) }
+      return coding.code(of: glyph, at: glyphs.insert(glyph))
+    }
+
+    mutating func merge(_ other: Font) {
+      for glyph in other.glyphs.glyphs { _ = glyphs.insert(glyph) }
+      clusters.merge(other.clusters) { min($0, $1) }
+    }
+
+    /// All glyphs with their codes, these rising.
+    var coded: [(glyph: GlyphID, code: UInt16)] {
+      switch coding {
+      case .sequence: glyphs.glyphs.enumerated().map { ($1, coding.code(of: $1, at: $0)) }
+      case .glyphIDs: glyphs.glyphs.filter { $0.rawValue > 0 }.sorted().map { ($0, $0.rawValue) }
+      }
+    }
 
     /// What a glyph means by itself.
     func scalars(of glyph: GlyphID) -> [Unicode.Scalar] {
@@ -37,55 +84,28 @@ struct FontUsage: Sendable {
     }
   }
 
+  let coding: Coding
   private(set) var fonts: [Font] = []
+
+  init(coding: Coding) { self.coding = coding }
 
   /// The font's place in `fonts`.
   mutating func index(of key: FontKey) -> Int {
-    if let known = fonts.firstIndex(where: { $0.key.face === key.face && $0.key.rank == key.rank }) { return known }
-    fonts.append(Font(key: key))
+    if let known = find(key) { return known }
+    fonts.append(Font(key: key, coding: coding))
     return fonts.count - 1
   }
 
-  mutating func use(_ glyph: GlyphID, in font: Int, as cluster: Cluster?) {
-    fonts[font].glyphs.insert(glyph)
-    guard let cluster else { return }
-    fonts[font].clusters[glyph] = min(cluster, fonts[font].clusters[glyph] ?? cluster)
+  func find(_ key: FontKey) -> Int? {
+    fonts.firstIndex { $0.key.face === key.face && $0.key.rank == key.rank }
   }
 
-  mutating func merge(_ other: Font, into font: Int) {
-    fonts[font].glyphs.formUnion(other.glyphs)
-    fonts[font].clusters.merge(other.clusters) { min($0, $1) }
+  @inline(__always)
+  func code(of glyph: GlyphID, in font: Int) -> UInt16? { fonts[font].code(of: glyph) }
+
+  mutating func use(_ glyph: GlyphID, in font: Int, as cluster: Cluster?) -> UInt16 {
+    fonts[font].use(glyph, as: cluster)
   }
 
-  func font(_ key: FontKey) -> Font? { fonts.first { $0.key == key } }
-}
-
-/// Glyph ids as bits.
-struct GlyphSet: Sendable {
-  private var words = [UInt64](repeating: 0, count: 1024)
-
-  mutating func insert(_ glyph: GlyphID) {
-    words[Int(glyph.rawValue) >> 6] |= 1 << UInt64(glyph.rawValue & 63)
-  }
-
-  func contains(_ glyph: GlyphID) -> Bool {
-    words[Int(glyph.rawValue) >> 6] >> UInt64(glyph.rawValue & 63) & 1 == 1
-  }
-
-  mutating func formUnion(_ other: GlyphSet) {
-    for index in words.indices { words[index] |= other.words[index] }
-  }
-
-  /// The glyphs in rising order.
-  var sorted: [GlyphID] {
-    var glyphs: [GlyphID] = []
-    for (index, word) in words.enumerated() where word != 0 {
-      var rest = word
-      while rest != 0 {
-        glyphs.append(GlyphID(UInt16(index << 6 | rest.trailingZeroBitCount)))
-        rest &= rest - 1
-      }
-    }
-    return glyphs
-  }
+  mutating func merge(_ other: Font, into font: Int) { fonts[font].merge(other) }
 }

@@ -8,14 +8,27 @@ struct InteractiveForm {
   private var looks = WrittenLooks()
   private var defaults: FieldDefaults?
 
+  /// The font for what is typed: where it stands in the file, or what to write when the first field comes.
+  enum EntryFont {
+    case written(ObjectID)
+    case awaited(FontProgram)
+
+    fileprivate func place(in file: inout PDFFile) -> ObjectID {
+      switch self {
+      case .written(let object): object
+      case .awaited(let program): program.write(to: &file)
+      }
+    }
+  }
+
   /// Writes the fields and widgets of a document.
   mutating func append(
     _ prepared: PreparedDocument, pages: [ObjectID], widgets: [[ObjectID]], keys: StructureTree.Keys?,
-    resources: ObjectID, entryFont: FontProgram?, to file: inout PDFFile
+    resources: [ObjectID], in file: inout PDFFile, entryFont: EntryFont?
   ) {
     let tree = FieldTree(prepared.document)
     guard !tree.children.isEmpty else { return }
-    let defaults = self.defaults ?? FieldDefaults(entryFont: entryFont?.write(to: &file))
+    let defaults = self.defaults ?? FieldDefaults(entryFont: entryFont?.place(in: &file))
     self.defaults = defaults
     var writing = FieldWriting(
       defaults: defaults, prepared: prepared, pages: pages, widgets: widgets, keys: keys, resources: resources,

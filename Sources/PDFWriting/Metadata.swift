@@ -9,14 +9,15 @@ struct DocumentFacts {
 
   /// Title and language are those of the first document. A file of several has no key, and names form and version only when
   /// they are the same for all.
-  mutating func add(_ document: PagedDocument) {
+  mutating func add(_ title: String, _ language: String, _ identity: FormIdentity?) {
     count += 1
     guard count > 1 else {
-      (title, language, identity) = (document.title, document.language, document.identity)
+      (self.title, self.language, self.identity) = (title, language, identity)
       return
     }
-    let isSame = document.identity?.form == identity?.form && document.identity?.version == identity?.version
-    identity = isSame ? identity.map { FormIdentity(form: $0.form, version: $0.version, key: "") } : nil
+    guard let known = self.identity else { return }
+    let isSame = identity?.form == known.form && identity?.version == known.version
+    self.identity = isSame ? FormIdentity(form: known.form, version: known.version, key: "") : nil
   }
 }
 
@@ -28,7 +29,17 @@ struct Metadata {
   /// The names of our own properties; PDF/A wants them described (ISO 19005-3, 6.6.2.3).
   private static let namespace = "urn:handover:identity:1#"
 
-  var packet: String {
+  /// Files for the printer say which form they are and nothing else; `nil` when they are none.
+  var packet: String? {
+    guard options.kind == .print else { return whole }
+    guard facts.identity != nil else { return nil }
+    return """
+      <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+      \(identity)</rdf:RDF></x:xmpmeta>
+      """
+  }
+
+  private var whole: String {
     """
     <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
     <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -1,4 +1,5 @@
 package import Fonts
+internal import PDFObjects
 
 /// What kind of PDF to write.
 package struct PDFOptions: Sendable {
@@ -27,6 +28,8 @@ package struct PDFOptions: Sendable {
   }
 
   var isTagged: Bool { kind != .print }
+  /// How hard to compress what stands in one file only.
+  var effort: Deflating.Effort { kind == .print ? .instant : .quick }
 }
 
 /// A file that rides inside a PDF.

@@ -14,10 +14,11 @@ package final class PDFSharedParts: Sendable {
   let colourProfile: EncodedStream
   /// The font for what is typed into a form.
   let entryFont: FontProgram?
-  private let fixedParts = Mutex<[[FixedPart.Layer]: FixedPart]>([:])
+  private let beginnings = Mutex<[[PlacedLayer]: FileBeginning]>([:])
+  private let layers = Mutex<[PlacedLayer: SharedLayer]>([:])
 
   /// More would mean that layers are not shared, and memory should not grow with the number of records.
-  private static let most = 32
+  static let most = 32
 
   package init(options: PDFOptions) {
     self.options = options
@@ -27,15 +28,28 @@ package final class PDFSharedParts: Sendable {
     entryFont = options.kind == .fillable ? options.entryFace.map { FontProgram(entry: $0, deflating: deflating) } : nil
   }
 
-  func fixedPart(_ layers: [FixedPart.Layer]) throws(Refusal) -> FixedPart? {
-    guard !layers.isEmpty else { return nil }
-    let known = fixedParts.withLock { $0[layers] }
+  /// How every separate file on these layers begins.
+  func beginning(_ layers: [PlacedLayer]) throws(Refusal) -> FileBeginning {
+    let known = beginnings.withLock { $0[layers] }
     if let known { return known }
-    let made = try FixedPart(layers, isTagged: options.isTagged, deflating: deflating)
-    return fixedParts.withLock { parts in
-      if let first = parts[layers] { return first }
-      if parts.count >= Self.most { parts.removeAll() }
-      parts[layers] = made
+    let made = FileBeginning(try FixedPart(layers, options: options, deflating: deflating), shared: self)
+    return beginnings.withLock { beginnings in
+      if let first = beginnings[layers] { return first }
+      if beginnings.count >= Self.most { beginnings.removeAll() }
+      beginnings[layers] = made
+      return made
+    }
+  }
+
+  /// A layer for files that documents share.
+  func layer(_ placed: PlacedLayer) -> SharedLayer {
+    let known = layers.withLock { $0[placed] }
+    if let known { return known }
+    let made = SharedLayer(placed, options: options, deflating: deflating)
+    return layers.withLock { layers in
+      if let first = layers[placed] { return first }
+      if layers.count >= Self.most { layers.removeAll() }
+      layers[placed] = made
       return made
     }
   }

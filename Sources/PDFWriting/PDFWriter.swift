@@ -9,29 +9,36 @@ package import Pages
 /// objects. The same documents give the same bytes. A file that is not finished is no PDF.
 package struct PDFWriter {
   let shared: PDFSharedParts
+  let beginning: FileBeginning
   var file: PDFFile
-  var pageTree = PageTree()
-  var structure: StructureTree
+  var pageTree: PageTree
+  var structure: StructureTree?
   var form = InteractiveForm()
   var attachments: [NameTree.Entry] = []
-  var fonts = FileFonts()
+  var fonts: FileFonts
+  var layers = FileLayers()
+  var resources = FileResources()
   var facts = DocumentFacts()
-  private var fixedParts: [ObjectIdentifier: WrittenFixedPart] = [:]
-  private var resources: [[UInt8]: ObjectID] = [:]
 
   var options: PDFOptions { shared.options }
 
+  /// A file that documents share.
   package init(shared: PDFSharedParts) {
+    self.init(FileBeginning(nil, shared: shared), coding: .glyphIDs, shared: shared)
+  }
+
+  init(_ beginning: FileBeginning, coding: FontUsage.Coding, shared: PDFSharedParts) {
     self.shared = shared
-    file = PDFFile(layout: shared.options.isReadable ? .plain : .compact, deflating: shared.deflating)
-    structure = StructureTree(root: file.reserve())
+    self.beginning = beginning
+    file = beginning.file
+    pageTree = PageTree(inheritsResources: shared.options.kind == .print)
+    structure = beginning.structure.map { StructureTree(root: $0) }
+    fonts = FileFonts(coding: coding)
   }
 
   /// Adds a document's pages after those already there.
-  ///
-  /// - Throws: `Refusal` when a font is broken inside.
   package mutating func append(_ document: PagedDocument) throws(Refusal) {
-    append(try PreparedDocument(document, shared: shared))
+    append(try PreparedDocument(document, sharesFile: true, shared: shared))
   }
 
   /// Adds a document that was prepared with the same shared parts.
@@ -39,28 +46,16 @@ package struct PDFWriter {
   /// In one file, field names of different documents must differ in their first component.
   package mutating func append(_ prepared: PreparedDocument) {
     let document = prepared.document
-    facts.add(document)
-    let fixed = prepared.fixed.map { written($0) }
-    let resources = resources(fixed: fixed?.fonts ?? [], own: prepared.usage.fonts.map { fonts.use($0, in: &file) })
+    facts.add(document.title, document.language, document.identity)
+    let own = prepared.usage.fonts.map { fonts.use($0, in: &file) }
+    let looks = prepared.pages.map { look(of: $0, own: own) }
     let pages = document.pages.map { _ in file.reserve() }
     let widgets = document.pages.map { page in
       options.kind == .print ? [] : page.widgets.map { _ in file.reserve() }
     }
-    let keys = options.isTagged ? structure.append(document, pages: pages, widgets: widgets, to: &file) : nil
-    for (index, page) in document.pages.enumerated() {
-      var contents = page.fixed.flatMap { fixed?.stream(of: $0, page.size.height) }.map { [$0] } ?? []
-      if let own = prepared.pages[index] { contents.append(file.write(own)) }
-      var body = PDFBytes()
-      body.raw("<</Type/Page/Parent ")
-      body.reference(pageTree.add(pages[index], to: &file))
-      body.raw("/MediaBox[0 0 ")
-      body.number(page.size.width.points)
-      body.raw(" ")
-      body.number(page.size.height.points)
-      body.raw("]/Resources ")
-      body.reference(resources)
-      body.raw("/Contents")
-      body.references(contents)
+    let keys = prepared.structure.flatMap { structure?.append($0, pages: pages, widgets: widgets, to: &file) }
+    for (index, page) in prepared.pages.enumerated() {
+      var body = begin(pages[index], page, looks[index])
       if let keys {
         body.raw("/StructParents ")
         body.integer(keys.pages[index])
@@ -75,8 +70,35 @@ package struct PDFWriter {
     }
     guard options.kind != .print else { return }
     form.append(
-      prepared, pages: pages, widgets: widgets, keys: keys, resources: resources, entryFont: shared.entryFont, to: &file
-    )
+      prepared, pages: pages, widgets: widgets, keys: keys, resources: looks.map(\.resources), in: &self.file,
+      entryFont: beginning.entryFont.map { .written($0) } ?? shared.entryFont.map { .awaited($0) })
+  }
+
+  /// What a page is painted with.
+  struct PageLook {
+    var layer: ObjectID?
+    var resources: ObjectID
+  }
+
+  private mutating func look(of page: PreparedPage, own: [ObjectID]) -> PageLook {
+    if let layer = page.shared {
+      let written = layers.use(layer, fonts: &fonts, in: &file)
+      return PageLook(
+        layer: written.stream, resources: resources.use(fixed: written.fonts, own: own, in: &file))
+    }
+    return PageLook(
+      layer: page.layer.flatMap { beginning.stream(of: $0) },
+      resources: resources.use(fixed: beginning.fonts, own: own, in: &file))
+  }
+
+  /// Writes a page's own content and begins its dictionary.
+  private mutating func begin(_ object: ObjectID, _ page: PreparedPage, _ look: PageLook) -> PDFBytes {
+    var contents = look.layer.map { [$0] } ?? []
+    if let own = page.content { contents.append(file.write(own)) }
+    var body = pageTree.add(object, PageTree.Inherited(size: page.size, resources: look.resources), to: &file)
+    body.raw("/Contents")
+    body.references(contents)
+    return body
   }
 
   /// Puts a file inside the PDF; in an archive it belongs to the document as a whole (`/AF`).
@@ -93,41 +115,29 @@ package struct PDFWriter {
   /// - Throws: `Refusal` when a font is broken inside.
   package mutating func finish() throws(Refusal) -> [UInt8] {
     try fonts.write(to: &file, deflating: shared.deflating)
-    let root = writeCatalog()
+    writeCatalog()
     var info = PDFBytes()
     info.raw("<</Title")
     info.text(facts.title)
     info.raw("/Producer")
     info.text(options.producer)
     info.raw(">>")
-    return file.finish(root: root, info: file.write(info))
+    return file.finish(info: file.write(info))
   }
+}
 
-  private mutating func written(_ part: FixedPart) -> WrittenFixedPart {
-    if let known = fixedParts[ObjectIdentifier(part)] { return known }
-    let written = WrittenFixedPart(part, to: &file)
-    fixedParts[ObjectIdentifier(part)] = written
-    return written
-  }
-
-  private mutating func resources(fixed: [ObjectID], own: [ObjectID]) -> ObjectID {
-    var body = PDFBytes()
-    body.raw("<</Font<<")
-    for (prefix, fonts) in [(UInt8(ascii: "F"), fixed), (UInt8(ascii: "V"), own)] {
-      for (index, font) in fonts.enumerated() {
-        body.raw("/")
-        body.byte(prefix)
-        body.integer(index)
-        body.raw(" ")
-        body.reference(font)
-      }
-    }
-    body.raw(">>>>")
-    if let known = resources[body.bytes] { return known }
-    let object = file.write(body)
-    resources[body.bytes] = object
-    return object
-  }
+/// Writes a prepared document as a PDF file of its own.
+///
+/// - Parameter prepared: Prepared with the same shared parts, for a file that it does not share.
+/// - Throws: `Refusal` when a font is broken inside.
+package func writePDF(
+  _ prepared: PreparedDocument, attachments: [Attachment] = [], shared: PDFSharedParts
+) throws(Refusal) -> [UInt8] {
+  let beginning = prepared.beginning ?? FileBeginning(nil, shared: shared)
+  var writer = PDFWriter(beginning, coding: prepared.usage.coding, shared: shared)
+  writer.append(prepared)
+  for attachment in attachments { writer.attach(attachment) }
+  return try writer.finish()
 }
 
 /// Writes a document as one PDF file.
@@ -136,8 +146,6 @@ package struct PDFWriter {
 package func writePDF(
   _ document: PagedDocument, attachments: [Attachment] = [], shared: PDFSharedParts
 ) throws(Refusal) -> [UInt8] {
-  var writer = PDFWriter(shared: shared)
-  try writer.append(document)
-  for attachment in attachments { writer.attach(attachment) }
-  return try writer.finish()
+  try writePDF(
+    PreparedDocument(document, sharesFile: false, shared: shared), attachments: attachments, shared: shared)
 }

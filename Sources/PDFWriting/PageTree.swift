@@ -1,7 +1,27 @@
+internal import Measures
 internal import PDFObjects
 
 /// The tree of pages (ISO 32000-1, 7.7.3), built while pages come: a node is written as soon as it is full.
 struct PageTree {
+  /// What pages inherit from the root when they do not say otherwise: that of the first page.
+  struct Inherited: Equatable {
+    var size: Size
+    var resources: ObjectID
+
+    fileprivate func writeSize(_ body: inout PDFBytes) {
+      body.raw("/MediaBox[0 0 ")
+      body.number(size.width.points)
+      body.raw(" ")
+      body.number(size.height.points)
+      body.raw("]")
+    }
+
+    fileprivate func writeResources(_ body: inout PDFBytes) {
+      body.raw("/Resources ")
+      body.reference(resources)
+    }
+  }
+
   private struct Node {
     let object: ObjectID
     var kids: [ObjectID] = []
@@ -9,12 +29,23 @@ struct PageTree {
   }
 
   private static let width = 64
+  /// An archive's pages must name their resources themselves (ISO 19005-2, 6.2.2).
+  private let inheritsResources: Bool
+  private var inherited: Inherited?
   /// The open node of each level, the lowest first.
   private var open: [Node?] = []
 
-  /// - Returns: The page's parent.
-  mutating func add(_ page: ObjectID, to file: inout PDFFile) -> ObjectID {
-    add(page, pages: 1, level: 0, to: &file)
+  init(inheritsResources: Bool) { self.inheritsResources = inheritsResources }
+
+  /// Begins a page's dictionary: its parent, and what it does not inherit.
+  mutating func add(_ page: ObjectID, _ own: Inherited, to file: inout PDFFile) -> PDFBytes {
+    var body = PDFBytes()
+    body.raw("<</Type/Page/Parent ")
+    body.reference(add(page, pages: 1, level: 0, to: &file))
+    if inherited == nil { inherited = own }
+    if own.size != inherited?.size { own.writeSize(&body) }
+    if own.resources != inherited?.resources || !inheritsResources { own.writeResources(&body) }
+    return body
   }
 
   private mutating func add(_ kid: ObjectID, pages: Int, level: Int, to file: inout PDFFile) -> ObjectID {
@@ -53,6 +84,9 @@ struct PageTree {
     if let parent {
       body.raw("/Parent ")
       body.reference(parent)
+    } else {
+      inherited?.writeSize(&body)
+      if inheritsResources { inherited?.writeResources(&body) }
     }
     body.raw("/Count ")
     body.integer(node.pages)

@@ -10,31 +10,52 @@ package import Pages
 /// what they made in order.
 package struct PreparedDocument: Sendable {
   package let document: PagedDocument
-  let fixed: FixedPart?
-  let pages: [EncodedStream?]
+  /// How its file begins; `nil` when it goes into a file with others.
+  let beginning: FileBeginning?
+  let pages: [PreparedPage]
   /// For each widget of each page.
   let appearances: [[WidgetAppearance]]
+  /// The fonts of the values.
   let usage: FontUsage
+  let structure: PreparedStructure?
 
-  package init(_ document: PagedDocument, shared: PDFSharedParts) throws(Refusal) {
+  /// - Parameter sharesFile: Whether the document goes into one file with others. Then all documents share fonts; in a file of
+  ///   its own, values take what the fixed part's fonts have from there.
+  /// - Throws: `Refusal` when a font is broken inside.
+  package init(_ document: PagedDocument, sharesFile: Bool, shared: PDFSharedParts) throws(Refusal) {
     self.document = document
-    let fixed = try shared.fixedPart(FixedPart.layers(of: document))
-    let isTagged = shared.options.isTagged
-    var usage = FontUsage()
-    var pages: [EncodedStream?] = []
-    var appearances: [[WidgetAppearance]] = []
-    for page in document.pages {
-      var content = ContentStream(
-        height: page.size.height, isTagged: isTagged, given: fixed?.given, usage: usage)
-      content.paint(page.texts)
-      content.paint(page.segments)
-      usage = content.usage
-      pages.append(content.out.isEmpty ? nil : shared.deflating.encode(content.out.bytes))
-      appearances.append(page.widgets.map { WidgetAppearance($0, given: fixed?.given, usage: &usage) })
+    let options = shared.options
+    beginning = sharesFile ? nil : try shared.beginning(PlacedLayer.all(of: document))
+    var fonts = FontChoice(given: beginning?.fixed?.usage, coding: sharesFile ? .glyphIDs : .sequence)
+    pages = document.pages.map { PreparedPage($0, sharesFile: sharesFile, shared: shared, fonts: &fonts) }
+    appearances = document.pages.map { page in
+      options.kind == .print
+        ? [] : page.widgets.map { WidgetAppearance($0, isReadable: options.isReadable, fonts: &fonts) }
     }
-    self.fixed = fixed
-    self.pages = pages
-    self.appearances = appearances
-    self.usage = usage
+    usage = fonts.usage
+    structure = options.isTagged ? PreparedStructure(document) : nil
+  }
+}
+
+/// A page's own content, and the layer under it.
+struct PreparedPage: Sendable {
+  let size: Size
+  let layer: PlacedLayer?
+  /// The layer for a file that documents share.
+  let shared: SharedLayer?
+  let content: EncodedStream?
+
+  init(_ page: Page, sharesFile: Bool, shared: PDFSharedParts, fonts: inout FontChoice) {
+    let options = shared.options
+    size = page.size
+    layer = PlacedLayer(page)
+    self.shared = sharesFile ? layer.map { shared.layer($0) } : nil
+    var content = ContentStream(
+      height: page.size.height, .own, isTagged: options.isTagged, isReadable: options.isReadable, fonts: fonts)
+    content.paint(page.texts)
+    content.paint(page.segments)
+    fonts = content.fonts
+    let out = content.finish()
+    self.content = out.isEmpty ? nil : shared.deflating.encode(out.bytes, options.effort)
   }
 }

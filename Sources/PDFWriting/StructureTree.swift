@@ -6,7 +6,7 @@ struct StructureTree {
   let root: ObjectID
   private var documents: [ObjectID] = []
   private var parents = NumberTree()
-  private var notes: [NameTree.Entry] = []
+  private var notes = NameTree()
   private var nextKey = 0
 
   init(root: ObjectID) { self.root = root }
@@ -17,68 +17,72 @@ struct StructureTree {
     var widgets: [[Int]]
   }
 
-  /// Writes a document's elements.
-  mutating func append(
-    _ document: PagedDocument, pages: [ObjectID], widgets: [[ObjectID]], to file: inout PDFFile
-  ) -> Keys {
-    var keys = Keys(pages: [], widgets: [])
-    let first = nextKey
-    for page in widgets {
-      keys.pages.append(nextKey)
-      keys.widgets.append(page.indices.map { nextKey + 1 + $0 })
-      nextKey += 1 + page.count
-    }
-    var writing = StructureWriting(pages: pages, widgets: widgets)
-    documents.append(writing.write(document.structure, parent: root, to: &file))
-    notes += writing.notes
-    if nextKey > first {
-      let leaf = writeParents(writing, keys: keys, limits: first..<nextKey, to: &file)
-      parents.leaves.append(NumberTree.Leaf(first: first, last: nextKey - 1, object: leaf))
-    }
-    return keys
+  /// What a note is called: names rise as objects do, so that the tree of names can be written as it grows.
+  static func name(ofNote object: ObjectID) -> PDFBytes {
+    var name = PDFBytes()
+    name.raw("note-")
+    for shift in stride(from: 24, through: 0, by: -8) { name.hex(UInt8(truncatingIfNeeded: object.number >> shift)) }
+    return name
   }
 
-  private func writeParents(
-    _ writing: StructureWriting, keys: Keys, limits: Range<Int>, to file: inout PDFFile
-  ) -> ObjectID {
+  /// Writes a document's elements.
+  mutating func append(
+    _ structure: PreparedStructure, pages: [ObjectID], widgets: [[ObjectID]], to file: inout PDFFile
+  ) -> Keys {
+    let first = file.reserve(structure.count)
+    documents.append(first)
+    structure.write(from: first, root: root, pages: pages, widgets: widgets, to: &file)
+    for note in structure.notes {
+      let object = first.advanced(by: note)
+      notes.add(Self.name(ofNote: object), object, to: &file)
+    }
+    return writeParents(structure, elements: first, to: &file)
+  }
+
+  /// Writes which elements own the marks and widgets of the document's pages.
+  private mutating func writeParents(
+    _ structure: PreparedStructure, elements first: ObjectID, to file: inout PDFFile
+  ) -> Keys {
+    var keys = Keys(pages: [], widgets: [])
+    let firstKey = nextKey
     var body = PDFBytes()
-    body.raw("<</Limits[")
-    body.integer(limits.lowerBound)
-    body.raw(" ")
-    body.integer(limits.upperBound - 1)
-    body.raw("]/Nums[")
-    for page in keys.pages.indices {
-      body.integer(keys.pages[page])
+    for (marks, widgets) in zip(structure.elementsOfMarks, structure.elementsOfWidgets) {
+      keys.pages.append(nextKey)
+      body.integer(nextKey)
       body.raw("[")
-      for element in writing.elementsOfMarks[page] {
-        if let element { body.reference(element) } else { body.raw("null") }
+      for element in marks {
+        if element >= 0 { body.reference(first.advanced(by: Int(element))) } else { body.raw("null") }
         body.raw(" ")
       }
       body.raw("]")
-      for (widget, key) in keys.widgets[page].enumerated() {
-        guard let element = writing.elementsOfWidgets[page][widget] else { continue }
-        body.integer(key)
-        body.raw(" ")
-        body.reference(element)
-        body.raw(" ")
+      nextKey += 1
+      keys.widgets.append(widgets.indices.map { nextKey + $0 })
+      for element in widgets {
+        if element >= 0 {
+          body.integer(nextKey)
+          body.raw(" ")
+          body.reference(first.advanced(by: Int(element)))
+          body.raw(" ")
+        }
+        nextKey += 1
       }
     }
-    body.raw("]>>")
-    return file.write(body)
+    if nextKey > firstKey { parents.add(body, keys: firstKey..<nextKey, to: &file) }
+    return keys
   }
 
   /// Ends the tree, which then stands at `root`.
-  func finish(_ file: inout PDFFile) {
+  mutating func finish(_ file: inout PDFFile) {
     var body = PDFBytes()
     body.raw("<</Type/StructTreeRoot/K")
     body.references(documents)
     body.raw("/ParentTree ")
-    body.reference(parents.write(to: &file))
+    body.reference(parents.finish(&file))
     body.raw("/ParentTreeNextKey ")
     body.integer(nextKey)
-    if !notes.isEmpty {
+    if let names = notes.finish(&file) {
       body.raw("/IDTree ")
-      body.reference(NameTree(notes).write(to: &file))
+      body.reference(names)
     }
     body.raw(">>")
     file.write(root, body)

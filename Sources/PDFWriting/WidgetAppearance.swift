@@ -10,18 +10,18 @@ enum WidgetAppearance: Sendable {
   /// The look when on; off is empty, as the box around it belongs to the page.
   case button(on: PDFBytes)
 
-  init(_ widget: Widget, given: FixedFonts?, usage: inout FontUsage) {
+  init(_ widget: Widget, isReadable: Bool, fonts: inout FontChoice) {
     let size = widget.rect.size
+    var content = ContentStream(height: size.height, .own, isTagged: false, isReadable: isReadable, fonts: fonts)
     switch widget.kind {
     case .text(let field):
-      var content = ContentStream(height: size.height, isTagged: false, given: given, usage: usage)
       for run in field.appearance { content.paint(.text(run)) }
-      usage = content.usage
-      self = .text(content.out.isEmpty ? nil : Self.framed(content.out))
+      fonts = content.fonts
+      let out = content.finish()
+      self = .text(out.isEmpty ? nil : Self.framed(out))
     case .check, .radio:
-      var content = ContentStream(height: size.height, isTagged: false, given: given, usage: usage)
       content.paint(.stroke(Self.tick(in: size), width: min(size.width, size.height) * 0.12))
-      self = .button(on: content.out)
+      self = .button(on: content.finish())
     }
   }
 

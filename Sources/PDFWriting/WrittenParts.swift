@@ -3,31 +3,16 @@ internal import Measures
 internal import PDFObjects
 internal import Pages
 
-/// Where a fixed part stands in a file.
-struct WrittenFixedPart {
-  /// Kept alive, as the file knows it by identity.
-  private let part: FixedPart
-  private let streams: [ObjectID]
-  let fonts: [ObjectID]
-
-  init(_ part: FixedPart, to file: inout PDFFile) {
-    self.part = part
-    streams = part.streams.map { file.write($0) }
-    fonts = part.fonts.map { $0.write(to: &file) }
-  }
-
-  func stream(of layer: FixedLayer, _ height: Length) -> ObjectID? {
-    part.layers.firstIndex(of: FixedPart.Layer(layer: layer, height: height)).map { streams[$0] }
-  }
-}
-
 /// The fonts of a file's values: one subset for each, written when all its glyphs are known.
 struct FileFonts {
-  private var usage = FontUsage()
+  private var usage: FontUsage
   private var objects: [ObjectID] = []
+
+  init(coding: FontUsage.Coding) { usage = FontUsage(coding: coding) }
 
   /// Notes the glyphs and tells where the font will stand.
   mutating func use(_ font: FontUsage.Font, in file: inout PDFFile) -> ObjectID {
+    precondition(font.coding == usage.coding, "a document was prepared for the kind of file that it goes into")
     let index = usage.index(of: font.key)
     if index == objects.count { objects.append(file.reserve()) }
     usage.merge(font, into: index)
@@ -36,7 +21,56 @@ struct FileFonts {
 
   func write(to file: inout PDFFile, deflating: Deflating) throws(Refusal) {
     for (font, object) in zip(usage.fonts, objects) {
-      try FontProgram(font, deflating: deflating, effort: .quick).write(object, in: &file)
+      try FontProgram(font, deflating: deflating, effort: .instant).write(object, in: &file)
+    }
+  }
+}
+
+/// Where the layers stand that documents of one file share.
+struct FileLayers {
+  struct Written {
+    var stream: ObjectID
+    var fonts: [ObjectID]
+  }
+
+  private var known: [PlacedLayer: Written] = [:]
+
+  mutating func use(_ layer: SharedLayer, fonts: inout FileFonts, in file: inout PDFFile) -> Written {
+    if let written = known[layer.placed] { return written }
+    // Forgetting depends on nothing but the documents before, and so do the bytes.
+    if known.count >= PDFSharedParts.most { known.removeAll() }
+    let written = Written(
+      stream: file.write(layer.stream), fonts: layer.usage.fonts.map { fonts.use($0, in: &file) })
+    known[layer.placed] = written
+    return written
+  }
+}
+
+/// The resource dictionaries of a file, equal ones once.
+struct FileResources {
+  private var known: [[UInt8]: ObjectID] = [:]
+
+  /// - Parameters:
+  ///   - fixed: The fonts of the layer, F0, F1, …
+  ///   - own: The fonts of the values, V0, V1, …
+  mutating func use(fixed: [ObjectID], own: [ObjectID], in file: inout PDFFile) -> ObjectID {
+    var body = PDFBytes()
+    body.raw("<</Font<<")
+    Self.write(fixed, "/F", &body)
+    Self.write(own, "/V", &body)
+    body.raw(">>>>")
+    if let object = known[body.bytes] { return object }
+    let object = file.write(body)
+    known[body.bytes] = object
+    return object
+  }
+
+  private static func write(_ fonts: [ObjectID], _ prefix: StaticString, _ body: inout PDFBytes) {
+    for (index, font) in fonts.enumerated() {
+      body.raw(prefix)
+      body.integer(index)
+      body.raw(" ")
+      body.reference(font)
     }
   }
 }

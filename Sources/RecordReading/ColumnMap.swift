@@ -111,23 +111,36 @@ struct ColumnMap {
     }
   }
 
-  /// What a row says, by field.
-  func listRow(_ row: SourceRow, at place: Place) -> ListRow {
-    var record = RawRecord(at: place)
-    var entries: [FieldName: [Int: RawRecord]] = [:]
-    for cell in row.cells {
-      guard let slot = slots[cell.column], let key = columns[slot].key, !cell.text.trimmed.isEmpty else { continue }
-      var here = place
-      here.column = labels[slot]
-      here.field = key.name.rawValue
-      let value = RawValue(cell.text, kind: cell.kind, at: here)
-      if let group = columns[slot].group, let number = columns[slot].entry {
-        entries[group, default: [:]][number, default: RawRecord(at: place)].values[key] = value
-      } else {
-        record.values[key] = value
-      }
-    }
-    record.groups = entries.mapValues { numbered in numbered.sorted { $0.key < $1.key }.map(\.value) }
-    return ListRow(record: record, cells: row.cells, findings: row.findings)
+  /// Whether a row with this first cell may repeat headings; `false` is sure.
+  func mayBeHeading(_ text: UnsafeBufferPointer<UInt8>, _ column: Int) -> Bool {
+    // What is no heading's text as it is compared is compared with all care.
+    guard isComparable(text) else { return true }
+    return headerTexts.contains { texts in texts[column].map { $0.utf8.elementsEqual(text) } ?? false }
   }
+
+  /// What the gate needs to know of the columns.
+  func layout(file: String, sheet: String?, _ dictionary: FieldDictionary) -> RowLayout {
+    var read = [RowLayout.Column?](repeating: nil, count: (columns.map(\.index).max() ?? -1) + 1)
+    for (column, label) in zip(columns, labels) {
+      guard let key = column.key else { continue }
+      read[column.index] = RowLayout.Column(
+        key: key, label: label, group: column.entry == nil ? nil : column.group, entry: column.entry ?? 1)
+    }
+    return RowLayout(file: file, sheet: sheet, columns: read, dictionary: dictionary)
+  }
+}
+
+/// Whether a text is surely what `comparableHeading` makes of it: digits, small letters, common Chinese characters.
+private func isComparable(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  var index = 0
+  while index < text.count {
+    switch text[index] {
+    case 0x30...0x39, 0x61...0x7A: index += 1
+    case 0xE4 where index + 1 < text.count && text[index + 1] >= 0xB8: index += 3
+    case 0xE5...0xE8: index += 3
+    case 0xE9 where index + 1 < text.count && text[index + 1] <= 0xBE: index += 3
+    default: return false
+    }
+  }
+  return true
 }

@@ -1,10 +1,18 @@
 import Diagnostics
+import Records
 
 /// Cuts delimited text into rows: RFC 4180, and what programs really write.
 ///
 /// Works on UTF-8 bytes and takes them in pieces. Line ends may be CRLF, LF or CR; quotes inside plain cells are text;
 /// a quote that is never closed is taken for text too, so that it cannot swallow the rest of the file.
 struct DelimitedParser {
+  /// What it hands out, blank rows or not.
+  enum Rows {
+    case simple(RowBlock)
+    /// A row that had to be looked at byte by byte.
+    case row(SourceRow)
+  }
+
   private enum State {
     case cellStart
     case plain
@@ -28,15 +36,38 @@ struct DelimitedParser {
   private var lastWasReturn = false
   private var rowHasContent = false
 
-  init(delimiter: UInt8, file: String) {
+  /// - Parameter firstNumber: What the first row is called.
+  init(delimiter: UInt8, file: String, firstNumber: Int = 1) {
     self.delimiter = delimiter
     self.file = file
+    row.number = firstNumber
   }
 
-  /// Takes one piece; complete rows go to `emit`, blank ones too.
-  mutating func feed(_ piece: [UInt8], _ emit: (SourceRow) throws -> Void) throws {
+  private var isBeforeRow: Bool { state == .cellStart && column == 0 && !rowHasContent && row.findings.isEmpty }
+
+  /// Takes one piece; complete rows go to `emit`.
+  mutating func feed(_ piece: [UInt8], _ emit: (Rows) throws -> Void) throws {
     var index = 0
     while index < piece.count {
+      if isBeforeRow, !lastWasReturn || piece[index] != 0x0A {
+        let simple = SimpleRows(in: piece, from: index, delimiter: delimiter, number: row.number, line: line)
+        if simple.end > index {
+          index = simple.end
+          (row.number, line, lastWasReturn) = (simple.number, simple.line, simple.endsWithReturn)
+          row.line = line
+          try emit(.simple(RowBlock(bytes: piece, cells: simple.cells, rows: simple.rows)))
+        }
+        if index == piece.count { return }
+        try takeRow(piece, &index, emit)
+      } else {
+        try takeRow(piece, &index, emit)
+      }
+    }
+  }
+
+  /// Takes bytes one by one up to the end of a row or of the piece.
+  private mutating func takeRow(_ piece: [UInt8], _ index: inout Int, _ emit: (Rows) throws -> Void) throws {
+    repeat {
       let end = plainRun(piece, from: index)
       if end > index {
         cell.append(contentsOf: piece[index..<end])
@@ -46,7 +77,7 @@ struct DelimitedParser {
         try take(piece[index], emit)
         index += 1
       }
-    }
+    } while index < piece.count && !isBeforeRow
   }
 
   /// Where the bytes end that are only text, when the parser stands in a plain cell: most of a file goes this way.
@@ -62,12 +93,12 @@ struct DelimitedParser {
   }
 
   /// Ends the text.
-  mutating func finish(_ emit: (SourceRow) throws -> Void) throws {
+  mutating func finish(_ emit: (Rows) throws -> Void) throws {
     if state == .quoted { try reread(emit) }
     if rowHasContent || state != .cellStart || column > 0 { try endRow(emit) }
   }
 
-  private mutating func take(_ byte: UInt8, _ emit: (SourceRow) throws -> Void) throws {
+  private mutating func take(_ byte: UInt8, _ emit: (Rows) throws -> Void) throws {
     let isLineFeedOfPair = byte == 0x0A && lastWasReturn
     lastWasReturn = byte == 0x0D
     if byte == 0x0A || byte == 0x0D, !isLineFeedOfPair { line += 1 }
@@ -107,7 +138,7 @@ struct DelimitedParser {
     }
   }
 
-  private mutating func takeQuoted(_ byte: UInt8, _ emit: (SourceRow) throws -> Void) throws {
+  private mutating func takeQuoted(_ byte: UInt8, _ emit: (Rows) throws -> Void) throws {
     quotedSource.append(byte)
     if byte == UInt8(ascii: "\"") {
       state = .quoteInQuoted
@@ -118,7 +149,7 @@ struct DelimitedParser {
   }
 
   /// Reads a cell again whose quote was never closed, taking that quote for text.
-  private mutating func reread(_ emit: (SourceRow) throws -> Void) throws {
+  private mutating func reread(_ emit: (Rows) throws -> Void) throws {
     let source = quotedSource
     quotedSource = []
     stray(quoteLine, "引号没有配对，按普通文字读取", "a quote is never closed; it is read as text")
@@ -146,26 +177,19 @@ struct DelimitedParser {
     state = .cellStart
   }
 
-  private mutating func endRow(_ emit: (SourceRow) throws -> Void) throws {
+  private mutating func endRow(_ emit: (Rows) throws -> Void) throws {
     endCell()
     row.width = column
     let complete = row
     row = SourceRow(number: complete.number + 1, line: line, cells: [])
     column = 0
     rowHasContent = false
-    try emit(complete)
+    try emit(.row(complete))
   }
 }
 
-/// A cell without the apostrophe that keeps spreadsheet programs from running it as a formula (`RecordWriting` sets it
-/// before `= + - @`, tab and return, and before a text that begins like a guarded one).
 private func withoutGuard(_ cell: [UInt8]) -> ArraySlice<UInt8> {
-  let apostrophe = UInt8(ascii: "'")
-  guard cell.first == apostrophe, let next = cell.first(where: { $0 != apostrophe }), "=+-@\t\r".utf8.contains(next)
-  else {
-    return cell[...]
-  }
-  return cell.dropFirst()
+  cell.withUnsafeBufferPointer(isGuarded) ? cell.dropFirst() : cell[...]
 }
 
 /// Tells the delimiter by cutting the beginning of a text with each and seeing which gives the most even rows.
@@ -174,9 +198,15 @@ func sniffDelimiter(_ head: [UInt8]) -> UInt8 {
   for delimiter in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
     var parser = DelimitedParser(delimiter: delimiter, file: "")
     var widths: [Int: Int] = [:]
+    func count(_ rows: DelimitedParser.Rows) {
+      switch rows {
+      case .simple(let block): for row in block.rows { widths[row.width ?? 0, default: 0] += 1 }
+      case .row(let row): if !row.cells.isEmpty { widths[row.width ?? 0, default: 0] += 1 }
+      }
+    }
     // The last row of the head may be cut off, and is not counted.
-    try? parser.feed(head) { row in if !row.cells.isEmpty { widths[row.width ?? 0, default: 0] += 1 } }
-    if widths.isEmpty { try? parser.finish { widths[$0.width ?? 0, default: 0] += 1 } }
+    try? parser.feed(head, count)
+    if widths.isEmpty { try? parser.finish(count) }
     let score = widths.map { ($0.key - 1) * $0.value }.max() ?? 0
     if score > best.score { best = (score, delimiter) }
   }

@@ -6,18 +6,17 @@ func readDelimited(
   _ source: ListSource, encoding: TextEncoding, dictionary: FieldDictionary, into sink: ListSink
 ) throws -> Reported<ListSummary> {
   let (delimiter, skipped) = try delimiter(of: source, encoding)
-  let table = TableReader(file: source.name, sheet: nil, index: HeadingIndex(dictionary))
-  var parser = DelimitedParser(delimiter: delimiter, file: source.name)
+  let table = TableReader(file: source.name, sheet: nil, index: HeadingIndex(dictionary), dictionary: dictionary)
+  // Spreadsheet programs do not show the `sep=` line, and count from the next one.
+  var parser = DelimitedParser(delimiter: delimiter, file: source.name, firstNumber: skipped ? 0 : 1)
   let decoder = TextDecoder(encoding)
   let pieces = try source.pieces()
-  func emit(_ row: SourceRow) throws {
-    var row = row
-    if skipped {
-      // Spreadsheet programs do not show the `sep=` line, and count from the next one.
-      row.number -= 1
-      guard row.number > 0 else { return }
+  func emit(_ rows: DelimitedParser.Rows) throws {
+    switch rows {
+    case .simple(let block) where block.rows.first?.number == 0: try table.take(block.withoutFirst, into: sink)
+    case .simple(let block): try table.take(block, into: sink)
+    case .row(let row): if row.number > 0 { try table.take(row, into: sink) }
     }
-    try table.take(row, into: sink)
   }
   do {
     while let piece = try pieces() { try parser.feed(decoder.decode(piece), emit) }
@@ -31,6 +30,10 @@ func readDelimited(
   let (sheet, findings) = try table.finish(into: sink)
   guard sheet.headerRows != nil else { throw Refusal(findings) }
   return Reported(ListSummary(format: .csv, encoding: encoding.rawValue, sheets: [sheet]), findings)
+}
+
+extension RowBlock {
+  fileprivate var withoutFirst: RowBlock { RowBlock(bytes: bytes, cells: cells, rows: Array(rows.dropFirst())) }
 }
 
 /// The delimiter, and whether the first line only names it.

@@ -11,6 +11,21 @@ func isFooter(_ row: SourceRow) -> Bool {
   return !row.cells.contains { holdsLongNumber($0.text) }
 }
 
+/// Whether a row whose first text is this may be a footer; `false` is sure.
+func mayBeFooter(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  switch text.first ?? 0 {
+  case UInt8(ascii: "-"): true
+  case 0x21...0x7E: false
+  case 0xE4...0xE9 where text.count >= 3: footerBytes.contains { $0 == text[0] && $1 == text[1] && $2 == text[2] }
+  default: true
+  }
+}
+
+private let footerBytes: [(UInt8, UInt8, UInt8)] = footerBeginnings.compactMap { sign in
+  let bytes = Array(String(sign).utf8)
+  return bytes.count == 3 ? (bytes[0], bytes[1], bytes[2]) : nil
+}
+
 /// What a footer can begin with: almost every row is known by its first character to be none.
 private let footerBeginnings = Set((sums + signers + ["第", "-"]).compactMap(\.unicodeScalars.first))
 

@@ -215,6 +215,32 @@ final class JSONParser {
 
   // MARK: Bytes
 
+  /// Lends the bytes at hand, for reading what is plain in them at once.
+  func withRest<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    piece.withUnsafeBufferPointer { body($0.part(position..<$0.count)) }
+  }
+
+  /// Passes over bytes that were read so.
+  func skip(_ count: Int, lines: Int) {
+    position += count
+    line += lines
+  }
+
+  /// Joins what is left with the next piece.
+  ///
+  /// - Returns: Whether there is more now; what is left of an entry that is too long to be plain is not added to.
+  func refill() throws(Refusal) -> Bool {
+    let rest = Array(piece[position...])
+    guard rest.count < Self.longestString else { return false }
+    position = piece.count
+    guard try peek() != nil else {
+      (piece, position) = (rest, 0)
+      return false
+    }
+    piece = rest + piece
+    return true
+  }
+
   private func peek() throws(Refusal) -> UInt8? {
     while position == piece.count, !hasEnded {
       position = 0

@@ -21,6 +21,7 @@ private func readArray(_ parser: JSONParser, _ reader: JSONRecordReader, _ sink:
   try parser.expect(UInt8(ascii: "["))
   if try parser.take(UInt8(ascii: "]")) { return }
   repeat {
+    if try reader.takePlain(parser, isArray: true, into: sink) { continue }
     _ = try parser.peekToken()
     let line = parser.line
     try sink(reader.row(try parser.value(), line: line))
@@ -29,7 +30,9 @@ private func readArray(_ parser: JSONParser, _ reader: JSONRecordReader, _ sink:
 }
 
 private func readObjects(_ parser: JSONParser, _ reader: JSONRecordReader, _ sink: ListSink) throws {
-  while try parser.take(UInt8(ascii: "{")) {
+  while true {
+    if try reader.takePlain(parser, isArray: false, into: sink) { continue }
+    guard try parser.take(UInt8(ascii: "{")) else { return }
     let line = parser.line
     var members: [JSONValue.Member] = []
     var hadRecords = false
@@ -54,27 +57,64 @@ private final class JSONRecordReader {
   private let file: String
   private let index: HeadingIndex
   private let dictionary: FieldDictionary
+  private let plain: PlainRecords
   private(set) var count = 0
   private(set) var findings: [Finding] = []
   private var unknown: Set<String> = []
+  /// For each group the key that its entries came under.
+  private var groupKeys: [FieldName: String] = [:]
 
   init(file: String, dictionary: FieldDictionary) {
     self.file = file
     self.dictionary = dictionary
     index = HeadingIndex(dictionary)
+    plain = PlainRecords(file: file, dictionary: dictionary)
+  }
+
+  /// Takes the plain objects that come next, up to one that is not plain.
+  ///
+  /// - Returns: Whether there was one.
+  func takePlain(_ parser: JSONParser, isArray: Bool, into sink: ListSink) throws -> Bool {
+    guard try parser.peekToken() == UInt8(ascii: "{") else { return false }
+    repeat {
+      let taken = parser.withRest { bytes in
+        plain.take(
+          bytes, line: parser.line, count: count, isArray: isArray, meaning: { self.meaning(of: $0) },
+          noteUnknown: { self.noteUnknown($0, $1) })
+      }
+      parser.skip(taken.bytes, lines: taken.lines)
+      count += taken.rows.count
+      for row in taken.rows { try sink(ListRow(content: .row(row), findings: [])) }
+      if !taken.rows.isEmpty { return true }
+      guard taken.outcome == .cutOff else { return false }
+    } while try parser.refill()
+    return false
+  }
+
+  private func meaning(of path: UnsafeBufferPointer<UInt8>) -> PlainRecords.Meaning {
+    let (keys, entry) = PlainPath.parts(path)
+    guard let entry else {
+      return key(of: keys, in: nil).map { .column(RowLayout.Column(key: $0)) } ?? .unknown(keys: keys)
+    }
+    // The same group under two keys would be one group to a table.
+    guard let group = groupNamed([keys[0]]), groupKeys[group.name, default: keys[0]] == keys[0] else { return .odd }
+    groupKeys[group.name] = keys[0]
+    guard let key = key(of: [keys[1]], in: group) else { return .unknown(keys: [keys[1]]) }
+    return .column(RowLayout.Column(key: key, group: group.name, entry: entry))
   }
 
   func row(_ value: JSONValue, line: Int) -> ListRow {
     count += 1
     let place = Place(file: file, row: count, line: line)
-    var row = ListRow(record: RawRecord(at: place), cells: [], findings: [])
+    var record = RawRecord(at: place)
+    var findings: [Finding] = []
     guard case .object(let members) = value else {
-      row.findings.append(
+      findings.append(
         Finding(.error, .jsonMalformed, at: place, Phrase("记录应是一个对象 {…}", "a record should be an object {…}")))
-      return row
+      return ListRow(content: .record(record), findings: findings)
     }
-    read(members, path: [], group: nil, into: &row.record, &row.findings)
-    return row
+    read(members, path: [], group: nil, into: &record, &findings)
+    return ListRow(content: .record(record), findings: findings)
   }
 
   private func read(

@@ -84,12 +84,61 @@ package struct ListCell: Sendable, Hashable {
 
 /// One record of a list, with everything that stood in its row.
 package struct ListRow: Sendable {
-  /// What was understood of the row.
-  package var record: RawRecord
-  /// Every cell that was not empty, of unmatched columns too, in order; of JSON and XML none.
-  package var cells: [ListCell]
+  /// A row of a table as it was read, or what was made of an entry that is none.
+  enum Content: Sendable {
+    case row(RawRow)
+    case record(RawRecord)
+  }
+
+  let content: Content
   /// What was noticed while reading this row; with an error among them the row should not be used.
   package var findings: [Finding]
+
+  /// Where the row stood.
+  package var place: Place {
+    switch content {
+    case .row(let row): row.place
+    case .record(let record): record.place
+    }
+  }
+
+  /// What was understood of the row, as raw texts.
+  package var record: RawRecord {
+    switch content {
+    case .row(let row): row.record
+    case .record(let record): record
+    }
+  }
+
+  /// Every cell that was not empty, of unmatched columns too, in order; of JSON and XML none.
+  package var cells: [ListCell] {
+    guard case .row(let row) = content, row.layout.isTable else { return [] }
+    return row.cells.map { ListCell($0, of: row.block) }
+  }
+
+  /// What the gate says of it.
+  package func judged(by gate: Gate, with settings: Gate.Settings) -> Judgement {
+    switch content {
+    case .row(let row): gate.judge(row, with: settings)
+    case .record(let record): gate.judge(record, with: settings)
+    }
+  }
+}
+
+extension ListCell {
+  init(_ cell: RawCell, of block: RowBlock) {
+    let text = block.text(cell)
+    self.init(column: Int(cell.column), text: text, kind: RawRow.kind(of: cell, text))
+  }
+
+  var rawKind: RawCell.Kind {
+    switch kind {
+    case .text: .text
+    case .number: .number
+    case .dateSerial(_, let epoch1904): epoch1904 ? .dateFrom1904 : .dateFrom1900
+    case .mark(let isOn): isOn ? .on : .off
+    }
+  }
 }
 
 /// What was found in a list.
@@ -114,8 +163,12 @@ package struct ListSummary: Sendable {
     package var columns: [Column] = []
     /// How many records were read.
     package var records = 0
-    /// Rows that were left out on purpose, and why.
+    /// The first rows that were left out on purpose, and why; never more than `mostDropped`.
     package var dropped: [DroppedRow] = []
+    /// How many rows were left out on purpose.
+    package var droppedCount = 0
+
+    static let mostDropped = 200
   }
 
   /// One column of a table, and what it was taken for.
@@ -188,4 +241,25 @@ struct SourceRow {
   var findings: [Finding] = []
 
   func text(_ column: Int) -> String { cells.first { $0.column == column }?.text ?? "" }
+}
+
+extension SourceRow {
+  init(_ row: RowBlock.Row, of block: RowBlock) {
+    self.init(
+      number: row.number, line: row.line, cells: block.cells[row.cells].map { ListCell($0, of: block) },
+      width: row.width)
+  }
+
+  /// The row as a block of its own.
+  var block: RowBlock {
+    var bytes: [UInt8] = []
+    var raw: [RawCell] = []
+    for cell in cells {
+      raw.append(
+        RawCell(column: cell.column, start: bytes.count, count: cell.text.utf8.count, kind: cell.rawKind))
+      bytes += cell.text.utf8
+    }
+    return RowBlock(
+      bytes: bytes, cells: raw, rows: [RowBlock.Row(number: number, line: line, cells: 0..<raw.count, width: width)])
+  }
 }

@@ -38,7 +38,7 @@ private struct RecordsXMLReader {
       count += 1
       findings = []
       let record = try readRecord(row: count)
-      try sink(ListRow(record: record, cells: [], findings: findings))
+      try sink(ListRow(content: .record(record), findings: findings))
     }
     return count
   }

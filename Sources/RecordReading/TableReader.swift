@@ -9,18 +9,22 @@ final class TableReader {
   private let file: String
   private let sheetName: String?
   private let index: HeadingIndex
+  private let dictionary: FieldDictionary
   private var waiting: [SourceRow] = []
   private var columns: ColumnMap?
+  private var layout: RowLayout?
   private var searchIsOver = false
   private var rowCount = 0
   private var sheet: ListSummary.Sheet
   private var findings: [Finding] = []
-  private var ditto: [Int: ListCell] = [:]
+  /// The record before, with what its own 同上 stood for.
+  private var above: (block: RowBlock, index: Int)?
 
-  init(file: String, sheet: String?, index: HeadingIndex) {
+  init(file: String, sheet: String?, index: HeadingIndex, dictionary: FieldDictionary) {
     self.file = file
     sheetName = sheet
     self.index = index
+    self.dictionary = dictionary
     self.sheet = ListSummary.Sheet(name: sheet)
   }
 
@@ -28,9 +32,21 @@ final class TableReader {
   func take(_ row: SourceRow, into sink: ListSink) throws {
     guard row.cells.contains(where: { !$0.text.trimmed.isEmpty }) else { return }
     rowCount += 1
-    guard !searchIsOver else { return try body(row, into: sink) }
+    guard !searchIsOver else { return try body(row.block, 0, row.findings, into: sink) }
     waiting.append(row)
     if waiting.count == Self.searchedRows + 2 { try settleHeader(into: sink) }
+  }
+
+  /// Takes the next rows, in which nothing was noticed.
+  func take(_ block: RowBlock, into sink: ListSink) throws {
+    for position in block.rows.indices {
+      if !searchIsOver {
+        try take(SourceRow(block.rows[position], of: block), into: sink)
+      } else if block.cells[block.rows[position].cells].contains(where: { !block.withText($0, isBlankText) }) {
+        rowCount += 1
+        try body(block, position, [], into: sink)
+      }
+    }
   }
 
   /// Ends the table.
@@ -45,6 +61,7 @@ final class TableReader {
     guard let header = findHeader(in: waiting, index) else { return reportNoHeader() }
     let (map, noticed) = ColumnMap.make(from: header, index, at: Place(file: file, sheet: sheetName))
     columns = map
+    layout = map.layout(file: file, sheet: sheetName, dictionary)
     findings += noticed
     sheet.columns = map.columns
     sheet.headerRows = waiting[header.rows.lowerBound].number...waiting[header.rows.upperBound - 1].number
@@ -56,7 +73,7 @@ final class TableReader {
     columns?.headerTexts = waiting[header.rows].map { row in
       Dictionary(row.cells.map { ($0.column, comparableHeading($0.text)) }) { first, _ in first }
     }
-    for row in waiting[header.rows.upperBound...] { try body(row, into: sink) }
+    for row in waiting[header.rows.upperBound...] { try body(row.block, 0, row.findings, into: sink) }
   }
 
   private func reportNoHeader() {
@@ -73,20 +90,41 @@ final class TableReader {
           : Phrase("表头应写明“姓名”“身份证号”等列名", "headings should say what the columns are, such as 姓名 and 身份证号")))
   }
 
-  private func body(_ row: SourceRow, into sink: ListSink) throws {
-    guard let columns else { return }
-    if let reason = reasonToDrop(row, columns) { return drop(row, reason) }
-    var row = row
-    let unresolved = resolveDitto(&row, columns)
-    var mapped = columns.listRow(row, at: Place(file: file, sheet: sheetName, row: row.number, line: row.line))
-    mapped.findings += unresolved
-    guard !mapped.record.values.isEmpty || !mapped.record.groups.isEmpty else {
-      if columns.holdsOnlyIgnored(row) { return }
+  private func body(_ block: RowBlock, _ position: Int, _ noticed: [Finding], into sink: ListSink) throws {
+    guard let columns, let layout else { return }
+    let row = block.rows[position]
+    if mayBeDropped(row, block, columns), let reason = reasonToDrop(SourceRow(row, of: block), columns) {
+      return drop(row, reason)
+    }
+    var mapped = ListRow(content: .row(RawRow(block: block, index: position, layout: layout)), findings: noticed)
+    var above = (block: block, index: position)
+    if block.cells[row.cells].contains(where: { block.withText($0, mayBeDitto) }) {
+      var resolved = SourceRow(row, of: block)
+      let unresolved = resolveDitto(&resolved, columns)
+      above = (resolved.block, 0)
+      mapped = ListRow(
+        content: .row(RawRow(block: above.block, index: 0, layout: layout)), findings: noticed + unresolved)
+    }
+    self.above = above
+    guard block.cells[row.cells].contains(where: { layout.column($0.column) != nil && !block.withText($0, isBlankText) })
+    else {
+      if columns.holdsOnlyIgnored(SourceRow(row, of: block)) { return }
       return drop(row, .footer)
     }
-    reportWidth(row, columns, &mapped.findings)
+    reportWidth(row, block, columns, &mapped.findings)
     sheet.records += 1
     try sink(mapped)
+  }
+
+  /// Whether a row may be no record; `false` is sure, and a look at the first two cells tells it of almost every row.
+  private func mayBeDropped(_ row: RowBlock.Row, _ block: RowBlock, _ columns: ColumnMap) -> Bool {
+    guard row.cells.count >= 2 else { return true }
+    let (first, second) = (block.cells[row.cells.lowerBound], block.cells[row.cells.lowerBound + 1])
+    return block.bytes.withUnsafeBufferPointer { bytes in
+      let (text, next) = (bytes.part(first.range), bytes.part(second.range))
+      return isBlankText(text) || mayBeFooter(text) || columns.mayBeHeading(text, Int(first.column))
+        || text.elementsEqual(next)
+    }
   }
 
   private func reasonToDrop(_ row: SourceRow, _ columns: ColumnMap) -> ListSummary.DroppedRow.Reason? {
@@ -98,10 +136,11 @@ final class TableReader {
     return isFooter(row) ? .footer : nil
   }
 
-  private func drop(_ row: SourceRow, _ reason: ListSummary.DroppedRow.Reason) {
+  private func drop(_ row: RowBlock.Row, _ reason: ListSummary.DroppedRow.Reason) {
+    sheet.droppedCount += 1
+    // A hostile file may have a million of them.
+    guard sheet.droppedCount <= ListSummary.Sheet.mostDropped else { return }
     sheet.dropped.append(ListSummary.DroppedRow(row: row.number, reason: reason))
-    // A hostile file may have a million of them; the summary knows them all.
-    guard sheet.dropped.count <= 200 else { return }
     let place = Place(file: file, sheet: sheetName, row: row.number, line: row.line)
     findings.append(
       reason == .footer
@@ -119,7 +158,7 @@ final class TableReader {
       let cell = row.cells[position]
       guard let label = columns.label(cell.column) else { continue }
       let place = Place(file: file, sheet: sheetName, row: row.number, column: label, line: row.line)
-      if let above = ditto[cell.column] {
+      if let above = cellAbove(cell.column) {
         row.cells[position] = above
         noticed.append(
           Finding(
@@ -133,8 +172,24 @@ final class TableReader {
             Phrase("写着“同上”，但上一行没有内容", "it says “same as above”, and there is nothing above")))
       }
     }
-    ditto = Dictionary(row.cells.map { ($0.column, $0) }) { first, _ in first }
     return noticed
+  }
+
+  private func cellAbove(_ column: Int) -> ListCell? {
+    guard let above else { return nil }
+    let cells = above.block.cells[above.block.rows[above.index].cells]
+    return cells.first { Int($0.column) == column }.map { ListCell($0, of: above.block) }
+  }
+
+  /// Whether a text may stand for the one above it; `false` is sure.
+  private func mayBeDitto(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count <= 24, let first = text.first else { return false }
+    switch first {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): return true
+    case 0x21...0x7E, 0xE4, 0xE6...0xE9: return false
+    case 0xE5: return text.count >= 3 && text[1] == 0x90 && text[2] == 0x8C  // 同
+    default: return true
+    }
   }
 
   private func isDitto(_ text: String) -> Bool {
@@ -142,8 +197,11 @@ final class TableReader {
     return ["同上", "〃", "″", "''", "\"\"", "\"", "同前", "同上行"].contains(text.trimmed)
   }
 
-  private func reportWidth(_ row: SourceRow, _ columns: ColumnMap, _ findings: inout [Finding]) {
-    guard row.width != nil, let last = row.cells.last?.column, last > columns.lastColumn else { return }
+  private func reportWidth(
+    _ row: RowBlock.Row, _ block: RowBlock, _ columns: ColumnMap, _ findings: inout [Finding]
+  ) {
+    guard row.width != nil, let last = row.cells.last.map({ Int(block.cells[$0].column) }), last > columns.lastColumn
+    else { return }
     findings.append(
       Finding(
         .warning, .listRaggedRow, at: Place(file: file, sheet: sheetName, row: row.number, line: row.line),

@@ -22,8 +22,14 @@ final class TextDecoder {
 
   /// The next piece of text, without a byte order mark; a character that is cut off waits for the next piece.
   func decode(_ piece: [UInt8]) throws(Malformed) -> [UInt8] {
-    pending += piece
-    var text = encoding == .utf8 ? takeWholeCharacters() : try convert()
+    var text: [UInt8]
+    if encoding == .utf8 {
+      text = takeWholeCharacters(piece)
+      guard text.withUnsafeBufferPointer(isValidUTF8) else { throw Malformed() }
+    } else {
+      pending += piece
+      text = try convert()
+    }
     if isFirst, !text.isEmpty {
       isFirst = false
       if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
@@ -34,12 +40,7 @@ final class TextDecoder {
   /// Like `decode`, for the verdict alone.
   func check(_ piece: [UInt8]) throws(Malformed) {
     if encoding == .utf8 {
-      pending += piece
-      let text = takeWholeCharacters()
-      let isValid = text.withUnsafeBufferPointer { bytes in
-        bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
-      }
-      guard isValid else { throw Malformed() }
+      guard takeWholeCharacters(piece).withUnsafeBufferPointer(isValidUTF8) else { throw Malformed() }
     } else {
       _ = try decode(piece)
     }
@@ -52,19 +53,22 @@ final class TextDecoder {
     guard pending.isEmpty else { throw Malformed() }
   }
 
-  private func takeWholeCharacters() -> [UInt8] {
-    var end = pending.count
+  /// The piece, after what was cut off of the one before, and without a character that is cut off at its end.
+  private func takeWholeCharacters(_ piece: [UInt8]) -> [UInt8] {
+    var text = pending.isEmpty ? piece : pending + piece
+    pending = []
     // At most three bytes of a character that is not complete can stand at the end.
-    for back in 1...3 where back <= pending.count {
-      let byte = pending[pending.count - back]
+    for back in 1...3 where back <= text.count {
+      let byte = text[text.count - back]
       if byte & 0xC0 == 0x80 { continue }
       let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
-      if length > back { end = pending.count - back }
+      if length > back {
+        pending = Array(text.suffix(back))
+        text.removeLast(back)
+      }
       break
     }
-    let whole = Array(pending[..<end])
-    pending = Array(pending[end...])
-    return whole
+    return text
   }
 
   private func convert() throws(Malformed) -> [UInt8] {

@@ -115,13 +115,14 @@ struct AddressScanner {
     ends.community == scalars.count || (ends.street > ends.city && ends.community > ends.street)
   }
 
-  private func at(_ index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
+  private func at(_ index: Int) -> Unicode.Scalar? { index >= 0 && index < scalars.count ? scalars[index] : nil }
 
   private func has(_ word: String, at index: Int) -> Bool {
     index >= 0 && scalars[min(index, scalars.count)...].starts(with: word.unicodeScalars)
   }
 
   /// The end of the next unit: at least one character and its suffix, and no house number or road before it.
+  @inline(__always)
   private func firstEnd(_ rule: (Int) -> Int?) -> Int? {
     var index = start
     while index < scalars.count {
@@ -136,41 +137,69 @@ struct AddressScanner {
   private func isStop(_ index: Int) -> Bool {
     switch scalars[index] {
     case "0"..."9", "０"..."９", "号", "號": true
-    case "路", "巷", "弄": !["街道", "社区", "村", "镇", "办事处"].contains { has($0, at: index + 1) }
-    case "街": !has("道", at: index + 1) && !["街道", "社区", "村", "镇", "办事处"].contains { has($0, at: index + 1) }
+    case "路", "巷", "弄": !beginsPlace(index + 1)
+    case "街": at(index + 1) != "道" && !beginsPlace(index + 1)
+    default: false
+    }
+  }
+
+  /// 街道, 社区, 村, 镇, 办事处.
+  private func beginsPlace(_ index: Int) -> Bool {
+    switch at(index) {
+    case "村", "镇": true
+    case "街": at(index + 1) == "道"
+    case "社": at(index + 1) == "区"
+    case "办": has("办事处", at: index)
     default: false
     }
   }
 
   private func cityEnd(_ index: Int) -> Int? {
-    let next = at(index + 1)
     switch scalars[index] {
     case "省", "盟": return index + 1
     case "旗":
       // 红旗区, 红旗街道: a name that holds the suffix.
-      return next.map { "区县市镇乡街路村社".unicodeScalars.contains($0) } == true ? nil : index + 1
-    case "市": return next == "场" || next == "政" || next == "民" || next == "委" ? nil : index + 1
+      switch at(index + 1) {
+      case "区", "县", "市", "镇", "乡", "街", "路", "村", "社": return nil
+      default: return index + 1
+      }
+    case "市":
+      switch at(index + 1) {
+      case "场", "政", "民", "委": return nil
+      default: return index + 1
+      }
     case "州": return at(index - 1) == "治" ? index + 1 : nil
-    case "县": return next == "医" || next == "委" ? nil : index + 1
-    case "区":
-      // 社区 and 小区 are smaller; a works' or school's own quarter is no district.
-      guard let before = at(index - 1), !"社小园街校厂矿院库景宿住".unicodeScalars.contains(before) else { return nil }
-      return next.map { "域政委镇乡".unicodeScalars.contains($0) } == true ? nil : index + 1
+    case "县": return at(index + 1) == "医" || at(index + 1) == "委" ? nil : index + 1
+    case "区": return districtEnd(index)
     default: return nil
+    }
+  }
+
+  private func districtEnd(_ index: Int) -> Int? {
+    // 社区 and 小区 are smaller; a works' or school's own quarter is no district.
+    switch at(index - 1) {
+    case nil, "社", "小", "园", "街", "校", "厂", "矿", "院", "库", "景", "宿", "住": return nil
+    default: break
+    }
+    switch at(index + 1) {
+    case "域", "政", "委", "镇", "乡": return nil
+    default: return index + 1
     }
   }
 
   private func streetEnd(_ index: Int) -> Int? {
     switch scalars[index] {
     case "街":
-      guard has("街道", at: index) else { return nil }
+      guard at(index + 1) == "道" else { return nil }
       return has("办事处", at: index + 2) ? index + 5 : index + 2
     case "办": return has("办事处", at: index) ? index + 3 : nil
     case "镇", "乡":
       // 周镇市 and 桐乡县 are places whose name holds the suffix.
-      guard let next = at(index + 1) else { return index + 1 }
-      return "市县区村街路".unicodeScalars.contains(next) ? nil : index + 1
-    case "苏": return has("苏木", at: index) ? index + 2 : nil
+      switch at(index + 1) {
+      case "市", "县", "区", "村", "街", "路": return nil
+      default: return index + 1
+      }
+    case "苏": return at(index + 1) == "木" ? index + 2 : nil
     default: return nil
     }
   }
@@ -178,13 +207,18 @@ struct AddressScanner {
   private func communityEnd(_ index: Int) -> Int? {
     switch scalars[index] {
     case "社":
-      guard has("社区", at: index) else { return nil }
+      guard at(index + 1) == "区" else { return nil }
       return has("居委会", at: index + 2) ? index + 5 : index + 2
-    case "居": return ["居民委员会", "居委会"].first { has($0, at: index) }.map { index + $0.unicodeScalars.count }
+    case "居":
+      if has("居民委员会", at: index) { return index + 5 }
+      return has("居委会", at: index) ? index + 3 : nil
     case "村":
-      if let long = ["村民委员会", "村委会"].first(where: { has($0, at: index) }) { return index + long.unicodeScalars.count }
-      guard let next = at(index + 1) else { return index + 1 }
-      return "镇乡街路区大社居小".unicodeScalars.contains(next) ? nil : index + 1
+      if has("村民委员会", at: index) { return index + 5 }
+      if has("村委会", at: index) { return index + 3 }
+      switch at(index + 1) {
+      case "镇", "乡", "街", "路", "区", "大", "社", "居", "小": return nil
+      default: return index + 1
+      }
     default: return nil
     }
   }

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// Rows of lists, read without a raw record between: what is plain from its bytes, the rest value by value with all care.
 extension Gate {

@@ -43,11 +43,14 @@ package final class RowBlock: Sendable {
     package var line: Int?
     /// Positions among the cells of the block, in order of column.
     package var cells: Range<Int>
+    /// How many cells the row has, empty ones too, where the file says so: delimited text.
+    package var width: Int?
 
-    package init(number: Int, line: Int?, cells: Range<Int>) {
+    package init(number: Int, line: Int?, cells: Range<Int>, width: Int?) {
       self.number = number
       self.line = line
       self.cells = cells
+      self.width = width
     }
   }
 
@@ -59,6 +62,11 @@ package final class RowBlock: Sendable {
     self.bytes = bytes
     self.cells = cells
     self.rows = rows
+  }
+
+  /// Lends the text of a cell.
+  package func withText<Result>(_ cell: RawCell, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { body($0.part(cell.range)) }
   }
 
   /// The text of a cell.

@@ -36,6 +36,8 @@ package final class RowLayout: Sendable {
 
   package let file: String?
   package let sheet: String?
+  /// Whether the rows are those of a table, with columns that people see.
+  package let isTable: Bool
   let schema: FieldSchema
   /// By column.
   private let columns: [Column?]
@@ -48,9 +50,12 @@ package final class RowLayout: Sendable {
   let entries: [Entry]
 
   /// - Parameter columns: By their number; those that are not read are `nil`.
-  package init(file: String?, sheet: String?, columns: [Column?], dictionary: FieldDictionary) {
+  package init(
+    file: String?, sheet: String?, columns: [Column?], isTable: Bool = true, dictionary: FieldDictionary
+  ) {
     self.file = file
     self.sheet = sheet
+    self.isTable = isTable
     self.columns = columns
     schema = dictionary.schema
     var slots = SlotOrder(columns, schema)

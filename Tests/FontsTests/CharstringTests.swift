@@ -10,19 +10,24 @@ struct CharstringTests {
     + [39, 189, 8, 8].dropLast(4) + [39, 6]  // -100 hlineto
     + [14]
 
+  private func simplified(_ bytes: [UInt8], standard: Double = 1000) -> Charstring? {
+    CharstringEncoder.simplified(bytes, widths: .init(standard: standard, nominal: 600), unitsPerEm: 1000)
+  }
+
   @Test func `an outline keeps its points on the coarse grid`() throws {
-    let simple = try #require(CharstringEncoder.simplified(square, unitsPerEm: 1000))
-    let path = try #require(CharstringPath(simple))
+    let simple = try #require(simplified(square))
+    let path = try #require(CharstringPath(simple.bytes))
     var points: [CharstringPath.Point] = []
     for segment in path.segments {
       switch segment {
       case .move(let point), .line(let point), .curve(_, _, let point): points.append(point)
       }
     }
-    #expect(points == [.init(x: 100, y: 0), .init(x: 200, y: 0), .init(x: 200, y: 100), .init(x: 100, y: 100)])
+    #expect(points == [.init(x: 16, y: 0), .init(x: 32, y: 0), .init(x: 32, y: 16), .init(x: 16, y: 16)])
+    #expect(simple.unitsPerEm == GridOutline.stepsPerEm)
   }
 
-  @Test func `every glyph of a text stays within a step of where it was drawn`() throws {
+  @Test func `every glyph of a text is drawn on the grid`() throws {
     let face = try TestFonts.load().mainFace(for: .form)
     let glyphs = "国有企业退休人员信息表0123456789Xx·√年月日".unicodeScalars.compactMap { face.glyph(for: $0) }
     try #require(glyphs.count > 20)
@@ -33,8 +38,7 @@ struct CharstringTests {
       for segment in path.segments {
         switch segment {
         case .move(let point), .line(let point), .curve(_, _, let point):
-          let step = Double(face.unitsPerEm / CharstringEncoder.stepsPerEm)
-          #expect(point.x.remainder(dividingBy: step) == 0 && point.y.remainder(dividingBy: step) == 0)
+          #expect(point.x == point.x.rounded() && point.y == point.y.rounded())
         }
       }
     }
@@ -42,6 +46,29 @@ struct CharstringTests {
 
   @Test(arguments: [[10], [255, 0, 0], [1, 14], [139, 139, 139, 5]] as [[UInt8]])
   func `what is not a flat outline is left as it is`(bytes: [UInt8]) {
-    #expect(CharstringEncoder.simplified(bytes, unitsPerEm: 1000) == nil)
+    #expect(simplified(bytes) == nil)
+  }
+
+  /// Advances of 1000, 500 and 224 units: the em itself is not written, and what is no whole step is a fraction.
+  @Test func `an advance stays what it was`() throws {
+    func advance(_ standard: Double, _ bytes: [UInt8]) throws -> Double {
+      let simple = try #require(simplified(bytes, standard: standard))
+      return try #require(CharstringPath(simple.bytes)).width ?? simple.widths.standard
+    }
+    #expect(try advance(1000, square) == 160)
+    #expect(try advance(500, square) == 80)
+    #expect(try abs(advance(224, square) - 35.84) < 0.0001)
+    #expect(try advance(1000, [39] + square) == 80)
+  }
+
+  @Test func `what an outline need not say is left out`() throws {
+    // Right, right again, up, and back to the start: one line less, and none to close.
+    let triangle: [UInt8] = [139, 22] + [239, 139, 239, 139, 139, 239, 5] + [159, 139, 5] + [14]
+    let closing: [UInt8] = [139, 22] + [239, 139, 239, 139, 139, 239, 5] + [28, 255, 56, 39, 5] + [14]
+    func count(_ bytes: [UInt8]) throws -> Int? {
+      CharstringPath(try #require(simplified(bytes)).bytes)?.segments.count
+    }
+    #expect(try count(closing) == 3)
+    #expect(try count(triangle) == 4)
   }
 }

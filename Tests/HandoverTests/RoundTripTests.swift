@@ -68,7 +68,7 @@ struct RoundTripTests {
         var file = try MergedFile(printing, path: path, printed: { _ in })
         var account = GenerationAccount()
         for (position, subject) in some.enumerated() {
-          let row = AcceptedRow(position: position * 2, record: subject, place: Place())
+          let row = AcceptedRow(position: position * 2, record: subject)
           try file.take(try #require(file.make(row).product), of: row, &account)
         }
         try file.finish(&account)

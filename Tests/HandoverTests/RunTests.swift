@@ -159,18 +159,46 @@ struct RunTests {
   @Test func `the rows of all shards are the rows of the list, with the same bytes`() throws {
     try inWorkshop { folder, request in
       try generate(request)
-      var whole = try contents(of: request.output)
-      whole["manifest.jsonl"] = nil
-      var shards: [String: Data] = [:]
+      let whole = try contents(of: request.output)
       for number in 1...3 {
         var request = request
         request.shard = Shard("\(number)/3")
         request.output = "\(folder)/shards"
         #expect(try generate(request).papers == (Self.people + 3 - number) / 3)
       }
-      shards = try contents(of: "\(folder)/shards")
-      for number in 1...3 { #expect(shards.removeValue(forKey: "manifest-\(number)of3.jsonl") != nil) }
-      #expect(shards == whole)
+      #expect(try Toolkit.merge(["\(folder)/shards"], into: "\(folder)/joined").shards == 3)
+      #expect(try Toolkit.merge(["\(folder)/shards"], into: "\(folder)/shards").files == Self.people)
+      #expect(try contents(of: "\(folder)/joined") == whole)
+      #expect(try contents(of: "\(folder)/shards") == whole)
+    }
+  }
+
+  @Test func `shards that do not make a whole are not joined, with every reason`() throws {
+    try inWorkshop { folder, request in
+      var request = request
+      for (number, kind) in [(1, GenerationRequest.Kind.print), (3, .archive)] {
+        request.shard = Shard("\(number)/3")
+        request.kind = kind
+        request.output = "\(folder)/\(number)"
+        try generate(request)
+      }
+      let (first, third, joined) = ("\(folder)/1", "\(folder)/3", "\(folder)/joined")
+      func reasons(_ folders: [String]) throws -> [String] {
+        try #require(throws: Refusal.self) { try Toolkit.merge(folders, into: joined) }
+          .findings.map { $0.message.english }
+      }
+      #expect(try reasons([first]) == ["shard 2 is missing", "shard 3 is missing"])
+      #expect(try reasons([first, third]).contains { $0.contains("the kind of output differ") })
+      #expect(try reasons([folder]).contains { $0.contains("no shard's manifest") })
+      try FileManager.default.removeItem(atPath: "\(first)/info-table-000004.pdf")
+      request.kind = .print
+      for number in 2...3 {
+        request.shard = Shard("\(number)/3")
+        request.output = "\(folder)/rest"
+        try generate(request)
+      }
+      #expect(try reasons([first, "\(folder)/rest"]).count == 1)
+      #expect(!FileManager.default.fileExists(atPath: "\(joined)/manifest.jsonl"))
     }
   }
 

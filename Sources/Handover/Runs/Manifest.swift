@@ -27,6 +27,11 @@ public struct PrintedFile: Sendable, Hashable, Codable {
       + "\"file\":\(Self.quoted(file)),\"papers\":\(papers),\"pages\":\(pages),\"bytes\":\(bytes),\"sha256\":\"\(sha256)\"}"
   }
 
+  /// Whether its name can lead nowhere but into the output folder: a manifest may have been written by anyone.
+  var staysInside: Bool {
+    !file.isEmpty && !file.hasPrefix("/") && !file.contains("\0") && !file.split(separator: "/").contains("..")
+  }
+
   private static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {

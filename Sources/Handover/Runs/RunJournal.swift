@@ -208,8 +208,7 @@ extension RunJournal {
 
   private static func isAsNoted(_ printed: PrintedFile, folder: String) -> Bool {
     let path = "\(folder)/\(printed.file)"
-    // A manifest may have been written by anyone: what it names must lie in the folder.
-    guard !printed.file.split(separator: "/").contains(".."), !printed.file.hasPrefix("/"),
+    guard printed.staysInside,
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size == printed.bytes,
       let bytes = try? contents(of: path)
     else { return false }

@@ -12,12 +12,39 @@ enum PersonName {
     return ExactText(name)
   }
 
-  /// Two or more characters of the base block and nothing else.
   private static func isPlain(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { bytes in
-      bytes.count >= 6 && bytes.allSatisfy { (0xE4...0xE9).contains($0) || $0 & 0xC0 == 0x80 }
+    return text.withUTF8(isPlain)
+  }
+
+  /// Two or more Chinese characters, with · between them or not: names to which nothing is done and about which nothing is
+  /// said.
+  static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    var han = 0
+    var needsLook = false
+    while index < text.count {
+      switch text[index] {
+      case 0xE4...0xE9:
+        // 构 旁 底 音: words that describe a character instead of holding it have one of these.
+        if index + 2 < text.count {
+          switch (text[index], text[index + 1], text[index + 2]) {
+          case (0xE6, 0x9E, 0x84), (0xE6, 0x97, 0x81), (0xE5, 0xBA, 0x95), (0xE9, 0x9F, 0xB3): needsLook = true
+          default: break
+          }
+        }
+        han += 1
+        index += 3
+      case 0xF0 where index + 1 < text.count:
+        // Rare characters of the supplementary planes.
+        guard (0xA0...0xAE).contains(text[index + 1]) || (0xB0...0xB1).contains(text[index + 1]) else { return false }
+        han += 1
+        index += 4
+      case 0xC2 where index + 1 < text.count && text[index + 1] == 0xB7: index += 2
+      default: return false
+      }
     }
+    return index == text.count && han >= 2 && !needsLook
   }
 
   private static func isReadable(_ text: String, _ notes: inout Notes) -> Bool {
@@ -62,7 +89,7 @@ enum PersonName {
 
   /// (上龙下天), （左王右玉）, 上下结构: words about a character's build, in brackets or not.
   private static func describesCharacter(_ text: String) -> Bool {
-    if ["上下结构", "左右结构", "结构", "偏旁", "字旁", "字底", "同音"].contains(where: text.contains) { return true }
+    if ["上下结构", "左右结构", "结构", "偏旁", "字旁", "字底", "同音"].contains(where: text.holds) { return true }
     guard let open = text.unicodeScalars.firstIndex(where: { "(（[【〔{<《".unicodeScalars.contains($0) }) else {
       return false
     }

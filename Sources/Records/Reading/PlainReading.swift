@@ -13,6 +13,7 @@ struct PlainReading {
   func add(
     _ text: UnsafeBufferPointer<UInt8>, _ kind: RawCell.Kind, _ rule: FieldRule, to values: inout PackedValues
   ) -> Bool {
+    if rule.type == .name, kind == .text { return addName(text, rule, to: &values) }
     guard let plain = PlainText(text), text.count <= rule.limit, !SpecialWords.mayMeanDitto(plain: text) else {
       return false
     }
@@ -35,9 +36,6 @@ struct PlainReading {
     case .text:
       guard !plain.contains(.garbled) else { return false }
       values.add(text, .text, field: rule.order)
-    case .name:
-      guard text.count >= 6, plain.subtracting(.garbled).isEmpty else { return false }
-      values.add(text, .text, field: rule.order)
     case .residentID:
       guard isResidentID(text) else { return false }
       values.add(text, .residentID, field: rule.order)
@@ -54,7 +52,7 @@ struct PlainReading {
       guard CreditCode.isPlain(text) else { return false }
       values.add(text, .creditCode, field: rule.order)
     case .address: return addAddress(text, plain, rule, to: &values)
-    case .option, .options: return false
+    case .option, .options, .name: return false
     }
     return true
   }
@@ -72,6 +70,16 @@ struct PlainReading {
       let date = PartialDate(serial: Double(decimal(text)), epoch1904: kind == .dateFrom1904)
     else { return false }
     values.add(date, field: rule.order)
+    return true
+  }
+
+  private func addName(
+    _ text: UnsafeBufferPointer<UInt8>, _ rule: FieldRule, to values: inout PackedValues
+  ) -> Bool {
+    guard text.count <= rule.limit, PersonName.isPlain(text), !SpecialWords.mayMeanDitto(plain: text) else {
+      return false
+    }
+    values.add(text, SpecialWords.meansUnknown(plain: text) ? .unknown : .text, field: rule.order)
     return true
   }
 

@@ -58,7 +58,7 @@ extension UnsafeBufferPointer<UInt8> {
   var isDigits: Bool { !isEmpty && allSatisfy { $0 &- 0x30 < 10 } }
 
   /// A part of these bytes.
-  func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: self[range]) }
+  package func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: self[range]) }
 
   /// Where three bytes stand, such as those of a Chinese character.
   func firstIndex(of a: UInt8, _ b: UInt8, _ c: UInt8, from start: Int) -> Int? {

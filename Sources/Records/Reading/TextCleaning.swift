@@ -96,6 +96,17 @@ extension String {
     return String(String.UnicodeScalarView(unicodeScalars.filter { !condition($0) }))
   }
 
+  /// Whether a word stands in this text, scalar by scalar.
+  func holds(_ word: String) -> Bool {
+    var rest = utf8[...]
+    guard let first = word.utf8.first else { return true }
+    while let start = rest.firstIndex(of: first) {
+      if rest[start...].starts(with: word.utf8) { return true }
+      rest = rest[utf8.index(after: start)...]
+    }
+    return false
+  }
+
   /// Whether every scalar is an ASCII digit; false for the empty text.
   var isDigits: Bool { !isEmpty && utf8.allSatisfy { $0 &- 0x30 < 10 } }
 }
