@@ -10,14 +10,17 @@ extension FontCollection {
   ///
   /// The same glyphs as `shape` gives, without a list of their own: they go to the end of `glyphs`.
   ///
+  /// - Parameter text: UTF-8.
   /// - Returns: `nil` for a text that is empty, has characters of several faces, joins characters to one glyph or cannot be set:
   ///   then `glyphs` is as before, and `shape` is to be asked.
-  package func setPlainly(_ text: String, role: FontRole, into glyphs: inout [PlacedGlyph]) -> PlainLine? {
+  package func setPlainly(
+    _ text: UnsafeBufferPointer<UInt8>, role: FontRole, into glyphs: inout [PlacedGlyph]
+  ) -> PlainLine? {
     let table = table(for: role)
     let start = glyphs.count
-    var width = 0
-    var face = -1
-    for scalar in text.unicodeScalars {
+    var (width, face, position) = (0, -1, 0)
+    while position < text.count {
+      let scalar = text.scalar(at: &position)
       guard let entry = table[scalar], entry.isPlain, entry.face == face || face < 0 else {
         glyphs.removeLast(glyphs.count - start)
         return nil
@@ -26,6 +29,33 @@ extension FontCollection {
       width += entry.advance
       glyphs.append(PlacedGlyph(id: entry.glyph, scalar: scalar))
     }
-    return face < 0 ? nil : PlainLine(face: faces(for: role)[face], width: width)
+    return face < 0 ? nil : PlainLine(face: self.face(face, of: role), width: width)
+  }
+
+  /// The width that `setPlainly` would find, in thousandths of the font size; characters may be of several faces.
+  package func plainWidth(of text: UnsafeBufferPointer<UInt8>, role: FontRole) -> Int? {
+    let table = table(for: role)
+    var (width, position) = (0, 0)
+    while position < text.count {
+      guard let entry = table[text.scalar(at: &position)], entry.isPlain else { return nil }
+      width += entry.advance
+    }
+    return width
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Takes the next character of UTF-8; U+FFFD for bytes that are none.
+  @inline(__always)
+  fileprivate func scalar(at position: inout Int) -> Unicode.Scalar {
+    let first = UInt32(self[position])
+    position += 1
+    if first < 0x80 { return Unicode.Scalar(UInt8(first)) }
+    let length = first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3
+    guard first >= 0xC2, position + length <= count else { return "\u{FFFD}" }
+    var value = first & (0x3F >> UInt32(length))
+    for index in position..<position + length { value = value << 6 | UInt32(self[index] & 0x3F) }
+    position += length
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 }

@@ -20,7 +20,8 @@ struct OneLine: Sendable {
   ///
   /// - Returns: Whether it could be set so; if not, nothing is added, and the general way (`TextBox`) must be taken.
   func set(
-    _ text: String, fonts: FontCollection, mark: Int?, down offset: Length = .zero, into texts: inout PlacedTexts
+    _ text: UnsafeBufferPointer<UInt8>, fonts: FontCollection, mark: Int?, down offset: Length = .zero,
+    into texts: inout PlacedTexts
   ) -> Bool {
     let start = texts.glyphs.count
     guard let line = fonts.setPlainly(text, role: role, into: &texts.glyphs) else { return false }
@@ -40,5 +41,11 @@ struct OneLine: Sendable {
         mark: mark, face: line.face, size: size, origin: Point(x: x, y: baseline + offset),
         glyphs: start..<texts.glyphs.count))
     return true
+  }
+
+  /// Whether a text can be set on the line for sure.
+  func hasRoom(for text: UnsafeBufferPointer<UInt8>, fonts: FontCollection) -> Bool {
+    guard let width = fonts.plainWidth(of: text, role: role) else { return false }
+    return width <= widest
   }
 }

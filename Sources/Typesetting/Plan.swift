@@ -72,12 +72,9 @@ final class PlannedSlot: Sendable {
       tick: set.runs(at: origin, size: size))
   }
 
-  /// What a filling has for it: nothing in the blank rows after the last entry.
-  func value(in filling: Filling) -> Filling.Value {
-    guard let entry else { return filling.values[slot.index] }
-    let entries = filling.repeats[entry.index]
-    if entry.ordinal < entries.count { return entries[entry.ordinal].values[slot.index] }
-    return slot.kind == .text ? .text("") : .mark(false)
+  /// Where a filling has its text: nothing in the blank rows after the last entry.
+  func range(in filling: Filling) -> Range<Int> {
+    filling.range(of: slot.index, in: entry.map { (repeat: $0.index, ordinal: $0.ordinal) })
   }
 
   /// Whether the box has room for a second line.
@@ -114,6 +111,29 @@ struct PlannedElement: Sendable {
           widgets
             ? .element(StructureElement(.form, children: [.widget(page: page, index: index)]))
             : .mark(page: page, mark: mark)
+        }
+      }, columnSpan: columnSpan, rowSpan: rowSpan, scope: scope)
+  }
+
+  /// The same for an element that was painted by itself.
+  ///
+  /// - Parameters:
+  ///   - page: The page that it stands on.
+  ///   - marks: What its marks are counted from.
+  ///   - widgets: What its form fields are counted from; `nil` when slots are text.
+  func element(page: Int, marks: Int, widgets: Int?) -> StructureElement {
+    StructureElement(
+      role,
+      children: children.map { child in
+        switch child {
+        case .element(let inner): .element(inner.element(page: page, marks: marks, widgets: widgets))
+        case .fixed(_, let mark): .mark(page: page, mark: mark + marks)
+        case .slot(_, let index, let mark):
+          if let widgets {
+            .element(StructureElement(.form, children: [.widget(page: page, index: index + widgets)]))
+          } else {
+            .mark(page: page, mark: mark + marks)
+          }
         }
       }, columnSpan: columnSpan, rowSpan: rowSpan, scope: scope)
   }
