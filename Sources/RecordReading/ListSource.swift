@@ -13,6 +13,7 @@ package struct ListSource: Sendable {
   /// What places call the file.
   package let name: String
   let content: Content
+  let reading = ReadingShare()
 
   /// A list that is in memory.
   package init(untrustedBytes: [UInt8], name: String) {
@@ -44,14 +45,11 @@ extension ListSource {
   /// Whether the list can only be read once, from beginning to end.
   package var isStream: Bool { if case .stream = content { true } else { false } }
 
-  /// Hands out all bytes of a list that lies somewhere, piece by piece: for a digest of it, in memory that stays flat.
-  ///
-  /// - Throws: `Refusal` when it cannot be read; a stream is not, since it could not be read again.
-  package func forEachPiece(_ body: ([UInt8]) -> Void) throws(Refusal) {
-    guard !isStream else { throw onlyOnce(name) }
-    let pieces = try pieces()
-    while let piece = try pieces() { body(piece) }
-  }
+  /// The first line of a text: what tells one stream from another before it is read.
+  package func firstLine() throws(Refusal) -> [UInt8] { Array(try head(64 << 10).prefix { $0 != 0x0A }) }
+
+  /// How much of the list has been read, from 0 to 1; `nil` where its length is not known.
+  package var share: Double? { reading.share }
 }
 
 typealias Pieces = () throws(Refusal) -> [UInt8]?
@@ -63,7 +61,12 @@ extension ListSource {
     case .stream(let list): return try list.pieces(name)
     case .path(let path):
       let file = try FilePieces(path: path, name: name)
-      return { () throws(Refusal) -> [UInt8]? in try file.next() }
+      reading.begin(of: file.size)
+      return { [reading] () throws(Refusal) -> [UInt8]? in
+        let piece = try file.next()
+        reading.add(piece?.count ?? 0)
+        return piece
+      }
     case .bytes(let bytes):
       var offset = 0
       return { () throws(Refusal) -> [UInt8]? in
@@ -118,6 +121,8 @@ package struct ListRow: Sendable {
   }
 
   let content: Content
+  /// The number that the row itself says it has in a larger list (`@number` of JSON), from 1.
+  package var number: Int?
   /// What was noticed while reading this row; with an error among them the row should not be used.
   package var findings: [Finding]
 

@@ -8,6 +8,8 @@ final class PlainRecords {
   /// What a path means.
   enum Meaning {
     case column(RowLayout.Column)
+    /// The row's number in a larger list.
+    case number
     /// Not read; noted when it first has a value.
     case unknown(keys: [String])
     /// Only careful reading can tell.
@@ -18,6 +20,7 @@ final class PlainRecords {
     var bytes: Range<Int>
     var column: Int?
     var unknown: [String]?
+    var isNumber = false
     /// The last row that held it.
     var row = -1
   }
@@ -52,6 +55,8 @@ final class PlainRecords {
     var bytes = 0
     var lines = 0
     var rows: [RawRow] = []
+    /// For each row the number that it says it has.
+    var numbers: [Int?] = []
   }
 
   /// Takes plain objects from the beginning of some bytes, as many as there are.
@@ -77,11 +82,16 @@ final class PlainRecords {
       let firstCell = cells.count
       let firstLine = line + taken.lines + linesBetween
       guess = 0
+      var given: Int?
       taken.outcome = object.read(at: start) { path, value in
         guard let index = self.index(of: path, meaning), paths[index].row != number else { return false }
         paths[index].row = number
         guard let value else { return true }
         guard value.line < Int(UInt16.max) else { return false }
+        if paths[index].isNumber {
+          given = RowNumber.value(value)
+          return given != nil
+        }
         if let keys = paths[index].unknown {
           noteUnknown(keys, Place(file: file, row: number, line: firstLine + value.line))
         }
@@ -92,7 +102,8 @@ final class PlainRecords {
         break
       }
       rows.append(
-        RowBlock.Row(number: number, line: firstLine, cells: firstCell..<cells.count, width: nil))
+        RowBlock.Row(number: given ?? number, line: firstLine, cells: firstCell..<cells.count, width: nil))
+      taken.numbers.append(given)
       taken.lines += linesBetween + object.lines
       taken.bytes = object.position
       guard let next = Self.next(bytes, object.position, isArray) else { break }
@@ -117,6 +128,7 @@ final class PlainRecords {
     switch meaning(path) {
     case .odd: return nil
     case .unknown(let keys): new.unknown = keys
+    case .number: new.isNumber = true
     case .column(let column): new.column = number(of: column)
     }
     table.insert(path, paths.count)

@@ -18,6 +18,7 @@ struct SheetReader {
     }
     guard let source = try book.pieces(sheet.part) else { return nil }
     self.source = source
+    book.beginReading(sheet.part)
     push = XMLPush(file: book.file)
     sink = SheetSink(book, sheet, merged)
   }
@@ -31,6 +32,7 @@ struct SheetReader {
     guard !isAtEnd else { return nil }
     let piece = try source() ?? []
     isAtEnd = piece.isEmpty
+    sink.book.reading.add(piece.count)
     push.feed(piece, to: sink)
     let rows = sink.takeRows()
     if rows.isEmpty, !push.findings.isEmpty { throw Refusal(push.findings) }
@@ -56,7 +58,7 @@ private final class SheetSink: XMLEvents {
     case formula
   }
 
-  private let book: Workbook
+  let book: Workbook
   private let sheet: Workbook.Sheet
   private var merged: MergedCells
   private(set) var hiddenColumns: [ClosedRange<Int>] = []
@@ -281,7 +283,8 @@ private final class SheetSink: XMLEvents {
   private func addValue() -> RawCell.Kind {
     switch type {
     case .shared:
-      let number = value.withUnsafeBufferPointer(plainNumber)
+      let number =
+        value.withUnsafeBufferPointer(plainNumber)
         ?? Int(String(decoding: value, as: UTF8.self).trimmed)
       if let text = number.flatMap({ book.strings[$0] }) {
         bytes.append(contentsOf: text)

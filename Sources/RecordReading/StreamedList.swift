@@ -12,18 +12,18 @@ final class StreamedList: Sendable {
     var isTaken = false
   }
 
-  /// Enough to tell a format; what comes first in a pipe may be less.
-  private static let enough = 64
+  /// No first line is looked at further than this.
+  private static let enough = 64 << 10
 
   private let source: FilePieces
   private let state = Mutex(State())
 
   init(_ source: FilePieces) { self.source = source }
 
-  /// The first bytes, as many as have come at once.
+  /// The first bytes, with the whole first line: enough to tell a format.
   func head() throws(Refusal) -> [UInt8] {
     var (head, isAtEnd) = state.withLock { ($0.head, $0.isAtEnd) }
-    while head.count < Self.enough, !isAtEnd {
+    while !head.contains(0x0A), head.count < Self.enough, !isAtEnd {
       let piece = try source.next()
       head += piece ?? []
       isAtEnd = piece == nil

@@ -13,6 +13,7 @@ struct Workbook {
 
   let archive: ZIPArchive
   let file: String
+  let reading: ReadingShare
   private(set) var sheets: [Sheet] = []
   private(set) var strings = SharedStrings()
   private(set) var styles = CellStyles()
@@ -21,6 +22,7 @@ struct Workbook {
   init(_ source: ListSource) throws(Refusal) {
     archive = try source.openArchive()
     file = source.name
+    reading = source.reading
     let main = try relationships(of: "").first { $0.kind == "officeDocument" }?.target ?? "xl/workbook.xml"
     let book = try parsed(main)
     countsFrom1904 = ["1", "true"].contains(book.first("workbookPr")?["date1904"] ?? "")
@@ -41,6 +43,11 @@ struct Workbook {
   /// A streaming reader over a part, or `nil` when there is no such part.
   func stream(_ part: String) throws(Refusal) -> XMLPullReader? {
     try pieces(part).map { XMLPullReader(file: file, source: $0) }
+  }
+
+  /// Notes that a sheet is read from its beginning.
+  func beginReading(_ part: String) {
+    if let name = entryName(part) { reading.begin(of: archive.size(of: name)) }
   }
 
   /// A part's bytes as they unpack, or `nil` when there is no such part.

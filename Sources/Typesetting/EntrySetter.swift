@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 package import Documents
 import Fonts
 import Measures
@@ -90,7 +90,7 @@ package struct SetEntries: Sendable {
   var rows: [Row] = []
   var texts = PlacedTexts()
   /// Entries that cannot be printed, and why.
-  var refusals: [Int: [Finding]] = [:]
+  package internal(set) var refusals: [Int: [Finding]] = [:]
 
   init(filling: Filling, count: Int) {
     self.filling = filling
