@@ -7,7 +7,7 @@ struct GridOutline {
   /// How many steps of the grid make an em: the units of the fonts that we write.
   static let stepsPerEm = 128
   /// A curve that leaves its chord by no more than this many steps is a line.
-  static let flatness = 0.8
+  static let flatness = 1.0
 
   struct Point: Equatable {
     var x: Int

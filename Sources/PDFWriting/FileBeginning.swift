@@ -63,7 +63,7 @@ struct FileBeginning: Sendable {
 
   /// The beginning of a file that documents share.
   init(shared: PDFSharedParts) {
-    var file = Self.file(shared)
+    var file = Self.file(shared, sharesFile: true)
     tree = Self.tree(in: &file, shared)
     colourProfile = Self.writeColourProfile(shared, to: &file)
     own = nil
@@ -72,7 +72,7 @@ struct FileBeginning: Sendable {
 
   /// The beginning of every separate file of one shape.
   init(_ shape: DocumentShape, fixed: FixedPart, shared: PDFSharedParts) {
-    var file = Self.file(shared)
+    var file = Self.file(shared, sharesFile: false)
     var tree = Self.tree(in: &file, shared)
     colourProfile = Self.writeColourProfile(shared, to: &file)
     let streams = fixed.streams.map { file.write($0) }
@@ -87,10 +87,10 @@ struct FileBeginning: Sendable {
     self.file = file
   }
 
-  private static func file(_ shared: PDFSharedParts) -> PDFFile {
+  private static func file(_ shared: PDFSharedParts, sharesFile: Bool) -> PDFFile {
     PDFFile(
       layout: shared.options.isReadable ? .plain : .compact, deflating: shared.deflating,
-      effort: shared.options.effort)
+      effort: shared.options.effort(sharesFile: sharesFile))
   }
 
   private static func tree(in file: inout PDFFile, _ shared: PDFSharedParts) -> StructureTree? {

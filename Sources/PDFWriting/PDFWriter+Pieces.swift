@@ -50,7 +50,7 @@ extension PDFWriter {
         height: page.height, .closing, isTagged: options.isTagged, isReadable: options.isReadable, fonts: choice)
       content.paint(segments(page.page).map { Segment(items: $0.items) })
       choice = content.fonts
-      file.write(page.object, shared.deflating.encode(content.finish().bytes, options.effort))
+      file.write(page.object, shared.deflating.encode(content.finish().bytes, options.effort(sharesFile: true)))
     }
     awaiting.streams = []
     resources.finish(closing: choice.usage.fonts.map { fonts.use($0, in: &file) }, in: &file)

@@ -60,6 +60,6 @@ struct PreparedPage: Sendable {
     content.paint(page.segments)
     fonts = content.fonts
     let out = content.finish()
-    self.content = out.isEmpty ? nil : shared.deflating.encode(out.bytes, options.effort)
+    self.content = out.isEmpty ? nil : shared.deflating.encode(out.bytes, options.effort(sharesFile: sharesFile))
   }
 }
