@@ -57,7 +57,7 @@ private final class JSONRecordReader {
   private let file: String
   private let index: HeadingIndex
   private let dictionary: FieldDictionary
-  private let plain: PlainRecords
+  private var plain: PlainRecords
   private(set) var count = 0
   private(set) var findings: [Finding] = []
   private var unknown: Set<String> = []

@@ -38,7 +38,11 @@ extension ListSource {
   /// - Parameter name: What findings call it.
   /// - Throws: `Refusal` when there is no standard input.
   package init(standardInput name: String) throws(Refusal) {
-    content = .stream(StreamedList(try FilePieces(standardInput: name)))
+    self.init(stream: StreamedList(try FilePieces(standardInput: name)), name: name)
+  }
+
+  init(stream: StreamedList, name: String) {
+    content = .stream(stream)
     self.name = name
   }
 

@@ -3,8 +3,9 @@ import Records
 
 /// Makes rows of the plain objects of a JSON list, many at once.
 ///
-/// A key is looked up once and then known by its bytes; most often it is the one that came next in the object before.
-final class PlainRecords {
+/// A struct, since it is asked for every member, and access to each property of a class would be checked. A key is
+/// looked up once and then known by its bytes; most often it is the one that came next in the object before.
+struct PlainRecords {
   /// What a path means.
   enum Meaning {
     case column(RowLayout.Column)
@@ -67,7 +68,7 @@ final class PlainRecords {
   ///   - isArray: Whether commas stand between the objects; the one after the last is not taken.
   ///   - meaning: Tells what a path means that was not seen before.
   ///   - noteUnknown: Told of a value that is not read.
-  func take(
+  mutating func take(
     _ bytes: UnsafeBufferPointer<UInt8>, line: Int, count: Int, isArray: Bool,
     meaning: (UnsafeBufferPointer<UInt8>) -> Meaning, noteUnknown: ([String], Place) -> Void
   ) -> Taken {
@@ -114,7 +115,9 @@ final class PlainRecords {
   }
 
   /// The path's number; `nil` for one that only careful reading can tell.
-  private func index(of path: UnsafeBufferPointer<UInt8>, _ meaning: (UnsafeBufferPointer<UInt8>) -> Meaning) -> Int? {
+  private mutating func index(of path: UnsafeBufferPointer<UInt8>, _ meaning: (UnsafeBufferPointer<UInt8>) -> Meaning)
+    -> Int?
+  {
     if guess < paths.count, isPath(guess, path) {
       guess += 1
       return guess - 1
@@ -144,7 +147,7 @@ final class PlainRecords {
     return pathBytes.withUnsafeBufferPointer { $0.part(range).elementsEqual(path) }
   }
 
-  private func number(of column: RowLayout.Column) -> Int {
+  private mutating func number(of column: RowLayout.Column) -> Int {
     let known = columns.firstIndex {
       $0.key == column.key && $0.group == column.group && $0.entry == column.entry
     }
@@ -155,7 +158,7 @@ final class PlainRecords {
     return columns.count - 1
   }
 
-  private func addCell(_ value: PlainObject.Value, _ column: Int?, row: Int) -> Bool {
+  private mutating func addCell(_ value: PlainObject.Value, _ column: Int?, row: Int) -> Bool {
     guard let column else { return true }
     // Another key for a field that has a text: an error that careful reading puts into words.
     guard filled[column] != row else { return false }
@@ -185,7 +188,7 @@ final class PlainRecords {
     return nil
   }
 
-  private func finish(_ text: [UInt8]) -> [RawRow] {
+  private mutating func finish(_ text: [UInt8]) -> [RawRow] {
     guard !rows.isEmpty else { return [] }
     let layout =
       layout

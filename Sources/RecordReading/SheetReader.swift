@@ -23,7 +23,7 @@ struct SheetReader {
     sink = SheetSink(book, sheet, merged)
   }
 
-  var hiddenColumns: [ClosedRange<Int>] { sink.hiddenColumns }
+  var hiddenColumns: [ClosedRange<Int>] { sink.rows.hiddenColumns }
 
   /// The next rows, merged texts filled in; `nil` at the end. Rows before a fault in the file are handed out before it is
   /// thrown.
@@ -46,8 +46,24 @@ enum SheetRows {
   case row(SourceRow)
 }
 
-/// Puts the cells of a sheet's XML (ECMA-376 part 1, 18.3) together as they come.
+/// Hands what the parser finds to the rows in the making.
 private final class SheetSink: XMLEvents {
+  private(set) var rows: SheetRowsInMaking
+
+  init(_ book: Workbook, _ sheet: Workbook.Sheet, _ merged: MergedCells) {
+    rows = SheetRowsInMaking(book, sheet, merged)
+  }
+
+  func start(_ tag: borrowing XMLTag) { rows.start(tag) }
+  func end(_ tag: borrowing XMLTag) { rows.end(tag) }
+  func text(_ text: UnsafeBufferPointer<UInt8>) { rows.text(text) }
+  func takeRows() -> [SheetRows] { rows.takeRows() }
+}
+
+/// Puts the cells of a sheet's XML (ECMA-376 part 1, 18.3) together as they come.
+///
+/// A struct: the parser calls a hundred times for each row, and access to each property of a class would be checked.
+private struct SheetRowsInMaking {
   /// Which element is open that matters. Its depth tells its end; what stands inside without mattering is passed over.
   private enum State {
     case sheet
@@ -96,14 +112,14 @@ private final class SheetSink: XMLEvents {
   }
 
   /// The rows that are complete.
-  func takeRows() -> [SheetRows] {
+  mutating func takeRows() -> [SheetRows] {
     flush()
     defer { ready = [] }
     return ready
   }
 
   /// Hands on the rows that have been put together; those of a row that is open stay.
-  private func flush() {
+  private mutating func flush() {
     guard !rows.isEmpty else { return }
     let open = cells[firstCell...].map { cell in
       var cell = cell
@@ -122,7 +138,7 @@ private final class SheetSink: XMLEvents {
 
   // MARK: Elements
 
-  func start(_ tag: borrowing XMLTag) {
+  mutating func start(_ tag: borrowing XMLTag) {
     switch state {
     case .sheet:
       if tag.isNamed("row") {
@@ -151,7 +167,7 @@ private final class SheetSink: XMLEvents {
     }
   }
 
-  func end(_ tag: borrowing XMLTag) {
+  mutating func end(_ tag: borrowing XMLTag) {
     switch state {
     case .sheet: break
     case .row: if tag.depth == rowDepth { endRow() }
@@ -164,7 +180,7 @@ private final class SheetSink: XMLEvents {
     }
   }
 
-  func text(_ text: UnsafeBufferPointer<UInt8>) {
+  mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
     switch state {
     case .value: value.append(contentsOf: text)
     case .richText: rich.take(text)
@@ -172,7 +188,7 @@ private final class SheetSink: XMLEvents {
     }
   }
 
-  private func noteColumn(_ tag: borrowing XMLTag) {
+  private mutating func noteColumn(_ tag: borrowing XMLTag) {
     func number(_ name: StaticString) -> Int? {
       tag.withAttribute(name) { Int(String(decoding: $0, as: UTF8.self)) } ?? nil
     }
@@ -186,7 +202,7 @@ private final class SheetSink: XMLEvents {
 
   // MARK: Rows
 
-  private func startRow(_ tag: borrowing XMLTag) {
+  private mutating func startRow(_ tag: borrowing XMLTag) {
     state = .row
     rowDepth = tag.depth
     let said = tag.withAttribute("r", plainNumber) ?? nil
@@ -201,7 +217,7 @@ private final class SheetSink: XMLEvents {
     }
   }
 
-  private func endRow() {
+  private mutating func endRow() {
     state = .sheet
     if !isInOrder {
       // Cells of one column stay in the order of the file.
@@ -226,7 +242,7 @@ private final class SheetSink: XMLEvents {
     ready.append(.row(source))
   }
 
-  private func reportSpread(_ areas: [(column: Int, isFromAbove: Bool)], _ row: inout SourceRow) {
+  private mutating func reportSpread(_ areas: [(column: Int, isFromAbove: Bool)], _ row: inout SourceRow) {
     for (column, isFromAbove) in areas {
       let place = Place(file: book.file, sheet: sheet.name, row: row.number, column: columnLetters(column))
       row.findings.append(
@@ -243,7 +259,7 @@ private final class SheetSink: XMLEvents {
 
   // MARK: Cells
 
-  private func startCell(_ tag: borrowing XMLTag) {
+  private mutating func startCell(_ tag: borrowing XMLTag) {
     state = .cell
     cellDepth = tag.depth
     (hasValue, hasFormula) = (false, false)
@@ -253,7 +269,7 @@ private final class SheetSink: XMLEvents {
     style = (tag.withAttribute("s", plainNumber) ?? nil) ?? 0
   }
 
-  private func endCell() {
+  private mutating func endCell() {
     state = .row
     defer { column += 1 }
     guard column < 16_384, cells.count - firstCell < 16_384 else { return }
@@ -271,7 +287,7 @@ private final class SheetSink: XMLEvents {
     Place(file: book.file, sheet: sheet.name, row: number, column: columnLetters(column))
   }
 
-  private func noteWithoutValue() {
+  private mutating func noteWithoutValue() {
     findings.append(
       Finding(
         .error, .listFormulaWithoutValue, at: place, Phrase("公式没有保存计算结果", "a formula without its result"),
@@ -280,7 +296,7 @@ private final class SheetSink: XMLEvents {
   }
 
   /// Puts the cell's text behind those before it.
-  private func addValue() -> RawCell.Kind {
+  private mutating func addValue() -> RawCell.Kind {
     switch type {
     case .shared:
       let number =
@@ -311,7 +327,7 @@ private final class SheetSink: XMLEvents {
     return .text
   }
 
-  private func addNumber() -> RawCell.Kind {
+  private mutating func addNumber() -> RawCell.Kind {
     let kind: RawCell.Kind =
       !book.styles.showsDate(style) ? .number : book.countsFrom1904 ? .dateFrom1904 : .dateFrom1900
     if value.count <= 15, value.allSatisfy({ $0 &- 0x30 < 10 }) {
