@@ -20,5 +20,7 @@ package enum StructureEvent: Sendable {
   case begin(StructureElement)
   /// A whole element, inside the one that was opened last.
   case element(StructureElement)
+  /// A whole element of a shape that many have.
+  case shaped(StructureShape, page: Int, marks: Int, widgets: Int)
   case end
 }

@@ -84,7 +84,7 @@ struct BatchPainter {
         structure.add(words.element(widgets: purpose == .fillable), block: block)
       case .row(let table, let row):
         guard case .element(let element)? = layer.elements[table]?.children[row] else { continue }
-        structure.add(row: element.element(widgets: purpose == .fillable), block: table)
+        structure.add(row: .element(element.element(widgets: purpose == .fillable)), block: table)
       case .entryRow(let table, let entry, let row):
         let placed = EntryRow(waiting[entry - first], entry: entry, row: row, y: item.y, page: number, marks: marks)
         structure.add(row: paint(placed, on: &page), block: table)
@@ -177,7 +177,7 @@ struct BatchPainter {
   }
 
   /// - Returns: The row's element of the structure.
-  private mutating func paint(_ row: EntryRow, on page: inout Page) -> StructureElement {
+  private mutating func paint(_ row: EntryRow, on page: inout Page) -> StructureEvent {
     for segment in row.stamp.segments {
       page.segments.append(
         Segment(mark: segment.mark.map { $0 + row.marks }, items: segment.items.map { $0.moved(down: row.y) }))
@@ -188,8 +188,8 @@ struct BatchPainter {
     case .flat: page.texts.append(row.waiting.chunk.set.texts, runs: row.row.runs, down: row.y, marks: row.marks)
     case .fillable: for slot in row.stamp.slots { paintField(slot, of: row, on: &page) }
     }
-    return row.stamp.element.element(
-      page: row.page, marks: row.marks, widgets: purpose == .fillable ? widgets : nil)
+    let shape = purpose == .fillable ? row.stamp.fillableShape : row.stamp.flatShape
+    return .shaped(shape, page: row.page, marks: row.marks, widgets: widgets)
   }
 
   private func paintNumber(in slot: PlannedSlot, of row: EntryRow, on page: inout Page) {

@@ -23,12 +23,12 @@ struct BatchStructure {
   }
 
   /// Adds a row of a table.
-  mutating func add(row: StructureElement, block: Int) {
+  mutating func add(row: StructureEvent, block: Int) {
     if case .table(block)? = open {
-      events.append(.element(row))
+      events.append(row)
     } else {
       close()
-      events += [.begin(StructureElement(.table)), .element(row)]
+      events += [.begin(StructureElement(.table)), row]
       open = .table(block: block)
     }
   }

@@ -145,6 +145,9 @@ extension [StructureEvent] {
       case .element(let element):
         if open.isEmpty { return nil }
         open[open.count - 1].children.append(.element(element))
+      case .shaped(let shape, let page, let marks, let widgets):
+        if open.isEmpty { return nil }
+        open[open.count - 1].children.append(.element(shape.element(page: page, marks: marks, widgets: widgets)))
       case .end:
         guard let closed = open.popLast() else { return nil }
         if open.isEmpty { root = closed } else { open[open.count - 1].children.append(.element(closed)) }
