@@ -1,8 +1,8 @@
 package import Diagnostics
 private import Glibc
 
-/// A file on disk, read in pieces.
-package final class FilePieces {
+/// A file on disk or the standard input, read in pieces.
+package final class FilePieces: Sendable {
   private let descriptor: CInt
   private let name: String
 
@@ -21,6 +21,15 @@ package final class FilePieces {
       if descriptor >= 0 { close(descriptor) }
       throw Refusal(Self.unreadable(name, reason))
     }
+  }
+
+  /// The standard input, which can be read once and has no beginning to go back to.
+  ///
+  /// - Parameter name: What places call it.
+  package init(standardInput name: String) throws(Refusal) {
+    descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+    self.name = name
+    guard descriptor >= 0 else { throw Refusal(Self.unreadable(name, String(cString: strerror(errno)))) }
   }
 
   deinit { close(descriptor) }

@@ -97,7 +97,7 @@ struct ListIntake {
         if let fatal = made?.fatal { throw fatal }
         let findings = row.findings + (made?.findings ?? []).map { $0.within(row.list.place) }
         findings.forEach(report)
-        if made?.product == nil { rejected?.add(row.list, findings: findings) }
+        if made?.product == nil { try rejected?.add(row.list, findings: findings) }
         if let accepted = row.accepted, let made { passed.append((accepted, made)) }
       }
       account.rows += rows.count

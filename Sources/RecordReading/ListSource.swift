@@ -7,6 +7,7 @@ package struct ListSource: Sendable {
   enum Content: Sendable {
     case bytes([UInt8])
     case path(String)
+    case stream(StreamedList)
   }
 
   /// What places call the file.
@@ -30,12 +31,36 @@ package struct ListSource: Sendable {
   }
 }
 
+extension ListSource {
+  /// A list that comes through the standard input: JSON Lines, JSON or CSV, in UTF-8. It can be read once.
+  ///
+  /// - Parameter name: What findings call it.
+  /// - Throws: `Refusal` when there is no standard input.
+  package init(standardInput name: String) throws(Refusal) {
+    content = .stream(StreamedList(try FilePieces(standardInput: name)))
+    self.name = name
+  }
+
+  /// Whether the list can only be read once, from beginning to end.
+  package var isStream: Bool { if case .stream = content { true } else { false } }
+
+  /// Hands out all bytes of a list that lies somewhere, piece by piece: for a digest of it, in memory that stays flat.
+  ///
+  /// - Throws: `Refusal` when it cannot be read; a stream is not, since it could not be read again.
+  package func forEachPiece(_ body: ([UInt8]) -> Void) throws(Refusal) {
+    guard !isStream else { throw onlyOnce(name) }
+    let pieces = try pieces()
+    while let piece = try pieces() { body(piece) }
+  }
+}
+
 typealias Pieces = () throws(Refusal) -> [UInt8]?
 
 extension ListSource {
   /// The file from its beginning, in pieces; each call begins anew.
   func pieces() throws(Refusal) -> Pieces {
     switch content {
+    case .stream(let list): return try list.pieces(name)
     case .path(let path):
       let file = try FilePieces(path: path, name: name)
       return { () throws(Refusal) -> [UInt8]? in try file.next() }
@@ -52,6 +77,7 @@ extension ListSource {
 
   /// The first bytes of the file, at most so many.
   func head(_ count: Int) throws(Refusal) -> [UInt8] {
+    if case .stream(let list) = content { return Array(try list.head().prefix(count)) }
     let pieces = try pieces()
     var head: [UInt8] = []
     while head.count < count, let piece = try pieces() { head += piece }
@@ -60,6 +86,7 @@ extension ListSource {
 
   func openArchive() throws(Refusal) -> ZIPArchive {
     switch content {
+    case .stream: throw onlyOnce(name)
     case .path(let path): try ZIPArchive(path: path, file: name)
     case .bytes(let bytes): try ZIPArchive(untrustedBytes: bytes, file: name)
     }

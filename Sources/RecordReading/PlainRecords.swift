@@ -145,11 +145,9 @@ final class PlainRecords {
 
   private func addCell(_ value: PlainObject.Value, _ column: Int?, row: Int) -> Bool {
     guard let column else { return true }
-    if !isBlankText(value.text) {
-      // Two keys for one field, both with a text: an error that careful reading puts into words.
-      guard filled[column] != row else { return false }
-      filled[column] = row
-    }
+    // Another key for a field that has a text: an error that careful reading puts into words.
+    guard filled[column] != row else { return false }
+    if !isBlankText(value.text) { filled[column] = row }
     cells.append(
       RawCell(
         column: column, start: value.range.lowerBound, count: value.range.count, kind: value.kind,
