@@ -57,7 +57,7 @@ let composer = Composer(form: form, dictionary: dictionary)
 let fonts = try toolkit.fonts()
 let typesetter = Typesetter(document: composer.document, fonts: fonts)
 show("composing", "records") {
-  people.reduce(0) { $0 + (composer.fill($1).values.isEmpty ? 0 : 1) }
+  people.reduce(0) { $0 + (composer.fill($1).counts.isEmpty ? 0 : 1) }
 }
 let fillings = people.map { composer.fill($0) }
 func pages(_ purpose: Typesetter.Purpose) throws -> [PagedDocument] {

@@ -5,7 +5,8 @@
 package struct PagedPiece: Sendable {
   /// The pages that are full. Their indexes in the document go on from the piece before.
   package var pages: [Page]
-  /// What the pages add to the logical structure; marks name pages by their indexes in the whole document.
+  /// What the pages add to the logical structure; marks name pages by their indexes in the whole document, and only those of
+  /// this piece.
   package var structure: [StructureEvent]
 
   package init(pages: [Page], structure: [StructureEvent]) {

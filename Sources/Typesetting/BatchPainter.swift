@@ -79,9 +79,11 @@ struct BatchPainter {
     var wordsDone: Set<Int> = []
     for item in items where !item.isRepeat {
       switch item.content {
-      case .line(let block, _):
-        guard let words = layer.elements[block], wordsDone.insert(block).inserted else { continue }
-        structure.add(words.element(widgets: purpose == .fillable), block: block)
+      case .line(let block, let line):
+        if let words = layer.elements[block], wordsDone.insert(block).inserted {
+          structure.add(words.element(widgets: purpose == .fillable), block: block)
+        }
+        if line + 1 == builder.lineCount(of: block) { structure.endWords() }
       case .row(let table, let row):
         guard case .element(let element)? = layer.elements[table]?.children[row] else { continue }
         structure.add(row: .element(element.element(widgets: purpose == .fillable)), block: table)
