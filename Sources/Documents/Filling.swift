@@ -9,18 +9,18 @@ package struct Filling: Sendable {
     case mark(Bool)
   }
 
-  private struct Repeat: Sendable {
+  @usableFromInline struct Repeat: Sendable {
     /// Its first slot.
-    var first: Int
-    var slotsOfEntry: Int
-    var entries: Int
+    @usableFromInline var first: Int
+    @usableFromInline var slotsOfEntry: Int
+    @usableFromInline var entries: Int
   }
 
   /// UTF-8.
-  private var bytes: [UInt8] = []
+  @usableFromInline var bytes: [UInt8] = []
   /// Where the text of each slot ends.
-  private var ends: [Int] = []
-  private var repeats: [Repeat] = []
+  @usableFromInline var ends: [Int] = []
+  @usableFromInline var repeats: [Repeat] = []
 
   package init() {}
 
@@ -37,7 +37,7 @@ package struct Filling: Sendable {
   /// Adds the next slot.
   ///
   /// - Parameter text: Puts the slot's text behind the bytes.
-  @inline(__always)
+  @inlinable
   package mutating func add(_ text: (inout [UInt8]) -> Void) {
     text(&bytes)
     ends.append(bytes.count)
@@ -73,7 +73,7 @@ package struct Filling: Sendable {
   /// - Parameters:
   ///   - slot: Its index in the document, or in an entry.
   ///   - entry: The repeat and the entry's ordinal from 0, for a slot of an entry.
-  package func range(of slot: Int, in entry: (repeat: Int, ordinal: Int)?) -> Range<Int> {
+  @inlinable package func range(of slot: Int, in entry: (repeat: Int, ordinal: Int)?) -> Range<Int> {
     var index = slot
     if let entry {
       let repeated = repeats[entry.repeat]
@@ -84,7 +84,7 @@ package struct Filling: Sendable {
   }
 
   /// Lends all bytes.
-  package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  @inlinable package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     bytes.withUnsafeBufferPointer(body)
   }
 

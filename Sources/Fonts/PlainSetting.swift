@@ -16,20 +16,29 @@ extension FontCollection {
   package func setPlainly(
     _ text: UnsafeBufferPointer<UInt8>, role: FontRole, into glyphs: inout [PlacedGlyph]
   ) -> PlainLine? {
+    guard !text.isEmpty else { return nil }
     let table = table(for: role)
-    let start = glyphs.count
-    var (width, face, position) = (0, -1, 0)
-    while position < text.count {
-      let scalar = text.scalar(at: &position)
-      guard let entry = table[scalar], entry.isPlain, entry.face == face || face < 0 else {
-        glyphs.removeLast(glyphs.count - start)
-        return nil
+    var (width, position, count) = (0, 0, 0)
+    // What the words of all characters must have in common: the face, and that they are plain.
+    var head: UInt64?
+    // The glyphs are no more than the bytes; they are put together aside, so that a text given up leaves nothing behind.
+    return withUnsafeTemporaryAllocation(of: PlacedGlyph.self, capacity: text.count) { aside -> PlainLine? in
+      while position < text.count {
+        let scalar = text.scalar(at: &position)
+        let word = table.word(of: scalar)
+        if word >> 32 != head {
+          guard head == nil, GlyphTable.plainFace(word) != nil else { return nil }
+          head = word >> 32
+        }
+        width += Int(Int16(truncatingIfNeeded: word >> 16))
+        aside.initializeElement(
+          at: count, to: PlacedGlyph(id: GlyphID(UInt16(truncatingIfNeeded: word)), scalar: scalar))
+        count += 1
       }
-      face = entry.face
-      width += entry.advance
-      glyphs.append(PlacedGlyph(id: entry.glyph, scalar: scalar))
+      guard let head, let face = GlyphTable.plainFace(head << 32) else { return nil }
+      glyphs.append(contentsOf: UnsafeBufferPointer(rebasing: aside[..<count]))
+      return PlainLine(face: self.face(face, of: role), width: width)
     }
-    return face < 0 ? nil : PlainLine(face: self.face(face, of: role), width: width)
   }
 
   /// The width that `setPlainly` would find, in thousandths of the font size; characters may be of several faces.
@@ -47,7 +56,7 @@ extension FontCollection {
 extension UnsafeBufferPointer<UInt8> {
   /// Takes the next character of UTF-8; U+FFFD for bytes that are none.
   @inline(__always)
-  fileprivate func scalar(at position: inout Int) -> Unicode.Scalar {
+  func scalar(at position: inout Int) -> Unicode.Scalar {
     let first = UInt32(self[position])
     position += 1
     if first < 0x80 { return Unicode.Scalar(UInt8(first)) }

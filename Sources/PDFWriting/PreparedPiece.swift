@@ -51,6 +51,8 @@ struct PreparedEvents: Sendable {
     for event in events {
       switch event {
       case .element(let element): gathered.append(element)
+      case .shaped(let shape, let page, let marks, let widgets):
+        gathered.append(shape.element(page: page, marks: marks, widgets: widgets))
       case .begin(let element): begin(element)
       case .end:
         release()

@@ -19,6 +19,8 @@ struct BatchPages {
   private var entries = 0
   /// Those of them that stand on no page yet.
   private var waiting: [WaitingEntry] = []
+  /// Pages that are full but not yet given out.
+  private var held: [Page] = []
 
   /// - Throws: `Refusal` when the template or the values that stand once do not fit.
   init(
@@ -106,10 +108,9 @@ struct BatchPages {
   }
 
   private mutating func piece(of full: [[PlacedItem]]) -> PagedPiece {
-    var pages: [Page] = []
     for items in full {
       let first = entries - waiting.count
-      pages.append(painter.page(items, number: pageCount, waiting: waiting, first: first))
+      held.append(painter.page(items, number: pageCount, waiting: waiting, first: first))
       pageCount += 1
       let last = items.reduce(first) { last, item in
         // An entry goes when its last row stands.
@@ -117,7 +118,10 @@ struct BatchPages {
       }
       waiting.removeFirst(last - first)
     }
-    return PagedPiece(pages: pages, structure: painter.structure.take())
+    // A piece's structure names its own pages only: one that ends amid a paragraph waits for the rest of it.
+    if painter.structure.awaitsWords { return PagedPiece(pages: [], structure: []) }
+    defer { held = [] }
+    return PagedPiece(pages: held, structure: painter.structure.take())
   }
 }
 

@@ -79,12 +79,14 @@ struct BatchPainter {
     var wordsDone: Set<Int> = []
     for item in items where !item.isRepeat {
       switch item.content {
-      case .line(let block, _):
-        guard let words = layer.elements[block], wordsDone.insert(block).inserted else { continue }
-        structure.add(words.element(widgets: purpose == .fillable), block: block)
+      case .line(let block, let line):
+        if let words = layer.elements[block], wordsDone.insert(block).inserted {
+          structure.add(words.element(widgets: purpose == .fillable), block: block)
+        }
+        if line + 1 == builder.lineCount(of: block) { structure.endWords() }
       case .row(let table, let row):
         guard case .element(let element)? = layer.elements[table]?.children[row] else { continue }
-        structure.add(row: element.element(widgets: purpose == .fillable), block: table)
+        structure.add(row: .element(element.element(widgets: purpose == .fillable)), block: table)
       case .entryRow(let table, let entry, let row):
         let placed = EntryRow(waiting[entry - first], entry: entry, row: row, y: item.y, page: number, marks: marks)
         structure.add(row: paint(placed, on: &page), block: table)
@@ -177,7 +179,7 @@ struct BatchPainter {
   }
 
   /// - Returns: The row's element of the structure.
-  private mutating func paint(_ row: EntryRow, on page: inout Page) -> StructureElement {
+  private mutating func paint(_ row: EntryRow, on page: inout Page) -> StructureEvent {
     for segment in row.stamp.segments {
       page.segments.append(
         Segment(mark: segment.mark.map { $0 + row.marks }, items: segment.items.map { $0.moved(down: row.y) }))
@@ -188,8 +190,8 @@ struct BatchPainter {
     case .flat: page.texts.append(row.waiting.chunk.set.texts, runs: row.row.runs, down: row.y, marks: row.marks)
     case .fillable: for slot in row.stamp.slots { paintField(slot, of: row, on: &page) }
     }
-    return row.stamp.element.element(
-      page: row.page, marks: row.marks, widgets: purpose == .fillable ? widgets : nil)
+    let shape = purpose == .fillable ? row.stamp.fillableShape : row.stamp.flatShape
+    return .shaped(shape, page: row.page, marks: row.marks, widgets: widgets)
   }
 
   private func paintNumber(in slot: PlannedSlot, of row: EntryRow, on page: inout Page) {

@@ -22,13 +22,19 @@ struct BatchStructure {
     }
   }
 
+  /// Whether words go on on the next page: what there is of them must go out together with the rest.
+  var awaitsWords: Bool { if case .words? = open { true } else { false } }
+
+  /// Ends the words added last.
+  mutating func endWords() { if awaitsWords { close() } }
+
   /// Adds a row of a table.
-  mutating func add(row: StructureElement, block: Int) {
+  mutating func add(row: StructureEvent, block: Int) {
     if case .table(block)? = open {
-      events.append(.element(row))
+      events.append(row)
     } else {
       close()
-      events += [.begin(StructureElement(.table)), .element(row)]
+      events += [.begin(StructureElement(.table)), row]
       open = .table(block: block)
     }
   }

@@ -23,6 +23,8 @@ struct OneLine: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, fonts: FontCollection, mark: Int?, down offset: Length = .zero,
     into texts: inout PlacedTexts
   ) -> Bool {
+    // Han text that is too wide by its bytes alone, of which a character has three.
+    if let first = text.first, first >= 0xE4, text.count * 333 > widest + 4000 { return false }
     let start = texts.glyphs.count
     guard let line = fonts.setPlainly(text, role: role, into: &texts.glyphs) else { return false }
     guard line.width <= widest, !dropsSpace || texts.glyphs.last?.scalar != " " else {

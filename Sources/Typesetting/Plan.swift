@@ -114,27 +114,4 @@ struct PlannedElement: Sendable {
         }
       }, columnSpan: columnSpan, rowSpan: rowSpan, scope: scope)
   }
-
-  /// The same for an element that was painted by itself.
-  ///
-  /// - Parameters:
-  ///   - page: The page that it stands on.
-  ///   - marks: What its marks are counted from.
-  ///   - widgets: What its form fields are counted from; `nil` when slots are text.
-  func element(page: Int, marks: Int, widgets: Int?) -> StructureElement {
-    StructureElement(
-      role,
-      children: children.map { child in
-        switch child {
-        case .element(let inner): .element(inner.element(page: page, marks: marks, widgets: widgets))
-        case .fixed(_, let mark): .mark(page: page, mark: mark + marks)
-        case .slot(_, let index, let mark):
-          if let widgets {
-            .element(StructureElement(.form, children: [.widget(page: page, index: index + widgets)]))
-          } else {
-            .mark(page: page, mark: mark + marks)
-          }
-        }
-      }, columnSpan: columnSpan, rowSpan: rowSpan, scope: scope)
-  }
 }

@@ -63,6 +63,9 @@ struct PlanBuilder {
     return Plan(pages: planned, structure: PlannedElement(role: .document, children: children))
   }
 
+  /// How many lines a paragraph has.
+  func lineCount(of block: Int) -> Int { paragraphs[block]?.count ?? 0 }
+
   /// Lays out all blocks, which must be done once and first.
   mutating func lay() {
     for (number, block) in document.blocks.enumerated() { lay(block, number: number) }

@@ -79,8 +79,9 @@ final class RowStamp: Sendable {
   let numbers: [PlannedSlot]
   /// How many marks it takes.
   let marks: Int
-  /// Its element of the structure.
-  let element: PlannedElement
+  /// Its element of the structure, with text in the slots and with form fields in them.
+  let flatShape: StructureShape
+  let fillableShape: StructureShape
   /// Where rules run down, and from where to where they run across at its top and bottom.
   let verticals: [Length]
   let spans: [Span]
@@ -106,11 +107,10 @@ final class RowStamp: Sendable {
     marks = draft.nextMark
     slots = draft.slots.filter { !$0.slot.isRowNumber }.map { $0.withTick(fonts: fonts) }
     numbers = draft.slots.filter(\.slot.isRowNumber).map(\.asRowNumber)
-    if case .element(let row)? = element.children.first {
-      self.element = row.withNumbersAsText(draft.slots)
-    } else {
-      self.element = PlannedElement(role: .tableRow)
-    }
+    var row = PlannedElement(role: .tableRow)
+    if case .element(let painted)? = element.children.first { row = painted.withNumbersAsText(draft.slots) }
+    flatShape = StructureShape(row.element(widgets: false))
+    fillableShape = StructureShape(row.element(widgets: true))
     var verticals: Set<Length> = []
     var spans: [Span] = []
     if table.style.rule > .zero {

@@ -40,9 +40,8 @@ struct ValueSetting {
     -> Outcome
   {
     if box.line.set(text, fonts: fonts, mark: mark, into: &texts) { return .set(box.line.size) }
-    do throws(MissingGlyphs) {
-      try shape(String(decoding: text, as: UTF8.self), role: box.line.role, in: fonts, into: &shaped)
-    } catch { return .missing(error.scalars) }
+    let missing = shape(text, role: box.line.role, in: fonts, into: &shaped)
+    guard missing.isEmpty else { return .missing(missing) }
     let size = box.fitting.set(shaped, in: box.rect, mark: mark, breaking: &breaking, into: &texts)
     return size.map { .set($0) } ?? .tooLarge(shaped.glyphs.count)
   }
@@ -52,7 +51,7 @@ struct ValueSetting {
     of text: UnsafeBufferPointer<UInt8>, on line: OneLine, fitting: TextFitting, width: Length
   ) -> Int {
     if text.isEmpty || line.hasRoom(for: text, fonts: fonts) { return 1 }
-    shaped = TextSetting(fonts: fonts).setLeniently(String(decoding: text, as: UTF8.self), fitting.style)
+    _ = shape(text, role: line.role, in: fonts, into: &shaped)
     return fitting.lines(of: shaped, width: width, breaking: &breaking)
   }
 }

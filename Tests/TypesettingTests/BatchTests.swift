@@ -19,6 +19,8 @@ struct BatchTests {
     /// A cell beside all entries: cannot be set entry by entry.
     case hanging
     case bare
+    /// After more than a page of words.
+    case prefaced
   }
 
   private static let grow = Slot.Fit(policy: .grow, minimumSize: .points(6))
@@ -79,6 +81,10 @@ struct BatchTests {
       columns: (kind == .hanging ? [.mm(8)] : []) + [.mm(12), .mm(25), .mm(60), .mm(45)], rows: rows,
       style: TableStyle(rule: .points(0.5), frame: .points(0.8), padding: .mm(1)))
     var blocks: [Block] = [.table(table)]
+    if kind == .prefaced {
+      let words = String(repeating: "聊城市国有企业退休人员社会化管理服务。", count: 130)
+      blocks.insert(.paragraph(Paragraph([.text(words)], style: TextStyle(role: .body, size: .points(14)))), at: 0)
+    }
     if kind != .bare {
       blocks = [.heading(level: 1, Paragraph([.text("档案移交名册")], style: title)), .space(.mm(3))] + blocks
     }
@@ -149,10 +155,12 @@ struct BatchTests {
       fill(&part, Array(entries[start..<min(start + chunk, entries.count)]))
       let appended = setter.append(setter.entrySetter.set(part))
       #expect(appended.refused.isEmpty)
+      #expect(appended.piece.structure.names(only: pages.count..<pages.count + appended.piece.pages.count))
       pages += appended.piece.pages
       events += appended.piece.structure
     }
     let (last, closings) = try setter.finish()
+    #expect(last.structure.names(only: pages.count..<pages.count + last.pages.count))
     pages += last.pages
     events += last.structure
     #expect(closings.count == pages.count)

@@ -133,7 +133,29 @@ struct StructureDescription {
   }
 }
 
+extension StructureElement {
+  /// The pages that it and all below it name.
+  fileprivate var pages: [Int] {
+    children.flatMap { child in
+      switch child {
+      case .element(let inner): inner.pages
+      case .mark(let page, _), .widget(let page, _): [page]
+      }
+    }
+  }
+}
+
 extension [StructureEvent] {
+  func names(only pages: Range<Int>) -> Bool {
+    allSatisfy { event in
+      switch event {
+      case .begin(let element), .element(let element): element.pages.allSatisfy(pages.contains)
+      case .shaped(_, let page, _, _): pages.contains(page)
+      case .end: true
+      }
+    }
+  }
+
   /// The whole that the events tell of; `nil` when they do not fit together.
   var root: StructureElement? {
     var open: [StructureElement] = []
@@ -145,6 +167,9 @@ extension [StructureEvent] {
       case .element(let element):
         if open.isEmpty { return nil }
         open[open.count - 1].children.append(.element(element))
+      case .shaped(let shape, let page, let marks, let widgets):
+        if open.isEmpty { return nil }
+        open[open.count - 1].children.append(.element(shape.element(page: page, marks: marks, widgets: widgets)))
       case .end:
         guard let closed = open.popLast() else { return nil }
         if open.isEmpty { root = closed } else { open[open.count - 1].children.append(.element(closed)) }
