@@ -1,13 +1,13 @@
 # Handover. `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup build release test check lint format demo interop bulk bench snapshots clean
+.PHONY: help setup build release test check lint format demo interop bulk bench bench-peers spark snapshots clean
 
 swift := swift
 release := .build/release
 demo ?= demo
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install the Debian packages that are missing
 	@scripts/install-dependencies
@@ -46,6 +46,12 @@ bulk: release ## large runs, killed, interrupted, divided, out of disk
 bench: release ## measure each stage and the whole; docs/performance.md says what the figures mean
 	$(swift) build -c release --product Stages
 	@scripts/bench
+
+bench-peers: release ## measure beside other people's tools on the same page
+	@scripts/bench-peers
+
+spark: release ## a province's people by Apache Spark, a worker killed half-way
+	@Examples/spark/run
 
 snapshots: ## record the text snapshots anew (that run still fails)
 	RECORD_SNAPSHOTS=1 $(swift) test
