@@ -7,6 +7,7 @@ struct SheetReader {
   private let push: XMLPush
   private let sink: SheetSink
   private let source: XMLPullReader.Source
+  private let reading: ReadingShare
   private var isAtEnd = false
 
   /// - Returns: `nil` when the workbook lacks the sheet's part.
@@ -19,6 +20,7 @@ struct SheetReader {
     guard let source = try book.pieces(sheet.part) else { return nil }
     self.source = source
     book.beginReading(sheet.part)
+    reading = book.reading
     push = XMLPush(file: book.file)
     sink = SheetSink(book, sheet, merged)
   }
@@ -32,7 +34,7 @@ struct SheetReader {
     guard !isAtEnd else { return nil }
     let piece = try source() ?? []
     isAtEnd = piece.isEmpty
-    sink.book.reading.add(piece.count)
+    reading.add(piece.count)
     push.feed(piece, to: sink)
     let rows = sink.takeRows()
     if rows.isEmpty, !push.findings.isEmpty { throw Refusal(push.findings) }
@@ -74,7 +76,7 @@ private struct SheetRowsInMaking {
     case formula
   }
 
-  let book: Workbook
+  private let book: Workbook
   private let sheet: Workbook.Sheet
   private var merged: MergedCells
   private(set) var hiddenColumns: [ClosedRange<Int>] = []

@@ -60,7 +60,6 @@ import Testing
         }
         #expect(names == ["张三", "李四"])
         #expect(throws: Refusal.self) { try readList(source, dictionary: dictionary) { _ in } }
-        #expect(throws: Refusal.self) { try source.forEachPiece { _ in } }
       }
     }
   }
