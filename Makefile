@@ -43,7 +43,8 @@ interop: release ## fill, read and validate with programs that are not ours
 bulk: release ## large runs, killed, interrupted, divided, out of disk
 	@Tests/Interop/bulk.py
 
-bench: release ## measure; docs/performance.md says what the figures mean
+bench: release ## measure each stage and the whole; docs/performance.md says what the figures mean
+	$(swift) build -c release --product Stages
 	@scripts/bench
 
 bench-peers: release ## measure beside other people's tools on the same page

@@ -95,6 +95,16 @@ let package = Package(
       dependencies: ["CPoppler", "CQPDF", "CSeccomp", "ReaderProtocol"],
       swiftSettings: strict),
 
+    // Measures the rooms one by one; `make bench` runs it.
+    .executableTarget(
+      name: "Stages",
+      dependencies: [
+        "Composing", "Documents", "Fonts", "Handover", "IsolatedReading", "PDFWriting", "Pages", "RecordReading",
+        "RecordWriting", "Records", "Samples", "Templates", "Typesetting",
+      ],
+      path: "Benchmarks/Stages",
+      swiftSettings: strict),
+
     tests("ArchitectureTests"),
     tests("XMLTreesTests", ["XMLTrees", "Diagnostics"]),
     tests("RecordsTests", ["Records", "Samples", "Diagnostics"]),

@@ -1,10 +1,12 @@
 package import Diagnostics
 private import Glibc
 
-/// A file on disk, read in pieces.
-package final class FilePieces {
+/// A file on disk or the standard input, read in pieces.
+package final class FilePieces: Sendable {
   private let descriptor: CInt
   private let name: String
+  /// In bytes; 0 where it is not known.
+  package let size: Int
 
   /// Opens a file.
   ///
@@ -21,6 +23,17 @@ package final class FilePieces {
       if descriptor >= 0 { close(descriptor) }
       throw Refusal(Self.unreadable(name, reason))
     }
+    size = Int(status.st_size)
+  }
+
+  /// The standard input, which can be read once and has no beginning to go back to.
+  ///
+  /// - Parameter name: What places call it.
+  package init(standardInput name: String) throws(Refusal) {
+    descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+    self.name = name
+    size = 0
+    guard descriptor >= 0 else { throw Refusal(Self.unreadable(name, String(cString: strerror(errno)))) }
   }
 
   deinit { close(descriptor) }

@@ -79,6 +79,13 @@ package final class ZIPArchive {
   /// Whether an entry has this very name.
   package func contains(_ name: String) -> Bool { index[name] != nil }
 
+  /// How many bytes an entry says that it unpacks to; 0 where it says nothing.
+  package func size(of name: String) -> Int {
+    var status = zip_stat_t()
+    guard let position = index[name], zip_stat_index(archive, position, 0, &status) == 0 else { return 0 }
+    return Int(clamping: status.size)
+  }
+
   /// Opens an entry for reading in pieces.
   ///
   /// - Returns: `nil` when there is no entry of that name.

@@ -97,7 +97,8 @@ struct Composition {
     let definition = dictionary[field.key.name]
     let label = (definition?.label.chinese ?? field.key.name.rawValue) + partLabel(field.key.part)
     return add(
-      SlotSource(key: field.key, name: boxName(of: field.key), substitutes: field.substitutes),
+      SlotSource(
+        key: field.key, name: boxName(of: field.key), substitutes: field.substitutes, dictionary: dictionary),
       Slot(
         index: sources.count, name: name(of: field.key), key: field.key, label: label,
         hint: definition.flatMap { hint(for: $0.type, part: field.key.part) }, fit: field.fit,
@@ -113,7 +114,7 @@ struct Composition {
       let severalMayBeOn = definition.type == .options
       let key = FieldKey(choice.name, severalMayBeOn ? FieldPart(option.code) : nil)
       let slot = add(
-        SlotSource(key: key, name: boxName(of: key), option: option),
+        SlotSource(key: key, name: boxName(of: key), option: option, dictionary: dictionary),
         Slot(
           index: sources.count, name: name(of: key), key: key, label: "\(definition.label.chinese)：\(option.label)",
           kind: severalMayBeOn ? .check : .radio(option.code),

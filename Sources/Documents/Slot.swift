@@ -74,21 +74,3 @@ package struct Slot: Sendable {
     self.place = place
   }
 }
-
-/// What one record puts into the slots of a document.
-package struct Filling: Sendable {
-  package enum Value: Sendable, Hashable {
-    case text(String)
-    case mark(Bool)
-  }
-
-  /// By `Slot.index`.
-  package var values: [Value]
-  /// By `RepeatedRows.index`: one filling for each entry.
-  package var repeats: [[Filling]]
-
-  package init(values: [Value], repeats: [[Filling]] = []) {
-    self.values = values
-    self.repeats = repeats
-  }
-}

@@ -1,31 +1,45 @@
 /// Writes a CID-keyed CFF table (Adobe Technical Note 5176) from single outlines.
-struct CFFWriter {
-  var name: String
-  /// Left, bottom, right, top, in units of `GridOutline`.
-  var box: [Int]
+struct CFFWriter: Sendable {
+  /// The header and the font's name.
+  private let head: [UInt8]
+  /// What the font's dictionary says whatever glyphs there are.
+  private let dictionary: [UInt8]
+  private let strings: [UInt8]
+
+  /// - Parameter box: Left, bottom, right, top, in units of `GridOutline`.
+  init(name: String, box: [Int]) {
+    head = [1, 0, 4, 4] + index([Array(name.utf8)])
+    strings = index([Array("Adobe".utf8), Array("Identity".utf8)]) + index([])
+    // ROS comes first; 391 and 392 are the first two strings of our own.
+    dictionary =
+      integer(391) + integer(392) + integer(0) + [12, 30] + matrix(1 / Double(GridOutline.stepsPerEm))
+      + box.flatMap { integer($0) } + [5]
+  }
 
   /// - Parameters:
   ///   - codes: The CIDs of all glyphs but the first, rising; that one is 0.
   ///   - outlines: Of all glyphs.
   func table(codes: [UInt16], outlines: [Charstring]) -> [UInt8] {
     let fonts = Parts(outlines)
-    let strings = index([Array("Adobe".utf8), Array("Identity".utf8)]) + index([])
-    var table: [UInt8] = [1, 0, 4, 4] + index([Array(name.utf8)])
-    table.reserveCapacity(table.count + 200 + outlines.reduce(codes.count * 2) { $0 + $1.bytes.count + 3 })
     let charset = Self.charset(codes)
     let selection = fonts.selection
+    var ends: [Int] = [1]
+    ends.reserveCapacity(outlines.count + 1)
+    for outline in outlines { ends.append((ends.last ?? 1) + outline.bytes.count) }
+    let charstrings = indexHead(ends: ends)
     let topSize = index([top(codes, Offsets())]).count
     var offsets = Offsets()
-    offsets.charset = table.count + topSize + strings.count
+    offsets.charset = head.count + topSize + strings.count
     offsets.selection = offsets.charset + charset.count
     offsets.charstrings = offsets.selection + selection.count
-    let sizes = outlines.map(\.bytes.count)
-    offsets.fonts = offsets.charstrings + indexHead(sizes).count + sizes.reduce(0, +)
+    offsets.fonts = offsets.charstrings + charstrings.count + (ends.last ?? 1) - 1
+    var table = head
+    table.reserveCapacity(offsets.fonts + 64)
     table += index([top(codes, offsets)])
     table += strings
     table += charset
     table += selection
-    table += indexHead(sizes)
+    table += charstrings
     for outline in outlines { table += outline.bytes }
     table += fontArray(fonts, at: offsets.fonts)
     return table
@@ -36,7 +50,10 @@ struct CFFWriter {
     if let first = codes.first, let last = codes.last, Int(last) - Int(first) == codes.count - 1 {
       return [2] + bytes16(Int(first)) + bytes16(codes.count - 1)
     }
-    return [0] + codes.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    return codes.reduce(into: [0]) { list, code in
+      list.append(UInt8(truncatingIfNeeded: code >> 8))
+      list.append(UInt8(truncatingIfNeeded: code))
+    }
   }
 
   private struct Offsets {
@@ -77,19 +94,18 @@ struct CFFWriter {
   }
 
   private func top(_ codes: [UInt16], _ offsets: Offsets) -> [UInt8] {
-    // ROS comes first; 391 and 392 are the first two strings of our own.
-    var bytes = integer(391) + integer(392) + integer(0) + [12, 30]
-    bytes += matrix(1 / Double(GridOutline.stepsPerEm))
-    bytes += box.flatMap { integer($0) } + [5]
-    bytes += integer(Int(codes.last ?? 0) + 1) + [12, 34]
-    bytes += offset(offsets.charset) + [15] + offset(offsets.selection) + [12, 37]
-    bytes += offset(offsets.charstrings) + [17] + offset(offsets.fonts) + [12, 36]
+    var bytes = dictionary
+    bytes += integer(Int(codes.last ?? 0) + 1)
+    bytes += [12, 34]
+    bytes += offset(offsets.charset)
+    bytes += [15]
+    bytes += offset(offsets.selection)
+    bytes += [12, 37]
+    bytes += offset(offsets.charstrings)
+    bytes += [17]
+    bytes += offset(offsets.fonts)
+    bytes += [12, 36]
     return bytes
-  }
-
-  private func matrix(_ scale: Double) -> [UInt8] {
-    let scale = real(scale)
-    return scale + integer(0) + integer(0) + scale + integer(0) + integer(0) + [12, 7]
   }
 
   private func fontArray(_ fonts: Parts, at start: Int) -> [UInt8] {
@@ -112,27 +128,29 @@ struct CFFWriter {
 
 /// An INDEX: how many items, where each ends, and the items.
 private func index(_ items: [[UInt8]]) -> [UInt8] {
-  items.reduce(into: indexHead(items.map(\.count))) { $0 += $1 }
+  guard !items.isEmpty else { return [0, 0] }
+  let ends = items.reduce(into: [1]) { $0.append(($0.last ?? 1) + $1.count) }
+  return items.reduce(into: indexHead(ends: ends)) { $0 += $1 }
 }
 
-private func indexHead(_ sizes: [Int]) -> [UInt8] {
-  guard !sizes.isEmpty else { return [0, 0] }
-  let total = sizes.reduce(1, +)
+/// - Parameter ends: Where each item ends, counted from 1; the first number is 1.
+private func indexHead(ends: [Int]) -> [UInt8] {
+  let total = ends.last ?? 1
   let size = total < 0x100 ? 1 : total < 0x1_0000 ? 2 : total < 0x100_0000 ? 3 : 4
-  var bytes = bytes16(sizes.count) + [UInt8(size)]
-  bytes.reserveCapacity(3 + (sizes.count + 1) * size)
-  var offset = 1
-  func append(_ offset: Int) {
+  var bytes = bytes16(ends.count - 1) + [UInt8(size)]
+  bytes.reserveCapacity(3 + ends.count * size)
+  for end in ends {
     for shift in stride(from: (size - 1) * 8, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: offset >> shift))
+      bytes.append(UInt8(truncatingIfNeeded: end >> shift))
     }
   }
-  append(offset)
-  for size in sizes {
-    offset += size
-    append(offset)
-  }
   return bytes
+}
+
+/// A font's matrix that scales by so much.
+private func matrix(_ scale: Double) -> [UInt8] {
+  let scale = real(scale)
+  return scale + integer(0) + integer(0) + scale + integer(0) + integer(0) + [12, 7]
 }
 
 private func bytes16(_ value: Int) -> [UInt8] {

@@ -31,6 +31,7 @@ package struct FontCollection: Sendable {
     tables[role.index][scalar].map { facesOfRoles[role.index][$0.face] }
   }
 
+  func face(_ index: Int, of role: FontRole) -> FontFace { facesOfRoles[role.index][index] }
   func table(for role: FontRole) -> GlyphTable { tables[role.index] }
 }
 

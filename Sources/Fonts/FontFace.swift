@@ -28,6 +28,8 @@ package final class FontFace: Sendable, Hashable {
 
   let file: HarfBuzzFace
   let charstrings: CharstringCache
+  /// Writes subsets of CFF outlines.
+  let writer: CFFWriter
   private let scalarsOfGlyphs: OnceTable<ScalarsOfGlyphs>
 
   /// - Parameters:
@@ -54,6 +56,12 @@ package final class FontFace: Sendable, Hashable {
     descender = description.descender
     capHeight = description.capHeight
     charstrings = CharstringCache()
+    let unitsPerEm = file.unitsPerEm
+    writer = CFFWriter(
+      name: postScriptName,
+      box: description.box.map { edge in
+        Int((Double(edge * GridOutline.stepsPerEm) / Double(unitsPerEm)).rounded())
+      })
     scalarsOfGlyphs = OnceTable()
   }
 

@@ -35,10 +35,7 @@ extension FontFace {
 
   private func cffSubset(_ glyphs: [GlyphID], _ codes: [UInt16]) -> [UInt8]? {
     guard let outlines = charstrings.charstrings([GlyphID(0)] + glyphs, of: file) else { return nil }
-    let box = description.box.map { edge in
-      Int((Double(edge * GridOutline.stepsPerEm) / Double(unitsPerEm)).rounded())
-    }
-    return CFFWriter(name: postScriptName, box: box).table(codes: codes, outlines: outlines)
+    return writer.table(codes: codes, outlines: outlines)
   }
 
   private func trueTypeSubset(_ glyphs: [GlyphID], _ codes: [UInt16]) -> FontSubset.Program? {

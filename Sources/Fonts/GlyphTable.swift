@@ -23,6 +23,11 @@ final class GlyphTable: @unchecked Sendable {
   private static let missing = UInt64.max
   private static let plain: UInt64 = 1 << 48
 
+  /// The face of a plain character's word; `nil` for all others.
+  static func plainFace(_ word: UInt64) -> Int? {
+    word != missing && word & plain != 0 ? Int(word >> 32 & 0xFFFF) - 1 : nil
+  }
+
   private let faces: [FontFace]
   private let blocks: UnsafeMutablePointer<Atomic<UnsafeMutableRawPointer?>>
 
@@ -42,16 +47,23 @@ final class GlyphTable: @unchecked Sendable {
 
   /// The first face that has the character, and its glyph; `nil` when none has.
   subscript(_ scalar: Unicode.Scalar) -> Entry? {
+    let word = word(of: scalar)
+    guard word != Self.missing else { return nil }
+    return Entry(
+      face: Int(word >> 32 & 0xFFFF) - 1, glyph: GlyphID(UInt16(truncatingIfNeeded: word)),
+      advance: Int(Int16(truncatingIfNeeded: word >> 16)), isPlain: word & Self.plain != 0)
+  }
+
+  /// Glyph, advance, face and whether it is plain in one word, from the lowest bits up: for those who look at many.
+  @inline(__always)
+  func word(of scalar: Unicode.Scalar) -> UInt64 {
     let place = block(Int(scalar.value) / Self.blockSize) + Int(scalar.value) % Self.blockSize
     var word = place.pointee.load(ordering: .relaxed)
     if word == 0 {
       word = resolve(scalar)
       place.pointee.store(word, ordering: .relaxed)
     }
-    guard word != Self.missing else { return nil }
-    return Entry(
-      face: Int(word >> 32 & 0xFFFF) - 1, glyph: GlyphID(UInt16(truncatingIfNeeded: word)),
-      advance: Int(Int16(truncatingIfNeeded: word >> 16)), isPlain: word & Self.plain != 0)
+    return word
   }
 
   private func block(_ index: Int) -> Block {

@@ -1,11 +1,11 @@
-/// A glyph's outline on a grid that is as fine as paper can show, with no point that the eye would not miss.
+/// A glyph's outline on a grid that is as fine as paper can show, and with no point that need not be there.
 ///
-/// Fonts are drawn on a grid of a thousandth of the em or finer, of which a form at ten points shows nothing: on a grid of
-/// 1/160 em no point moves by more than 0.011 mm there, a quarter of a dot at 600 dpi. On the coarser grid the same few differences come again and again,
-/// nearly all of them fit one byte, and curves that are all but straight become lines.
+/// Fonts are drawn on a grid of a thousandth of the em or finer, of which a form at ten points shows nothing: on a grid of 1/128 em
+/// no point moves by more than 0.014 mm there, a third of a dot at 600 dpi. On the coarser grid the same few
+/// differences come again and again, nearly all of them fit one byte, and curves that are all but straight become lines.
 struct GridOutline {
   /// How many steps of the grid make an em: the units of the fonts that we write.
-  static let stepsPerEm = 160
+  static let stepsPerEm = 128
   /// A curve that leaves its chord by no more than this many steps is a line.
   static let flatness = 1.0
 

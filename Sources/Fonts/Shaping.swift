@@ -11,19 +11,25 @@ package func shape(
   _ text: String, role: FontRole, in fonts: FontCollection
 ) throws(MissingGlyphs) -> ShapedText {
   var shaped = ShapedText()
-  try shape(text, role: role, in: fonts, into: &shaped)
+  var text = text
+  let missing = text.withUTF8 { shape($0, role: role, in: fonts, into: &shaped) }
+  guard missing.isEmpty else { throw MissingGlyphs(scalars: missing) }
   return shaped
 }
 
-/// The same, in the memory of a text shaped before.
+/// The same for UTF-8, in the memory of a text shaped before.
+///
+/// - Returns: The characters that no font of the role has, each once; `shaped` goes without them.
 package func shape(
-  _ text: String, role: FontRole, in fonts: FontCollection, into shaped: inout ShapedText
-) throws(MissingGlyphs) {
+  _ text: UnsafeBufferPointer<UInt8>, role: FontRole, in fonts: FontCollection, into shaped: inout ShapedText
+) -> [Unicode.Scalar] {
   shaped.faces = fonts.faces(for: role)
   shaped.glyphs.removeAll(keepingCapacity: true)
   let table = fonts.table(for: role)
   var missing: [Unicode.Scalar] = []
-  for scalar in text.unicodeScalars {
+  var position = 0
+  while position < text.count {
+    let scalar = text.scalar(at: &position)
     let entry = table[scalar]
     if let entry, entry.isPlain {
       shaped.append(entry, scalar)
@@ -35,7 +41,7 @@ package func shape(
       }
     }
   }
-  if !missing.isEmpty { throw MissingGlyphs(scalars: missing) }
+  return missing
 }
 
 extension ShapedText {

@@ -26,14 +26,19 @@ struct IssuedReading {
   /// nothing but the number tells which record is whose.
   func entry(_ number: Int) -> Entry? { entries.indices.contains(number) ? entries[number] : nil }
 
-  mutating func add(untrustedXML bytes: [UInt8], path: String) {
+  /// - Parameter isMore: Whether the attachment holds more of the record before, rather than other records.
+  mutating func add(untrustedXML bytes: [UInt8], path: String, isMore: Bool = false) {
     do {
       var raws: [RawRecord] = []
       let list = ListSource(untrustedBytes: bytes, name: path)
       _ = try readList(list, dictionary: gate.rules.dictionary) { raws.append($0.record) }
       for raw in raws {
-        // An empty record holds the place of a row that was not printed.
-        entries.append(raw.values.isEmpty && raw.groups.isEmpty ? nil : entry(of: raw, path: path))
+        if isMore, let first = entries.first {
+          entries[0] = joined(first, raw, path: path)
+        } else {
+          // An empty record holds the place of a row that was not printed.
+          entries.append(raw.values.isEmpty && raw.groups.isEmpty ? nil : entry(of: raw, path: path))
+        }
       }
     } catch let refusal as Refusal {
       findings.append(unusable(path, refusal.findings))
@@ -49,6 +54,16 @@ struct IssuedReading {
       findings.append(unusable(path, error.findings))
       return nil
     }
+  }
+
+  /// A batch of many people is attached a thousand at a time, each time with what stands once on its paper.
+  private mutating func joined(_ first: Entry?, _ raw: RawRecord, path: String) -> Entry? {
+    guard let more = entry(of: raw, path: path), let first else { return first }
+    var joint = first
+    joint.raw.groups[.people, default: []] += raw.groups[.people] ?? []
+    joint.record = .batch(
+      first.record, people: Array(first.record.entries(of: .people)) + more.record.entries(of: .people))
+    return joint
   }
 
   /// The issued data is a help, not the return itself: that it cannot be used is a warning.

@@ -28,13 +28,16 @@ struct AcceptedRow: Sendable {
   var record: Record
 }
 
-/// What a row that passed the gate was made into.
+/// What some rows that passed the gate were made into.
 struct Made<Product: Sendable>: Sendable {
-  /// `nil` when it could not be made; then a finding says why.
-  var product: Product?
-  var findings: [Finding] = []
+  var product: Product
+  /// What was noticed, by the rows' places among those given; an error says that its row could not be made.
+  var findings: [Int: [Finding]] = [:]
   /// What ends the whole run, such as a full disk.
   var fatal: Refusal?
+
+  /// Whether the row at this place was made.
+  func isMade(_ index: Int) -> Bool { findings.isEmpty || findings[index]?.containError != true }
 }
 
 /// Takes a list through the gate and on to whatever its rows are made into: read in order, judged and made on several threads,
@@ -59,12 +62,12 @@ struct ListIntake {
 
   /// - Parameters:
   ///   - report: Gets findings as they arise: of each row in order, at last those of the whole list.
-  ///   - make: Works on accepted rows, on any thread.
+  ///   - make: Works on the accepted rows of a chunk, on any thread.
   ///   - take: Gets the accepted rows of each chunk in order with what was made of them, and how many rows are done.
   func run<Product: Sendable>(
     _ source: ListSource, report: (Finding) -> Void,
-    make: @escaping @Sendable (AcceptedRow) -> Made<Product>,
-    take: ([(row: AcceptedRow, made: Made<Product>)], _ done: Int) throws(Refusal) -> Void
+    make: @escaping @Sendable ([AcceptedRow]) -> Made<Product>,
+    take: ([AcceptedRow], Made<Product>, _ done: Int) throws(Refusal) -> Void
   ) throws(Refusal) -> ListAccount {
     var account = ListAccount()
     var position = 0
@@ -75,9 +78,7 @@ struct ListIntake {
     let judging = OrderedPipeline(workers) { [gate] (rows: [ListRow]) in
       rows.map { JudgedRow($0, gate: gate, settings: settings) }
     }
-    let making = OrderedPipeline(workers) { (rows: [JudgedRow]) in
-      rows.map { row in (row: row, made: row.accepted.map(make)) }
-    }
+    let making = OrderedPipeline(workers) { (chunk: JudgedChunk) in (chunk: chunk, made: make(chunk.accepted)) }
 
     /// What only the order of the list decides.
     func settle(_ rows: [JudgedRow]?) throws(Refusal) {
@@ -87,27 +88,31 @@ struct ListIntake {
         position += 1
       }
       if let shard { rows.removeAll { !shard.contains($0.position) } }
-      try finish(making.push(rows))
+      try finish(making.push(JudgedChunk(rows, done: position)))
     }
 
-    func finish(_ rows: [(row: JudgedRow, made: Made<Product>?)]?) throws(Refusal) {
-      guard let rows else { return }
-      var passed: [(row: AcceptedRow, made: Made<Product>)] = []
-      for (row, made) in rows {
-        if let fatal = made?.fatal { throw fatal }
-        let findings = row.findings + (made?.findings ?? []).map { $0.within(row.list.place) }
+    func finish(_ result: (chunk: JudgedChunk, made: Made<Product>)?) throws(Refusal) {
+      guard let (chunk, made) = result else { return }
+      if let fatal = made.fatal { throw fatal }
+      var index = 0
+      for row in chunk.rows {
+        var findings = row.findings
+        var isMade = false
+        if row.record != nil {
+          findings += (made.findings[index] ?? []).map { $0.within(row.list.place) }
+          isMade = made.isMade(index)
+          index += 1
+        }
         findings.forEach(report)
-        if made?.product == nil { rejected?.add(row.list, findings: findings) }
-        if let accepted = row.accepted, let made { passed.append((accepted, made)) }
+        if !isMade { try rejected?.add(row.list, findings: findings) }
       }
-      account.rows += rows.count
-      account.accepted += passed.count
-      try take(passed, (rows.last?.row.position ?? -1) + 1)
+      account.rows += chunk.rows.count
+      account.accepted += chunk.accepted.count
+      try take(chunk.accepted, made, chunk.done)
     }
 
     var pending: [ListRow] = []
-    let summary: Reported<ListSummary>?
-    summary = try refusing {
+    let summary = try refusing {
       try readList(source, dictionary: gate.rules.dictionary) { row in
         pending.append(row)
         guard pending.count == Self.chunk else { return }
@@ -131,24 +136,40 @@ private struct JudgedRow: Sendable {
   let list: ListRow
   private(set) var findings: [Finding]
   private(set) var position = 0
-  private var record: Record?
-
-  /// The record, if nothing speaks against it.
-  private(set) var accepted: AcceptedRow?
+  /// `nil` when anything speaks against it.
+  private(set) var record: Record?
 
   init(_ row: ListRow, gate: Gate, settings: Gate.Settings) {
     list = row
     let judgement = row.judged(by: gate, with: settings)
-    record = judgement.record
-    findings = row.findings + judgement.findings
+    findings = row.findings.isEmpty ? judgement.findings : row.findings + judgement.findings
+    record = findings.containError ? nil : judgement.record
   }
 
   /// Gives the row its place in the list and holds it against the rows before.
+  ///
+  /// - Parameter position: Its place if the row does not bring one along.
   mutating func settle(position: Int, _ batch: inout BatchChecks) {
-    self.position = position
-    guard let record, !findings.containError else { return }
-    findings += batch.add(record, at: list.place)
-    if !findings.containError { accepted = AcceptedRow(position: position, record: record) }
+    self.position = list.number.map { $0 - 1 } ?? position
+    guard let record else { return }
+    let noticed = batch.add(record, at: list.place)
+    guard !noticed.isEmpty else { return }
+    findings += noticed
+    if noticed.containError { self.record = nil }
+  }
+}
+
+/// Rows on their way to what is made of them.
+private struct JudgedChunk: Sendable {
+  let rows: [JudgedRow]
+  let accepted: [AcceptedRow]
+  /// How many rows of the list are done with this chunk.
+  let done: Int
+
+  init(_ rows: [JudgedRow], done: Int) {
+    self.rows = rows
+    self.done = done
+    accepted = rows.compactMap { row in row.record.map { AcceptedRow(position: row.position, record: $0) } }
   }
 }
 

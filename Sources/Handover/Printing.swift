@@ -41,14 +41,18 @@ struct Printing: Sendable {
     var findings: [Finding]
   }
 
+  /// What the codes of a paper say.
+  func identity(position: Int) -> FormIdentity {
+    FormIdentity(form: form.name, version: form.version, key: keys.key(position))
+  }
+
   /// - Parameters:
   ///   - position: The record's place in its list, from 0; its key is drawn from it.
   ///   - isOneOfMany: Whether other papers share the file: then its boxes need names of their own.
   /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
   func paper(for record: Record, position: Int, isOneOfMany: Bool) throws(Refusal) -> Paper {
-    let identity = FormIdentity(form: form.name, version: form.version, key: keys.key(position))
     let pages = try typesetter.typeset(
-      composer.fill(record), purpose: purpose, identity: identity,
+      composer.fill(record), purpose: purpose, identity: identity(position: position),
       namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
     return Paper(
       prepared: try PreparedDocument(pages.value, sharesFile: isOneOfMany, shared: shared),
@@ -58,7 +62,9 @@ struct Printing: Sendable {
 
   /// A file of its own for one paper.
   func file(of paper: Paper) throws(Refusal) -> [UInt8] {
-    let attachments = try paper.record.map { record throws(Refusal) in [try issued([record], name: IssuedRecords.fileName)] }
+    let attachments = try paper.record.map { record throws(Refusal) in
+      [try issued([record], name: IssuedRecords.fileName)]
+    }
     return try writePDF(paper.prepared, attachments: attachments ?? [], shared: shared)
   }
 
@@ -76,6 +82,9 @@ enum IssuedRecords {
   static let fileName = "record.xml"
   /// A file of many papers has several attachments of this many records, so that none must be held whole.
   static let perAttachment = 1000
+
+  /// Of one paper about more people than that: each attachment has as many, and what stands once on the paper.
+  static func partName(_ number: Int) -> String { "people-\(number + 1).xml" }
 
   /// The attachment that holds the records from `number * perAttachment` on.
   static func fileName(_ number: Int) -> String { "records-\(number + 1).xml" }

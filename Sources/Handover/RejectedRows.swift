@@ -3,40 +3,48 @@ import RecordReading
 import RecordWriting
 import Records
 
-/// Gathers the rows that the gate refused, for a workbook in which a clerk can mend them.
+/// Takes the rows that were refused, any number of them, for a workbook in which a clerk can mend them.
 final class RejectedRows {
   private let path: String
-  private let language: Language
   private let dictionary: FieldDictionary
-  private var rows: [RejectedRow] = []
+  private let writer: RejectedWriter
+  /// The sheets that rows came from, by their number for the writer.
+  private var sheets: [String?] = []
   /// Headings for rows of files without columns (JSON, XML), by position.
   private var keys: [FieldKey] = []
 
   init(path: String, language: Language, dictionary: FieldDictionary) {
     self.path = path
-    self.language = language
     self.dictionary = dictionary
+    writer = RejectedWriter(path: path, language: language)
   }
 
-  func add(_ row: ListRow, findings: [Finding]) {
+  /// Takes a row that the gate refused, or whose paper could not be made.
+  func add(_ row: ListRow, findings: [Finding]) throws(Refusal) {
     let read = row.cells
+    let place = row.place
     let cells =
       read.isEmpty
       ? cells(of: row.record)
       : Dictionary(read.map { ($0.column, RawValue($0.text, kind: $0.kind)) }) { first, _ in first }
-    rows.append(RejectedRow(cells: cells, findings: findings, place: row.place))
+    try writer.add(RejectedRow(cells: cells, findings: findings, place: place), sheet: number(of: place.sheet))
+  }
+
+  private func number(of sheet: String?) -> Int {
+    if let known = sheets.lastIndex(of: sheet) { return known }
+    sheets.append(sheet)
+    return sheets.count - 1
   }
 
   /// Writes the workbook.
   ///
   /// - Returns: Its path; `nil` when no row was refused.
   func finish(_ summary: ListSummary) throws(Refusal) -> String? {
-    guard !rows.isEmpty else { return nil }
-    let bySheet = Dictionary(grouping: rows) { $0.place.sheet }
-    let sheets = summary.sheets.map { sheet in
-      RejectedSheet(name: sheet.name, headings: headings(of: sheet), rows: bySheet[sheet.name] ?? [])
-    }
-    try writeRejected(sheets, to: path, in: language)
+    guard writer.count > 0 else { return nil }
+    try writer.finish(
+      summary.sheets.compactMap { sheet in
+        sheets.firstIndex(of: sheet.name).map { ($0, sheet.name, headings(of: sheet)) }
+      })
     return path
   }
 

@@ -7,7 +7,7 @@ extension Toolkit {
   /// Reads a list and says every fault of it.
   ///
   /// - Parameters:
-  ///   - list: A path to XLSX, CSV, JSON, JSON Lines or our XML; what it is, its content tells.
+  ///   - list: A path to XLSX, CSV, JSON, JSON Lines or our XML; what it is, its content tells. `-` is the standard input.
   ///   - profile: The city, such as `liaocheng`.
   ///   - rejected: Where to write the workbook of refused rows; `nil` writes none.
   ///   - language: Of that workbook.
@@ -24,13 +24,14 @@ extension Toolkit {
     let profile = try profile(id)
     let rules = profile.rules
     let rows = rejected.map { RejectedRows(path: $0, language: language, dictionary: rules.dictionary) }
+    let source = list == "-" ? try ListSource(standardInput: "-") : ListSource(path: list, name: list)
     return try ListIntake(gate: gate(rules), jobs: jobs, rejected: rows, isStopped: isStopped).run(
-      ListSource(path: list, name: list), report: report, make: { _ in Made(product: ()) },
-      take: { progress(GenerationProgress(done: $1)) })
+      source, report: report, make: { _ in Made(product: ()) },
+      take: { progress(GenerationProgress(done: $2, share: source.share)) })
   }
 
   /// - Parameter today: Another day than that of the toolkit.
-  func gate(_ rules: RecordRules, today: PartialDate? = nil) -> Gate {
+  package func gate(_ rules: RecordRules, today: PartialDate? = nil) -> Gate {
     var rules = rules
     rules.areaCodes = areaCodes
     return Gate(rules: rules, today: today ?? self.today)

@@ -29,7 +29,7 @@ extension Toolkit {
   ) throws(Refusal) -> GenerationAccount {
     let plan = try GenerationPlan(request, toolkit: self)
     plan.fonts.findings.forEach(report)
-    let run = GenerationRun(report: report, progress: progress, printed: printed)
+    let run = GenerationRun(report: report, progress: progress)
     let target = try Target(request, form: plan.form)
     func intake(_ gate: Gate) -> ListIntake {
       ListIntake(
@@ -37,28 +37,34 @@ extension Toolkit {
         rejected: RejectedRows(path: target.rejected, language: language, dictionary: plan.profile.rules.dictionary),
         shard: request.shard, isStopped: isStopped)
     }
+    let (gate, printing) = (plan.gate, plan.printing)
     switch target.arrangement {
+    case .batch where request.kind == .fillable:
+      let paper = FillableBatchPaper(
+        printing, header: try plan.header(report: report), path: target.path, printed: printed)
+      return try run.run(plan.list, through: intake(gate), to: paper)
     case .batch:
-      var people = BatchPaper(
-        printing: plan.printing, header: try plan.header(report: report), path: target.path, printed: printed)
-      return try run.run(plan.list, through: intake(plan.gate), to: &people)
+      let paper = try BatchPaper(
+        printing, header: try plan.header(report: report), path: target.path, jobs: request.jobs, printed: printed)
+      return try run.run(plan.list, through: intake(gate), to: paper)
     case .merged:
-      var file = try MergedFile(plan.printing, path: target.path, printed: printed)
-      return try run.run(plan.list, through: intake(plan.gate), to: &file)
+      return try run.run(
+        plan.list, through: intake(gate), to: try MergedFile(printing, path: target.path, printed: printed))
     case .archived:
-      var archive = try ArchivedFiles(
-        plan.printing, naming: plan.naming, path: target.path, identity: plan.identity, printed: printed)
-      return try run.run(plan.list, through: intake(plan.gate), to: &archive)
+      let archive = try ArchivedFiles(
+        printing, naming: plan.naming, path: target.path, identity: plan.identity, printed: printed)
+      return try run.run(plan.list, through: intake(gate), to: archive)
     case .separate:
+      // A list that comes through a pipe is not known before, and its papers are one process's share of a larger run.
       let journal =
-        try plan.isStream
+        try plan.list.isStream
         ? nil
         : RunJournal(
           plan.identity, at: RunJournal.Paths(folder: target.path, shard: request.shard),
           startsOver: request.startsOver, jobs: request.jobs)
-      var files = SeparateFiles(
-        plan.printing, naming: plan.naming, folder: target.path, journal: journal, printed: printed)
-      return try run.run(plan.list, through: intake(plan.gate(on: journal?.identity.today)), to: &files)
+      let files = SeparateFiles(
+        printing, naming: plan.naming, folder: target.path, journal: journal, printed: printed)
+      return try run.run(plan.list, through: intake(plan.gate(on: journal?.identity.today)), to: files)
     }
   }
 }

@@ -86,8 +86,14 @@ struct ReturnReading {
     let place = Place(file: path)
     let gate = gate(identified.profile.rules)
     var issued = IssuedReading(gate: gate, form: identified.form)
-    let attachments = answer.untrustedAttachment.map { [$0] } ?? otherAttachments(of: answer.file, path: path)
+    let attachments =
+      answer.untrustedAttachment.map { [$0] } ?? series(of: answer.file, path: path, name: IssuedRecords.fileName)
     for bytes in attachments { issued.add(untrustedXML: bytes, path: path) }
+    if attachments.isEmpty {
+      for (number, bytes) in series(of: answer.file, path: path, name: IssuedRecords.partName).enumerated() {
+        issued.add(untrustedXML: bytes, path: path, isMore: number > 0)
+      }
+    }
     returned.findings += issued.findings
     let fields = answer.file.fields.filter { $0.type != .signature && $0.type != .push }
     if fields.isEmpty {
@@ -112,11 +118,11 @@ struct ReturnReading {
     }
   }
 
-  /// Of a file of many papers: the attachments that hold their records, in order.
-  private func otherAttachments(of file: FormFile, path: String) -> [[UInt8]] {
+  /// Attachments that hold the records of a file of many papers, or of a paper about many people, in order.
+  private func series(of file: FormFile, path: String, name: (Int) -> String) -> [[UInt8]] {
     var all: [[UInt8]] = []
-    while file.attachments.contains(where: { $0.name == IssuedRecords.fileName(all.count) }),
-      let bytes = reader.read(path, attachment: IssuedRecords.fileName(all.count)).untrustedAttachment
+    while file.attachments.contains(where: { $0.name == name(all.count) }),
+      let bytes = reader.read(path, attachment: name(all.count)).untrustedAttachment
     {
       all.append(bytes)
     }

@@ -1,5 +1,5 @@
 @_exported public import Diagnostics
-import Fonts
+package import Fonts
 @_exported public import Records
 private import Synchronization
 package import Templates
@@ -47,7 +47,7 @@ public final class Toolkit: Sendable {
   }
 
   /// The fonts, found when they are first needed.
-  func fonts() throws(Refusal) -> FontCollection {
+  package func fonts() throws(Refusal) -> FontCollection {
     if let known = loadedFonts.withLock({ $0 }) { return known }
     let path = "\(locations.resources)/fonts.xml"
     let fonts = try FontCollection.load(

@@ -14,6 +14,7 @@ package struct PDFFile {
   package let root: ObjectID
   private let layout: Layout
   private let deflating: Deflating
+  private let effort: Deflating.Effort
   private var output = Output()
   private var places = Places()
   private var gathered = GatheredObjects()
@@ -23,10 +24,15 @@ package struct PDFFile {
   /// Memory holds the places of no more objects than this: then a cross-reference section is written.
   private let sectionSize: Int
 
-  /// - Parameter sectionSize: After how many objects a section of the cross-reference is written.
-  package init(layout: Layout, deflating: Deflating, sectionSize: Int = 1 << 18) {
+  /// - Parameters:
+  ///   - effort: How hard to compress what this file itself puts together.
+  ///   - sectionSize: After how many objects a section of the cross-reference is written.
+  package init(
+    layout: Layout, deflating: Deflating, effort: Deflating.Effort = .quick, sectionSize: Int = 1 << 18
+  ) {
     self.layout = layout
     self.deflating = deflating
+    self.effort = effort
     self.sectionSize = sectionSize
     root = places.reserve()
     output.pending.raw("%PDF-1.7\n%")
@@ -98,7 +104,12 @@ package struct PDFFile {
   }
 
   /// Ends a beginning that many files will share: copies of this value go on from here, and what stands so far is digested once.
-  package mutating func seal() { output.seal() }
+  ///
+  /// - Parameter withObjects: Whether objects that wait for their object stream leave, to be compressed once as well.
+  package mutating func seal(withObjects: Bool) {
+    if withObjects, !gathered.isEmpty { writeGathered() }
+    output.seal()
+  }
 
   /// Takes away what has been written so far; may be nothing, as output leaves in large pieces.
   package mutating func drain() -> [UInt8] { output.drain() }
@@ -137,7 +148,7 @@ package struct PDFFile {
 
   private mutating func writeGathered() {
     let (stream, data, entries) = gathered.take()
-    write(stream, deflating.encode(data), entries: entries)
+    write(stream, deflating.encode(data, effort), entries: entries)
   }
 
   /// Writes a section of the cross-reference as a stream (7.5.8), linked to the one before.
@@ -148,7 +159,7 @@ package struct PDFFile {
     let size = places.end
     let runs = places.take(isLast: isLast)
     let table = CrossReferenceRows(runs)
-    let encoded = deflating.encode(table.predicted)
+    let encoded = deflating.encode(table.predicted, effort)
     var entries = PDFBytes()
     entries.raw("/Type/XRef/Size ")
     entries.integer(size)

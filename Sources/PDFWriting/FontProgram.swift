@@ -24,7 +24,7 @@ struct FontProgram: Sendable {
     let coded = usage.coded
     let subset: FontSubset
     do {
-      subset = try face.subset(coded.map(\.glyph), codes: coded.map(\.code))
+      subset = try face.subset(coded.map { $0.glyph }, codes: coded.map { $0.code })
     } catch {
       throw Refusal(Self.broken(error))
     }

@@ -28,8 +28,9 @@ package struct PDFOptions: Sendable {
   }
 
   var isTagged: Bool { kind != .print }
-  /// How hard to compress what stands in one file only.
-  var effort: Deflating.Effort { kind == .print ? .instant : .quick }
+  /// How hard to compress what stands in one file only. Files of thousands of papers and those for the printer are written
+  /// once and read once; separate files are kept, sent and stored by the thousand.
+  func effort(sharesFile: Bool) -> Deflating.Effort { kind == .print || sharesFile ? .instant : .quick }
 }
 
 /// A file that rides inside a PDF.

@@ -14,10 +14,11 @@ package final class PDFSharedParts: Sendable {
   let colourProfile: EncodedStream
   /// The font for what is typed into a form.
   let entryFont: FontProgram?
-  private let beginnings = Mutex<[[PlacedLayer]: FileBeginning]>([:])
+  private let fixedParts = Mutex<[[PlacedLayer]: FixedPart]>([:])
+  private let beginnings = Mutex<[DocumentShape: FileBeginning]>([:])
   private let layers = Mutex<[PlacedLayer: SharedLayer]>([:])
 
-  /// More would mean that layers are not shared, and memory should not grow with the number of records.
+  /// More would mean that they are not shared, and memory should not grow with the number of records.
   static let most = 32
 
   package init(options: PDFOptions) {
@@ -28,28 +29,34 @@ package final class PDFSharedParts: Sendable {
     entryFont = options.kind == .fillable ? options.entryFace.map { FontProgram(entry: $0, deflating: deflating) } : nil
   }
 
-  /// How every separate file on these layers begins.
-  func beginning(_ layers: [PlacedLayer]) throws(Refusal) -> FileBeginning {
-    let known = beginnings.withLock { $0[layers] }
-    if let known { return known }
-    let made = FileBeginning(try FixedPart(layers, options: options, deflating: deflating), shared: self)
-    return beginnings.withLock { beginnings in
-      if let first = beginnings[layers] { return first }
-      if beginnings.count >= Self.most { beginnings.removeAll() }
-      beginnings[layers] = made
-      return made
+  /// How every separate file of this shape begins.
+  func beginning(_ shape: DocumentShape) throws(Refusal) -> FileBeginning {
+    try Self.known(shape, in: beginnings) { () throws(Refusal) in
+      FileBeginning(shape, fixed: try fixedPart(shape.layers), shared: self)
+    }
+  }
+
+  private func fixedPart(_ layers: [PlacedLayer]) throws(Refusal) -> FixedPart {
+    try Self.known(layers, in: fixedParts) { () throws(Refusal) in
+      try FixedPart(layers, options: options, deflating: deflating)
     }
   }
 
   /// A layer for files that documents share.
   func layer(_ placed: PlacedLayer) -> SharedLayer {
-    let known = layers.withLock { $0[placed] }
-    if let known { return known }
-    let made = SharedLayer(placed, options: options, deflating: deflating)
-    return layers.withLock { layers in
-      if let first = layers[placed] { return first }
-      if layers.count >= Self.most { layers.removeAll() }
-      layers[placed] = made
+    Self.known(placed, in: layers) { SharedLayer(placed, options: options, deflating: deflating) }
+  }
+
+  /// What the table has, or what is made now. Nobody waits while it is made; who comes first wins.
+  private static func known<Key: Hashable & Sendable, Value: Sendable, Failure: Error>(
+    _ key: Key, in table: borrowing Mutex<[Key: Value]>, make: () throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    if let known = table.withLock({ $0[key] }) { return known }
+    let made = try make()
+    return table.withLock { table in
+      if let first = table[key] { return first }
+      if table.count >= most { table.removeAll() }
+      table[key] = made
       return made
     }
   }

@@ -42,6 +42,7 @@ extension PDFWriter {
     var entries = PDFBytes()
     entries.raw("/Type/Metadata/Subtype/XML")
     body.raw("/Metadata ")
-    body.reference(file.write(shared.deflating.encode(Array(packet.utf8), options.effort), entries: entries))
+    let stream = shared.deflating.encode(Array(packet.utf8), options.effort(sharesFile: false))
+    body.reference(file.write(stream, entries: entries))
   }
 }

@@ -19,12 +19,13 @@ package struct PDFWriter {
   var layers = FileLayers()
   var resources = FileResources()
   var facts = DocumentFacts()
+  var awaiting = AwaitingPages()
 
   var options: PDFOptions { shared.options }
 
   /// A file that documents share.
   package init(shared: PDFSharedParts) {
-    self.init(FileBeginning(nil, shared: shared), coding: .glyphIDs, shared: shared)
+    self.init(FileBeginning(shared: shared), coding: .glyphIDs, shared: shared)
   }
 
   init(_ beginning: FileBeginning, coding: FontUsage.Coding, shared: PDFSharedParts) {
@@ -32,7 +33,7 @@ package struct PDFWriter {
     self.beginning = beginning
     file = beginning.file
     pageTree = PageTree(inheritsResources: shared.options.kind == .print)
-    structure = beginning.structure.map { StructureTree(root: $0) }
+    structure = beginning.tree
     fonts = FileFonts(coding: coding)
   }
 
@@ -48,14 +49,13 @@ package struct PDFWriter {
     let document = prepared.document
     facts.add(document.title, document.language, document.identity)
     let own = prepared.usage.fonts.map { fonts.use($0, in: &file) }
-    let looks = prepared.pages.map { look(of: $0, own: own) }
-    let pages = document.pages.map { _ in file.reserve() }
-    let widgets = document.pages.map { page in
-      options.kind == .print ? [] : page.widgets.map { _ in file.reserve() }
-    }
-    let keys = prepared.structure.flatMap { structure?.append($0, pages: pages, widgets: widgets, to: &file) }
+    let looks = prepared.pages.map { look(of: $0, own: own, awaitsClosing: false) }
+    let place =
+      beginning.own?.place
+      ?? DocumentPlace(prepared.shape, structure: prepared.structure, tree: &structure, in: &file)
+    let (pages, widgets, keys) = (place.pages, place.widgets, place.keys)
     for (index, page) in prepared.pages.enumerated() {
-      var body = begin(pages[index], page, looks[index])
+      var body = begin(pages[index], page, looks[index], closing: nil)
       if let keys {
         body.raw("/StructParents ")
         body.integer(keys.pages[index])
@@ -71,7 +71,7 @@ package struct PDFWriter {
     guard options.kind != .print else { return }
     form.append(
       prepared, pages: pages, widgets: widgets, keys: keys, resources: looks.map(\.resources), in: &self.file,
-      entryFont: beginning.entryFont.map { .written($0) } ?? shared.entryFont.map { .awaited($0) })
+      entryFont: beginning.own?.entryFont.map { .written($0) } ?? shared.entryFont.map { .awaited($0) })
   }
 
   /// What a page is painted with.
@@ -80,21 +80,21 @@ package struct PDFWriter {
     var resources: ObjectID
   }
 
-  private mutating func look(of page: PreparedPage, own: [ObjectID]) -> PageLook {
-    if let layer = page.shared {
-      let written = layers.use(layer, fonts: &fonts, in: &file)
-      return PageLook(
-        layer: written.stream, resources: resources.use(fixed: written.fonts, own: own, in: &file))
-    }
+  mutating func look(of page: PreparedPage, own: [ObjectID], awaitsClosing: Bool) -> PageLook {
+    let written = page.shared.map { layers.use($0, fonts: &fonts, in: &file) }
     return PageLook(
-      layer: page.layer.flatMap { beginning.stream(of: $0) },
-      resources: resources.use(fixed: beginning.fonts, own: own, in: &file))
+      layer: written?.stream ?? page.layer.flatMap { beginning.own?.stream(of: $0) },
+      resources: resources.use(
+        fixed: written?.fonts ?? beginning.own?.fonts ?? [], own: own, awaitClosing: awaitsClosing, in: &file))
   }
 
   /// Writes a page's own content and begins its dictionary.
-  private mutating func begin(_ object: ObjectID, _ page: PreparedPage, _ look: PageLook) -> PDFBytes {
+  ///
+  /// - Parameter closing: What is painted last, and written later.
+  mutating func begin(_ object: ObjectID, _ page: PreparedPage, _ look: PageLook, closing: ObjectID?) -> PDFBytes {
     var contents = look.layer.map { [$0] } ?? []
     if let own = page.content { contents.append(file.write(own)) }
+    if let closing { contents.append(closing) }
     var body = pageTree.add(object, PageTree.Inherited(size: page.size, resources: look.resources), to: &file)
     body.raw("/Contents")
     body.references(contents)
@@ -114,6 +114,7 @@ package struct PDFWriter {
   /// - Returns: All bytes that have not been drained.
   /// - Throws: `Refusal` when a font is broken inside.
   package mutating func finish() throws(Refusal) -> [UInt8] {
+    precondition(awaiting.streams.isEmpty, "pages that await their closing get it")
     try fonts.write(to: &file, deflating: shared.deflating)
     writeCatalog()
     var info = PDFBytes()
@@ -133,7 +134,7 @@ package struct PDFWriter {
 package func writePDF(
   _ prepared: PreparedDocument, attachments: [Attachment] = [], shared: PDFSharedParts
 ) throws(Refusal) -> [UInt8] {
-  let beginning = prepared.beginning ?? FileBeginning(nil, shared: shared)
+  let beginning = prepared.beginning ?? FileBeginning(shared: shared)
   var writer = PDFWriter(beginning, coding: prepared.usage.coding, shared: shared)
   writer.append(prepared)
   for attachment in attachments { writer.attach(attachment) }

@@ -17,6 +17,8 @@ package struct PreparedDocument: Sendable {
   let appearances: [[WidgetAppearance]]
   /// The fonts of the values.
   let usage: FontUsage
+  let shape: DocumentShape
+  /// For a file that the document shares; in its own it is part of the beginning.
   let structure: PreparedStructure?
 
   /// - Parameter sharesFile: Whether the document goes into one file with others. Then all documents share fonts; in a file of
@@ -25,15 +27,17 @@ package struct PreparedDocument: Sendable {
   package init(_ document: PagedDocument, sharesFile: Bool, shared: PDFSharedParts) throws(Refusal) {
     self.document = document
     let options = shared.options
-    beginning = sharesFile ? nil : try shared.beginning(PlacedLayer.all(of: document))
-    var fonts = FontChoice(given: beginning?.fixed?.usage, coding: sharesFile ? .glyphIDs : .sequence)
+    let shape = DocumentShape(document, options: options)
+    beginning = sharesFile ? nil : try shared.beginning(shape)
+    structure = sharesFile ? shape.prepared : nil
+    self.shape = shape
+    var fonts = FontChoice(given: beginning?.own?.fixed.usage, coding: sharesFile ? .glyphIDs : .sequence)
     pages = document.pages.map { PreparedPage($0, sharesFile: sharesFile, shared: shared, fonts: &fonts) }
     appearances = document.pages.map { page in
       options.kind == .print
         ? [] : page.widgets.map { WidgetAppearance($0, isReadable: options.isReadable, fonts: &fonts) }
     }
     usage = fonts.usage
-    structure = options.isTagged ? PreparedStructure(document) : nil
   }
 }
 
@@ -56,6 +60,6 @@ struct PreparedPage: Sendable {
     content.paint(page.segments)
     fonts = content.fonts
     let out = content.finish()
-    self.content = out.isEmpty ? nil : shared.deflating.encode(out.bytes, options.effort)
+    self.content = out.isEmpty ? nil : shared.deflating.encode(out.bytes, options.effort(sharesFile: sharesFile))
   }
 }

@@ -1,7 +1,7 @@
 internal import PDFObjects
 internal import Pages
 
-/// The structure elements of a document (ISO 32000-1, 14.7), written but for the numbers of objects.
+/// Structure elements of a document or of a part of one (ISO 32000-1, 14.7), written but for the numbers of objects.
 ///
 /// Elements are numbered from 0 as they come, each before its children. What names another object is a gap in the bytes, to be
 /// filled when the document has its place in a file.
@@ -9,8 +9,8 @@ struct PreparedStructure: Sendable {
   /// What stands in a gap.
   private enum Gap {
     case element(Int)
-    /// What the tree hangs on.
-    case root
+    /// What the first elements hang on.
+    case top
     case page(Int)
     case widget(page: Int, index: Int)
     /// The name of a note.
@@ -26,6 +26,8 @@ struct PreparedStructure: Sendable {
   private var bytes = PDFBytes()
   private var pieces: [Piece] = []
   private(set) var count = 0
+  /// The elements that hang on what is not among these.
+  private(set) var tops: [Int] = []
   /// Elements that are notes.
   private(set) var notes: [Int] = []
   /// By page and mark, the element that owns the mark; -1 for none.
@@ -33,12 +35,22 @@ struct PreparedStructure: Sendable {
   /// By page and widget.
   private(set) var elementsOfWidgets: [[Int32]]
 
-  init(_ document: PagedDocument) {
-    elementsOfMarks = document.pages.map { _ in [] }
-    elementsOfWidgets = document.pages.map { [Int32](repeating: -1, count: $0.widgets.count) }
-    let tree = Numbered(document.structure, count: &count)
-    bytes.bytes.reserveCapacity(count * 64)
-    write(tree, parent: .root)
+  private let firstPage: Int
+
+  /// - Parameters:
+  ///   - elements: Whole elements, side by side.
+  ///   - firstPage: The index of the first page that they name.
+  ///   - widgets: How many widgets there are on each page from there on.
+  init(_ elements: [StructureElement], firstPage: Int, widgets: [Int]) {
+    self.firstPage = firstPage
+    elementsOfMarks = widgets.map { _ in [] }
+    elementsOfWidgets = widgets.map { [Int32](repeating: -1, count: $0) }
+    for element in elements {
+      let tree = Numbered(element, count: &count)
+      tops.append(tree.number)
+      bytes.bytes.reserveCapacity(count * 64)
+      write(tree, parent: .top)
+    }
   }
 
   /// An element and the numbers of those below it.
@@ -96,7 +108,7 @@ struct PreparedStructure: Sendable {
     let home = node.home
     if let home {
       bytes.raw("/Pg ")
-      gap(.page(home))
+      gap(.page(home - firstPage))
     }
     writeAttributes(of: element)
     if element.role == .note {
@@ -123,7 +135,8 @@ struct PreparedStructure: Sendable {
       switch child {
       case .element(let inner): gap(.element(inner.number))
       case .mark(let page, let mark): writeMark(mark, page: page, of: node.number, home: home)
-      case .widget(let page, let widget):
+      case .widget(var page, let widget):
+        page -= firstPage
         precondition(elementsOfWidgets.indices.contains(page), "structure names pages of its document")
         guard elementsOfWidgets[page].indices.contains(widget) else { continue }
         elementsOfWidgets[page][widget] = Int32(node.number)
@@ -138,19 +151,22 @@ struct PreparedStructure: Sendable {
   }
 
   private mutating func writeMark(_ mark: Int, page: Int, of element: Int, home: Int?) {
+    let local = page - firstPage
     precondition(
-      elementsOfMarks.indices.contains(page) && mark >= 0, "structure names pages and marks of its document")
-    while elementsOfMarks[page].count <= mark { elementsOfMarks[page].append(-1) }
-    elementsOfMarks[page][mark] = Int32(element)
+      elementsOfMarks.indices.contains(local) && mark >= 0, "structure names pages and marks that it comes with")
+    while elementsOfMarks[local].count <= mark { elementsOfMarks[local].append(-1) }
+    elementsOfMarks[local][mark] = Int32(element)
     guard page != home else { return bytes.integer(mark) }
     bytes.raw("<</Type/MCR/Pg ")
-    gap(.page(page))
+    gap(.page(local))
     bytes.raw("/MCID ")
     bytes.integer(mark)
     bytes.raw(">>")
   }
 
-  private mutating func writeAttributes(of element: StructureElement) {
+  private mutating func writeAttributes(of element: StructureElement) { Self.writeAttributes(of: element, &bytes) }
+
+  static func writeAttributes(of element: StructureElement, _ bytes: inout PDFBytes) {
     guard element.columnSpan > 1 || element.rowSpan > 1 || element.scope != nil else { return }
     bytes.raw("/A<</O/Table")
     if let scope = element.scope {
@@ -172,7 +188,7 @@ struct PreparedStructure: Sendable {
 
   /// Writes all elements, their objects having been reserved one after another.
   func write(
-    from first: ObjectID, root: ObjectID, pages: [ObjectID], widgets: [[ObjectID]], to file: inout PDFFile
+    from first: ObjectID, on top: ObjectID, pages: [ObjectID], widgets: [[ObjectID]], to file: inout PDFFile
   ) {
     var body = PDFBytes()
     var object = first
@@ -182,7 +198,7 @@ struct PreparedStructure: Sendable {
       start = piece.end
       switch piece.gap {
       case .element(let number): body.reference(first.advanced(by: number))
-      case .root: body.reference(root)
+      case .top: body.reference(top)
       case .page(let page): body.reference(pages[page])
       case .widget(let page, let index): body.reference(widgets[page][index])
       case .note(let number): body.raw(StructureTree.name(ofNote: first.advanced(by: number)))

@@ -49,20 +49,40 @@ struct FileLayers {
 /// The resource dictionaries of a file, equal ones once.
 struct FileResources {
   private var known: [[UInt8]: ObjectID] = [:]
+  /// Those of pages that will be painted on again, with what they have so far.
+  private var awaiting: [[UInt8]: ObjectID] = [:]
 
   /// - Parameters:
   ///   - fixed: The fonts of the layer, F0, F1, …
   ///   - own: The fonts of the values, V0, V1, …
-  mutating func use(fixed: [ObjectID], own: [ObjectID], in file: inout PDFFile) -> ObjectID {
+  ///   - awaitClosing: Whether fonts of the closing, C0, C1, …, are yet to come.
+  mutating func use(fixed: [ObjectID], own: [ObjectID], awaitClosing: Bool, in file: inout PDFFile) -> ObjectID {
     var body = PDFBytes()
     body.raw("<</Font<<")
     Self.write(fixed, "/F", &body)
     Self.write(own, "/V", &body)
-    body.raw(">>>>")
-    if let object = known[body.bytes] { return object }
-    let object = file.write(body)
-    known[body.bytes] = object
+    if let object = awaitClosing ? awaiting[body.bytes] : known[body.bytes] { return object }
+    let object = file.reserve()
+    if awaitClosing {
+      awaiting[body.bytes] = object
+    } else {
+      known[body.bytes] = object
+      body.raw(">>>>")
+      file.write(object, body)
+    }
     return object
+  }
+
+  /// Writes the dictionaries that awaited the closing's fonts.
+  mutating func finish(closing: [ObjectID], in file: inout PDFFile) {
+    for (bytes, object) in awaiting.sorted(by: { $0.value < $1.value }) {
+      var body = PDFBytes()
+      body.bytes = bytes
+      Self.write(closing, "/C", &body)
+      body.raw(">>>>")
+      file.write(object, body)
+    }
+    awaiting = [:]
   }
 
   private static func write(_ fonts: [ObjectID], _ prefix: StaticString, _ body: inout PDFBytes) {

@@ -5,7 +5,8 @@
 package struct PagedPiece: Sendable {
   /// The pages that are full. Their indexes in the document go on from the piece before.
   package var pages: [Page]
-  /// What the pages add to the logical structure; marks name pages by their indexes in the whole document.
+  /// What the pages add to the logical structure; marks name pages by their indexes in the whole document, and only those of
+  /// this piece.
   package var structure: [StructureEvent]
 
   package init(pages: [Page], structure: [StructureEvent]) {
@@ -20,5 +21,7 @@ package enum StructureEvent: Sendable {
   case begin(StructureElement)
   /// A whole element, inside the one that was opened last.
   case element(StructureElement)
+  /// A whole element of a shape that many have.
+  case shaped(StructureShape, page: Int, marks: Int, widgets: Int)
   case end
 }

@@ -52,4 +52,21 @@ extension PlacedTexts {
     glyphs += run.glyphs
     runs.append(Run(mark: mark, face: run.face, size: run.size, origin: run.origin, glyphs: start..<glyphs.count))
   }
+
+  /// Adds some runs of other texts, moved down and marked anew.
+  ///
+  /// - Parameter marks: What is added to their marks.
+  package mutating func append(_ other: PlacedTexts, runs range: Range<Int>, down: Length, marks: Int) {
+    guard let first = range.first, let last = range.last else { return }
+    let taken = other.runs[first].glyphs.lowerBound..<other.runs[last].glyphs.upperBound
+    let shift = glyphs.count - taken.lowerBound
+    glyphs += other.glyphs[taken]
+    for index in range {
+      var run = other.runs[index]
+      run.mark = run.mark.map { $0 + marks }
+      run.origin.y += down
+      run.glyphs = run.glyphs.lowerBound + shift..<run.glyphs.upperBound + shift
+      runs.append(run)
+    }
+  }
 }

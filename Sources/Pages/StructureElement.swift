@@ -1,5 +1,5 @@
 /// A node of the logical structure (ISO 32000-1, 14.7), for readers that cannot see the page.
-package struct StructureElement: Sendable {
+package struct StructureElement: Sendable, Hashable {
   /// Standard structure types in use (ISO 32000-1, 14.8.4).
   package enum Role: String, Sendable {
     case document = "Document"
@@ -16,7 +16,7 @@ package struct StructureElement: Sendable {
     case note = "Note"
   }
 
-  package enum Child: Sendable {
+  package enum Child: Sendable, Hashable {
     case element(StructureElement)
     /// Content of a page: the page's index in the document and the segment's mark.
     case mark(page: Int, mark: Int)

@@ -18,6 +18,7 @@ func detectFormat(of source: ListSource) throws(Refusal) -> ListFormat {
   let head = try source.head(64 << 10)
   guard !head.isEmpty else { throw refusal(.listEmpty, file: source.name, Phrase("文件是空的", "the file is empty")) }
   if head.starts(with: Array("PK".utf8) + [3, 4]) || head.starts(with: Array("PK".utf8) + [5, 6]) {
+    guard !source.isStream else { throw onlyOnce(source.name) }
     try checkContainer(source)
     return .xlsx
   }
@@ -80,7 +81,10 @@ private func textFormat(_ text: String, _ encoding: TextEncoding, _ source: List
   let second = start.dropFirst().first { !$0.isWhitespace }
   if first == "<", let second, second.isLetter || "?!".contains(second) {
     let lower = start.lowercased()
-    if lower.contains("urn:handover:records:") { return .xml }
+    if lower.contains("urn:handover:records:") {
+      guard !source.isStream else { throw onlyOnce(source.name) }
+      return .xml
+    }
     let isTable = lower.contains("<html") || lower.contains("<table") || lower.contains("office:spreadsheet")
     throw refusal(
       .listWrongFormat, file: source.name,

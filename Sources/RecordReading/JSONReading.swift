@@ -57,7 +57,7 @@ private final class JSONRecordReader {
   private let file: String
   private let index: HeadingIndex
   private let dictionary: FieldDictionary
-  private let plain: PlainRecords
+  private var plain: PlainRecords
   private(set) var count = 0
   private(set) var findings: [Finding] = []
   private var unknown: Set<String> = []
@@ -84,7 +84,9 @@ private final class JSONRecordReader {
       }
       parser.skip(taken.bytes, lines: taken.lines)
       count += taken.rows.count
-      for row in taken.rows { try sink(ListRow(content: .row(row), findings: [])) }
+      for (row, number) in zip(taken.rows, taken.numbers) {
+        try sink(ListRow(content: .row(row), number: number, findings: []))
+      }
       if !taken.rows.isEmpty { return true }
       guard taken.outcome == .cutOff else { return false }
     } while try parser.refill()
@@ -94,6 +96,7 @@ private final class JSONRecordReader {
   private func meaning(of path: UnsafeBufferPointer<UInt8>) -> PlainRecords.Meaning {
     let (keys, entry) = PlainPath.parts(path)
     guard let entry else {
+      if keys == [RowNumber.key] { return .number }
       return key(of: keys, in: nil).map { .column(RowLayout.Column(key: $0)) } ?? .unknown(keys: keys)
     }
     // The same group under two keys would be one group to a table.
@@ -105,16 +108,27 @@ private final class JSONRecordReader {
 
   func row(_ value: JSONValue, line: Int) -> ListRow {
     count += 1
-    let place = Place(file: file, row: count, line: line)
-    var record = RawRecord(at: place)
+    var place = Place(file: file, row: count, line: line)
     var findings: [Finding] = []
-    guard case .object(let members) = value else {
+    guard case .object(var members) = value else {
       findings.append(
         Finding(.error, .jsonMalformed, at: place, Phrase("记录应是一个对象 {…}", "a record should be an object {…}")))
-      return ListRow(content: .record(record), findings: findings)
+      return ListRow(content: .record(RawRecord(at: place)), findings: findings)
     }
+    var number: Int?
+    if let index = members.firstIndex(where: { $0.key == RowNumber.key }) {
+      number = RowNumber.value(members.remove(at: index).value)
+      if number == nil {
+        findings.append(
+          Finding(
+            .error, .jsonMalformed, at: place,
+            Phrase("\(RowNumber.key) 应是从 1 起的整数", "\(RowNumber.key) should be a whole number from 1 on")))
+      }
+      place.row = number ?? place.row
+    }
+    var record = RawRecord(at: place)
     read(members, path: [], group: nil, into: &record, &findings)
-    return ListRow(content: .record(record), findings: findings)
+    return ListRow(content: .record(record), number: number, findings: findings)
   }
 
   private func read(

@@ -7,11 +7,13 @@ package struct ListSource: Sendable {
   enum Content: Sendable {
     case bytes([UInt8])
     case path(String)
+    case stream(StreamedList)
   }
 
   /// What places call the file.
   package let name: String
   let content: Content
+  let reading = ReadingShare()
 
   /// A list that is in memory.
   package init(untrustedBytes: [UInt8], name: String) {
@@ -30,15 +32,45 @@ package struct ListSource: Sendable {
   }
 }
 
+extension ListSource {
+  /// A list that comes through the standard input: JSON Lines, JSON or CSV, in UTF-8. It can be read once.
+  ///
+  /// - Parameter name: What findings call it.
+  /// - Throws: `Refusal` when there is no standard input.
+  package init(standardInput name: String) throws(Refusal) {
+    self.init(stream: StreamedList(try FilePieces(standardInput: name)), name: name)
+  }
+
+  init(stream: StreamedList, name: String) {
+    content = .stream(stream)
+    self.name = name
+  }
+
+  /// Whether the list can only be read once, from beginning to end.
+  package var isStream: Bool { if case .stream = content { true } else { false } }
+
+  /// The first line of a text: what tells one stream from another before it is read.
+  package func firstLine() throws(Refusal) -> [UInt8] { Array(try head(64 << 10).prefix { $0 != 0x0A }) }
+
+  /// How much of the list has been read, from 0 to 1; `nil` where its length is not known.
+  package var share: Double? { reading.share }
+}
+
 typealias Pieces = () throws(Refusal) -> [UInt8]?
 
 extension ListSource {
   /// The file from its beginning, in pieces; each call begins anew.
   func pieces() throws(Refusal) -> Pieces {
     switch content {
+    case .stream(let list): return try list.pieces(name)
     case .path(let path):
       let file = try FilePieces(path: path, name: name)
-      return { () throws(Refusal) -> [UInt8]? in try file.next() }
+      reading.begin(of: file.size)
+      return { [reading] () throws(Refusal) -> [UInt8]? in
+        let piece = try file.next()
+        reading.add(piece?.count ?? 0)
+        return piece
+      }
     case .bytes(let bytes):
       var offset = 0
       return { () throws(Refusal) -> [UInt8]? in
@@ -52,6 +84,7 @@ extension ListSource {
 
   /// The first bytes of the file, at most so many.
   func head(_ count: Int) throws(Refusal) -> [UInt8] {
+    if case .stream(let list) = content { return Array(try list.head().prefix(count)) }
     let pieces = try pieces()
     var head: [UInt8] = []
     while head.count < count, let piece = try pieces() { head += piece }
@@ -60,6 +93,7 @@ extension ListSource {
 
   func openArchive() throws(Refusal) -> ZIPArchive {
     switch content {
+    case .stream: throw onlyOnce(name)
     case .path(let path): try ZIPArchive(path: path, file: name)
     case .bytes(let bytes): try ZIPArchive(untrustedBytes: bytes, file: name)
     }
@@ -91,6 +125,8 @@ package struct ListRow: Sendable {
   }
 
   let content: Content
+  /// The number that the row itself says it has in a larger list (`@number` of JSON), from 1.
+  package var number: Int?
   /// What was noticed while reading this row; with an error among them the row should not be used.
   package var findings: [Finding]
 

@@ -7,10 +7,13 @@ struct CellReference {
   var row: Int
 
   /// - Returns: `nil` unless it is within Excel's 16,384 columns and 1,048,576 rows.
-  init?(_ text: some StringProtocol) {
+  init?(_ text: some StringProtocol) { self.init(bytes: text.utf8) }
+
+  /// The same from UTF-8.
+  init?(bytes: some Sequence<UInt8>) {
     var column = 0
     var row = 0
-    for byte in text.utf8 where byte != UInt8(ascii: "$") {
+    for byte in bytes where byte != UInt8(ascii: "$") {
       switch byte {
       case UInt8(ascii: "A")...UInt8(ascii: "Z") where row == 0: column = column * 26 + Int(byte - 64)
       case UInt8(ascii: "a")...UInt8(ascii: "z") where row == 0: column = column * 26 + Int(byte - 96)
@@ -53,8 +56,10 @@ struct MergedCells {
     coming.sort { ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound) }
   }
 
-  /// The last row that any area reaches.
-  var lastRow: Int { coming.map(\.rows.upperBound).max() ?? 0 }
+  /// Whether spreading would do anything for a row; where it would not, it need not be called.
+  func reach(_ number: Int) -> Bool {
+    !current.isEmpty || (next < coming.count && coming[next].rows.lowerBound <= number)
+  }
 
   /// Puts the text of each merged area into all cells of a row that it covers.
   ///

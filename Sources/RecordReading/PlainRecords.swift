@@ -3,11 +3,14 @@ import Records
 
 /// Makes rows of the plain objects of a JSON list, many at once.
 ///
-/// A key is looked up once and then known by its bytes; most often it is the one that came next in the object before.
-final class PlainRecords {
+/// A struct, since it is asked for every member, and access to each property of a class would be checked. A key is
+/// looked up once and then known by its bytes; most often it is the one that came next in the object before.
+struct PlainRecords {
   /// What a path means.
   enum Meaning {
     case column(RowLayout.Column)
+    /// The row's number in a larger list.
+    case number
     /// Not read; noted when it first has a value.
     case unknown(keys: [String])
     /// Only careful reading can tell.
@@ -18,6 +21,7 @@ final class PlainRecords {
     var bytes: Range<Int>
     var column: Int?
     var unknown: [String]?
+    var isNumber = false
     /// The last row that held it.
     var row = -1
   }
@@ -52,6 +56,8 @@ final class PlainRecords {
     var bytes = 0
     var lines = 0
     var rows: [RawRow] = []
+    /// For each row the number that it says it has.
+    var numbers: [Int?] = []
   }
 
   /// Takes plain objects from the beginning of some bytes, as many as there are.
@@ -62,7 +68,7 @@ final class PlainRecords {
   ///   - isArray: Whether commas stand between the objects; the one after the last is not taken.
   ///   - meaning: Tells what a path means that was not seen before.
   ///   - noteUnknown: Told of a value that is not read.
-  func take(
+  mutating func take(
     _ bytes: UnsafeBufferPointer<UInt8>, line: Int, count: Int, isArray: Bool,
     meaning: (UnsafeBufferPointer<UInt8>) -> Meaning, noteUnknown: ([String], Place) -> Void
   ) -> Taken {
@@ -77,11 +83,16 @@ final class PlainRecords {
       let firstCell = cells.count
       let firstLine = line + taken.lines + linesBetween
       guess = 0
+      var given: Int?
       taken.outcome = object.read(at: start) { path, value in
         guard let index = self.index(of: path, meaning), paths[index].row != number else { return false }
         paths[index].row = number
         guard let value else { return true }
         guard value.line < Int(UInt16.max) else { return false }
+        if paths[index].isNumber {
+          given = RowNumber.value(value)
+          return given != nil
+        }
         if let keys = paths[index].unknown {
           noteUnknown(keys, Place(file: file, row: number, line: firstLine + value.line))
         }
@@ -92,7 +103,8 @@ final class PlainRecords {
         break
       }
       rows.append(
-        RowBlock.Row(number: number, line: firstLine, cells: firstCell..<cells.count, width: nil))
+        RowBlock.Row(number: given ?? number, line: firstLine, cells: firstCell..<cells.count, width: nil))
+      taken.numbers.append(given)
       taken.lines += linesBetween + object.lines
       taken.bytes = object.position
       guard let next = Self.next(bytes, object.position, isArray) else { break }
@@ -103,7 +115,9 @@ final class PlainRecords {
   }
 
   /// The path's number; `nil` for one that only careful reading can tell.
-  private func index(of path: UnsafeBufferPointer<UInt8>, _ meaning: (UnsafeBufferPointer<UInt8>) -> Meaning) -> Int? {
+  private mutating func index(of path: UnsafeBufferPointer<UInt8>, _ meaning: (UnsafeBufferPointer<UInt8>) -> Meaning)
+    -> Int?
+  {
     if guess < paths.count, isPath(guess, path) {
       guess += 1
       return guess - 1
@@ -117,6 +131,7 @@ final class PlainRecords {
     switch meaning(path) {
     case .odd: return nil
     case .unknown(let keys): new.unknown = keys
+    case .number: new.isNumber = true
     case .column(let column): new.column = number(of: column)
     }
     table.insert(path, paths.count)
@@ -132,7 +147,7 @@ final class PlainRecords {
     return pathBytes.withUnsafeBufferPointer { $0.part(range).elementsEqual(path) }
   }
 
-  private func number(of column: RowLayout.Column) -> Int {
+  private mutating func number(of column: RowLayout.Column) -> Int {
     let known = columns.firstIndex {
       $0.key == column.key && $0.group == column.group && $0.entry == column.entry
     }
@@ -143,13 +158,11 @@ final class PlainRecords {
     return columns.count - 1
   }
 
-  private func addCell(_ value: PlainObject.Value, _ column: Int?, row: Int) -> Bool {
+  private mutating func addCell(_ value: PlainObject.Value, _ column: Int?, row: Int) -> Bool {
     guard let column else { return true }
-    if !isBlankText(value.text) {
-      // Two keys for one field, both with a text: an error that careful reading puts into words.
-      guard filled[column] != row else { return false }
-      filled[column] = row
-    }
+    // Another key for a field that has a text: an error that careful reading puts into words.
+    guard filled[column] != row else { return false }
+    if !isBlankText(value.text) { filled[column] = row }
     cells.append(
       RawCell(
         column: column, start: value.range.lowerBound, count: value.range.count, kind: value.kind,
@@ -175,7 +188,7 @@ final class PlainRecords {
     return nil
   }
 
-  private func finish(_ text: [UInt8]) -> [RawRow] {
+  private mutating func finish(_ text: [UInt8]) -> [RawRow] {
     guard !rows.isEmpty else { return [] }
     let layout =
       layout

@@ -106,7 +106,8 @@ final class TableReader {
         content: .row(RawRow(block: above.block, index: 0, layout: layout)), findings: noticed + unresolved)
     }
     self.above = above
-    guard block.cells[row.cells].contains(where: { layout.column($0.column) != nil && !block.withText($0, isBlankText) })
+    guard
+      block.cells[row.cells].contains(where: { layout.column($0.column) != nil && !block.withText($0, isBlankText) })
     else {
       if columns.holdsOnlyIgnored(SourceRow(row, of: block)) { return }
       return drop(row, .footer)

@@ -17,6 +17,7 @@ private let saveAsUTF8 = Phrase(
 ///
 /// - Throws: `Refusal` on doubt; a guess would turn names into other names.
 func detectEncoding(of source: ListSource, head: [UInt8]) throws(Refusal) -> TextEncoding {
+  if source.isStream { return try streamedUTF8(source, head) }
   if head.starts(with: [0xEF, 0xBB, 0xBF]) { return try strictUTF8(source) }
   if head.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
   if head.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
@@ -24,6 +25,12 @@ func detectEncoding(of source: ListSource, head: [UInt8]) throws(Refusal) -> Tex
   if try isValid(source, .utf8) { return .utf8 }
   try refuseOnDoubt(source)
   return .gb18030
+}
+
+/// A stream shows its beginning alone: it is UTF-8, or refused; a fault further down ends the reading.
+private func streamedUTF8(_ source: ListSource, _ head: [UInt8]) throws(Refusal) -> TextEncoding {
+  guard !head.contains(0), (try? TextDecoder(.utf8).check(head)) != nil else { throw onlyOnce(source.name) }
+  return .utf8
 }
 
 private func strictUTF8(_ source: ListSource) throws(Refusal) -> TextEncoding {

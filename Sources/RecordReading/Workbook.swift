@@ -13,6 +13,7 @@ struct Workbook {
 
   let archive: ZIPArchive
   let file: String
+  let reading: ReadingShare
   private(set) var sheets: [Sheet] = []
   private(set) var strings = SharedStrings()
   private(set) var styles = CellStyles()
@@ -21,6 +22,7 @@ struct Workbook {
   init(_ source: ListSource) throws(Refusal) {
     archive = try source.openArchive()
     file = source.name
+    reading = source.reading
     let main = try relationships(of: "").first { $0.kind == "officeDocument" }?.target ?? "xl/workbook.xml"
     let book = try parsed(main)
     countsFrom1904 = ["1", "true"].contains(book.first("workbookPr")?["date1904"] ?? "")
@@ -33,15 +35,25 @@ struct Workbook {
     if let part = links.first(where: { $0.kind == "styles" })?.target, let tree = try optional(part) {
       styles = CellStyles(tree)
     }
-    if let part = links.first(where: { $0.kind == "sharedStrings" })?.target, let reader = try stream(part) {
-      strings = try SharedStrings(reader)
+    if let part = links.first(where: { $0.kind == "sharedStrings" })?.target, let pieces = try pieces(part) {
+      strings = try SharedStrings(file: file, source: pieces)
     }
   }
 
   /// A streaming reader over a part, or `nil` when there is no such part.
   func stream(_ part: String) throws(Refusal) -> XMLPullReader? {
+    try pieces(part).map { XMLPullReader(file: file, source: $0) }
+  }
+
+  /// Notes that a sheet is read from its beginning.
+  func beginReading(_ part: String) {
+    if let name = entryName(part) { reading.begin(of: archive.size(of: name)) }
+  }
+
+  /// A part's bytes as they unpack, or `nil` when there is no such part.
+  func pieces(_ part: String) throws(Refusal) -> XMLPullReader.Source? {
     guard let name = entryName(part), let entry = try archive.open(name) else { return nil }
-    return XMLPullReader(file: file) { () throws(Refusal) -> [UInt8]? in try entry.next() }
+    return { () throws(Refusal) -> [UInt8]? in try entry.next() }
   }
 
   /// Whether a part holds a word somewhere; also said of parts that are not in UTF-8.
@@ -124,63 +136,6 @@ struct Workbook {
     }
     return tree
   }
-}
-
-/// The strings of a workbook, held as bytes: a Swift string for each would take several times the room.
-struct SharedStrings {
-  private var bytes: [UInt8] = []
-  private var ends: [Int] = []
-
-  init() {}
-
-  init(_ reader: XMLPullReader) throws(Refusal) {
-    while let event = try reader.next() {
-      guard event == .start, reader.name == "si" else { continue }
-      bytes += try readRichText(reader).utf8
-      ends.append(bytes.count)
-    }
-  }
-
-  subscript(_ index: Int) -> String? {
-    guard ends.indices.contains(index) else { return nil }
-    return String(decoding: bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]], as: UTF8.self)
-  }
-}
-
-/// Reads the element that has just started: its runs joined, phonetic guides left out.
-func readRichText(_ reader: XMLPullReader) throws(Refusal) -> String {
-  let outer = reader.depth
-  var text = ""
-  while let event = try reader.next() {
-    switch event {
-    case .start where reader.name == "rPh": try reader.skipElement()
-    case .start where reader.name == "t": text += try reader.readText()
-    case .end where reader.depth == outer: return withoutEscapes(text)
-    default: break
-    }
-  }
-  return withoutEscapes(text)
-}
-
-/// `_x000D_` and its like stand for characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19).
-func withoutEscapes(_ text: String) -> String {
-  guard text.utf8.contains(UInt8(ascii: "_")), text.contains("_x") else { return text }
-  let units = Array(text.utf16)
-  var result: [UInt16] = []
-  var index = 0
-  while index < units.count {
-    if units[index] == 0x5F, index + 6 < units.count, units[index + 1] == 0x78, units[index + 6] == 0x5F,
-      let value = UInt16(String(decoding: units[(index + 2)...(index + 5)], as: UTF16.self), radix: 16),
-      units[index + 2] != 0x2B
-    {
-      result.append(value)
-      index += 7
-    } else {
-      result.append(units[index])
-      index += 1
-    }
-  }
-  return String(decoding: result, as: UTF16.self)
 }
 
 /// Which cell styles show numbers as dates.

@@ -16,7 +16,14 @@ func readWorkbook(
     }
     guard var rows = try SheetReader(book, sheet) else { continue }
     let table = TableReader(file: book.file, sheet: sheet.name, index: index, dictionary: dictionary)
-    while let row = try rows.next() { try table.take(row, into: sink) }
+    while let read = try rows.next() {
+      for each in read {
+        switch each {
+        case .plain(let block): try table.take(block, into: sink)
+        case .row(let row): try table.take(row, into: sink)
+        }
+      }
+    }
     var (read, noticed) = try table.finish(into: sink)
     // An empty sheet is what programs add by themselves.
     noticed.removeAll { $0.code == .listEmpty }

@@ -10,52 +10,105 @@ let recordsXMLFoot = Array("</records>\n".utf8)
 
 /// One record as an entry of a file of records, with a line end.
 func recordXMLEntry(_ record: Record, dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
-  var writer = XMLWriter(declaration: false)
-  try write(record, to: &writer, dictionary)
-  writer.lineBreak()
-  return writer.drain()
+  var bytes: [UInt8] = []
+  try append(record, dictionary, to: &bytes)
+  return bytes
 }
 
 private let recordsNamespace = "urn:handover:records:1"
 
-private func write(
-  _ record: Record, to writer: inout XMLWriter, _ dictionary: FieldDictionary
-) throws(Refusal) {
-  try writer.start("record")
-  for (name, value) in record.ordered(by: dictionary) {
+private func append(_ record: Record, _ dictionary: FieldDictionary, to bytes: inout [UInt8]) throws(Refusal) {
+  try write(record, dictionary, to: &bytes)
+  bytes.append(UInt8(ascii: "\n"))
+}
+
+private func write(_ record: Record, _ dictionary: FieldDictionary, to bytes: inout [UInt8]) throws(Refusal) {
+  guard !record.isEmpty else {
+    bytes += "<record/>".utf8
+    return
+  }
+  bytes += "<record>".utf8
+  try record.forEachValue(in: dictionary) { (name, value) throws(Refusal) in
     do throws(Refusal) {
-      try write(value, named: name, to: &writer)
+      try write(value, name, to: &bytes)
     } catch {
       throw Refusal(error.findings.map { $0.at(field: name) })
     }
   }
-  for name in record.groups.keys.sorted() {
-    try writer.start("group", ["name": name.rawValue])
-    for entry in record.groups[name] ?? [] { try write(entry, to: &writer, dictionary) }
-    writer.end()
+  for (name, entries) in record.groupsByName {
+    start("group", name.rawValue, to: &bytes)
+    for entry in entries { try write(entry, dictionary, to: &bytes) }
+    bytes += "</group>".utf8
   }
-  writer.end()
+  bytes += "</record>".utf8
 }
 
-private func write(_ value: FieldValue, named name: FieldName, to writer: inout XMLWriter) throws(Refusal) {
+private func write(_ value: LentValue, _ name: FieldName, to bytes: inout [UInt8]) throws(Refusal) {
   switch value {
-  case .unknown(let text): try writer.element("field", ["name": name.rawValue, "unknown": "yes"], text: text.string)
-  case .choice(let choices):
-    try writer.start("field", ["name": name.rawValue])
+  case .text(let text):
+    bytes += "<field name=\"".utf8
+    bytes += name.rawValue.utf8
+    try end("field", text, to: &bytes)
+  case .unknown(let text):
+    bytes += "<field name=\"".utf8
+    bytes += name.rawValue.utf8
+    bytes += "\" unknown=\"yes".utf8
+    try end("field", text, to: &bytes)
+  case .choices(let choices):
+    guard !choices.isEmpty else { return }
+    start("field", name.rawValue, to: &bytes)
     for choice in choices {
-      if let code = choice.code {
-        try writer.element("option", ["code": code], text: choice.word.string)
-      } else {
-        try writer.element("option", text: choice.word.string)
-      }
+      bytes += "<option".utf8
+      bytes += (choice.code == nil ? "" : " code=\"").utf8
+      bytes += (choice.code ?? "").utf8
+      try end("option", choice.word.string, isQuoted: choice.code != nil, to: &bytes)
     }
-    writer.end()
-  case .address(let address):
-    try writer.start("field", ["name": name.rawValue])
-    for (part, text) in address.filledParts { try writer.element("part", ["name": part.rawValue], text: text) }
-    writer.end()
-  default: try writer.element("field", ["name": name.rawValue], text: value.text())
+    bytes += "</field>".utf8
+  case .parts(let parts):
+    start("field", name.rawValue, to: &bytes)
+    for (part, text) in parts {
+      bytes += "<part name=\"".utf8
+      bytes += part.rawValue.utf8
+      try end("part", text, to: &bytes)
+    }
+    bytes += "</field>".utf8
   }
+}
+
+/// Begins an element that holds others. Names are the dictionary's, words of letters and digits, and need no escape.
+private func start(_ element: String, _ name: String, to bytes: inout [UInt8]) {
+  bytes.append(UInt8(ascii: "<"))
+  bytes += element.utf8
+  bytes += " name=\"".utf8
+  bytes += name.utf8
+  bytes += "\">".utf8
+}
+
+/// Ends a tag that is open after its last attribute's value, writes the text, and ends the element.
+private func end(
+  _ element: String, _ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool = true, to bytes: inout [UInt8]
+) throws(Refusal) {
+  if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+  guard !text.isEmpty else {
+    bytes += "/>".utf8
+    return
+  }
+  bytes.append(UInt8(ascii: ">"))
+  try appendXML(text, to: &bytes)
+  bytes += "</".utf8
+  bytes += element.utf8
+  bytes.append(UInt8(ascii: ">"))
+}
+
+private func end(_ element: String, _ text: String, isQuoted: Bool, to bytes: inout [UInt8]) throws(Refusal) {
+  var text = text
+  var result: Result<Void, Refusal> = .success(())
+  text.withUTF8 { text in
+    do throws(Refusal) {
+      try end(element, text, isQuoted: isQuoted, to: &bytes)
+    } catch { result = .failure(error) }
+  }
+  try result.get()
 }
 
 extension Finding {
@@ -93,6 +146,7 @@ extension Address {
 /// - Throws: `Refusal` when a text holds a character that XML cannot, with the field's name.
 package func recordsXML(_ records: [Record], dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
   var bytes = recordsXMLHead
-  for record in records { bytes += try recordXMLEntry(record, dictionary: dictionary) }
-  return bytes + recordsXMLFoot
+  for record in records { try append(record, dictionary, to: &bytes) }
+  bytes += recordsXMLFoot
+  return bytes
 }

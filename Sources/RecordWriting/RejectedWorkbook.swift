@@ -37,35 +37,60 @@ package struct RejectedSheet: Sendable {
 
 /// Writes refused rows to a workbook in which a clerk can mend them, and which `readList` then reads again.
 ///
+/// - Throws: `Refusal` when the file cannot be written.
+package func writeRejected(_ sheets: [RejectedSheet], to path: String, in language: Language = .chinese) throws(Refusal)
+{
+  let writer = RejectedWriter(path: path, language: language)
+  for (number, sheet) in sheets.enumerated() {
+    for row in sheet.rows { try writer.add(row, sheet: number) }
+  }
+  try writer.finish(sheets.enumerated().map { ($0, $1.name, $1.headings) })
+}
+
+/// Takes refused rows as they come, any number of them, and writes them to a workbook in which a clerk can mend them.
+///
 /// Each sheet holds the original cells under the original headings. Cells at fault are coloured, and a column
 /// 「问题：…」 right of theirs says why; faults of no cell stand in 「问题与处理」, and where the row came from in
 /// 「来源：…」. The reader passes over these columns, so none of them needs to be removed.
-package func writeRejected(_ sheets: [RejectedSheet], to path: String, in language: Language = .chinese) throws(Refusal)
-{
-  let book = try Workbook(path: path)
-  for sheet in sheets where !sheet.rows.isEmpty { try RejectedSheetWriter(sheet, language).write(to: book) }
-  try book.finish()
-}
+package final class RejectedWriter {
+  private let path: String
+  private let language: Language
+  private let spool: RejectedSpool
 
-private struct RejectedSheetWriter {
-  private enum Column {
-    case original(Int)
-    case reasons(Int)
+  /// How many rows have come.
+  package private(set) var count = 0
+
+  package init(path: String, language: Language = .chinese) {
+    self.path = path
+    self.language = language
+    spool = RejectedSpool(beside: path)
   }
 
-  private let sheet: RejectedSheet
-  private let language: Language
-  private var columns: [Column] = []
-
-  init(_ sheet: RejectedSheet, _ language: Language) {
-    self.sheet = sheet
-    self.language = language
-    let faulty = Set(sheet.rows.flatMap { $0.findings.compactMap { Self.column(of: $0) } })
-    let all = Set(sheet.headings.keys).union(sheet.rows.flatMap(\.cells.keys)).union(faulty)
-    for column in all.sorted() where column < 10_000 {
-      columns.append(.original(column))
-      if faulty.contains(column) { columns.append(.reasons(column)) }
+  /// Takes a row of one of the sheets.
+  ///
+  /// - Parameter sheet: Any number that tells the sheets apart.
+  package func add(_ row: RejectedRow, sheet: Int) throws(Refusal) {
+    count += 1
+    var kept = RejectedSpool.Row(place: row.place)
+    kept.cells = row.cells.sorted { $0.key < $1.key }.map { RejectedSpool.Row.Cell(column: $0, value: $1) }
+    let byColumn = Dictionary(grouping: row.findings) { Self.column(of: $0) ?? -1 }
+    kept.reasons = byColumn.sorted { $0.key < $1.key }.map { column, findings in
+      RejectedSpool.Row.Reason(column: column, isError: findings.containError, text: reasons(findings))
     }
+    try spool.append(kept, to: sheet)
+  }
+
+  /// Writes the workbook, which appears whole or not at all.
+  ///
+  /// - Parameter sheets: In order; those without rows are left out. The same name may come more than once.
+  package func finish(_ sheets: [(number: Int, name: String?, headings: [Int: String])]) throws(Refusal) {
+    let book = try Workbook(path: path)
+    for (number, name, headings) in sheets {
+      guard let known = spool.sheets[number] else { continue }
+      var writer = RejectedSheetWriter(name: name ?? "名单", headings: headings, known, book)
+      try spool.forEachRow(of: number) { row throws(Refusal) in try writer.write(row) }
+    }
+    try book.finish()
   }
 
   /// The column that a finding speaks of: its place says `C 身份证号`.
@@ -82,50 +107,80 @@ private struct RejectedSheetWriter {
     return column - 1
   }
 
-  func write(to book: Workbook) throws(Refusal) {
-    var headings = columns.map { column -> (String, Double) in
-      switch column {
-      case .original(let index): (sheet.headings[index] ?? "", 18)
-      case .reasons(let index): ("问题：" + (sheet.headings[index] ?? ""), 36)
-      }
-    }
-    headings += [("问题与处理", 48), ("来源：文件", 18), ("来源：工作表", 14), ("来源：行", 10)]
-    try book.addSheet(sheet.name ?? "名单", headings: headings)
-    for (position, row) in sheet.rows.enumerated() { try write(row, at: position + 1, to: book) }
-  }
-
-  private func write(_ row: RejectedRow, at position: Int, to book: Workbook) throws(Refusal) {
-    let byColumn = Dictionary(grouping: row.findings) { Self.column(of: $0) ?? -1 }
-    for (target, column) in columns.enumerated() {
-      switch column {
-      case .original(let index): try write(row.cells[index], byColumn[index] ?? [], position, target, to: book)
-      case .reasons(let index): try book.write(reasons(byColumn[index] ?? []), row: position, target, .reason)
-      }
-    }
-    let last = columns.count
-    try book.write(reasons(byColumn[-1] ?? []), row: position, last, .reason)
-    try book.write(row.place.file ?? "", row: position, last + 1)
-    try book.write(row.place.sheet ?? "", row: position, last + 2)
-    try book.write((row.place.row ?? row.place.line).map { String($0) } ?? "", row: position, last + 3)
-  }
-
-  private func write(
-    _ cell: RawValue?, _ findings: [Finding], _ row: Int, _ column: Int, to book: Workbook
-  ) throws(Refusal) {
-    let style: Workbook.Style = findings.containError ? .fault : findings.isEmpty ? .text : .doubt
-    switch cell?.kind {
-    case .number(let number): try book.write(number, row: row, column, style)
-    case .dateSerial(let serial, let epoch1904):
-      // The workbook counts from 1900: 1,462 days lie between the two beginnings.
-      try book.write(epoch1904 ? serial + 1462 : serial, row: row, column, .date)
-    case .text, .mark, nil: try book.write(cell?.text ?? "", row: row, column, style)
-    }
-  }
-
   private func reasons(_ findings: [Finding]) -> String {
     findings.sorted { $0.severity > $1.severity }.map { finding in
       let hint = finding.hint.map { (language == .chinese ? "。处理：" : ". To do: ") + $0.text(in: language) } ?? ""
       return finding.message.text(in: language) + hint
     }.joined(separator: "\n")
+  }
+}
+
+private struct RejectedSheetWriter {
+  private enum Column {
+    case original(Int)
+    case reasons(Int)
+  }
+
+  /// Rows of a sheet below its headings, as Excel has them.
+  private static let mostRows = 1_048_575
+
+  private let name: String
+  private let headings: [Int: String]
+  private let book: Workbook
+  private var columns: [Column] = []
+  private var position = 0
+
+  init(name: String, headings: [Int: String], _ sheet: RejectedSpool.Sheet, _ book: Workbook) {
+    self.name = name
+    self.headings = headings
+    self.book = book
+    let all = sheet.columns.union(headings.keys).union(sheet.faulty)
+    // Excel has 16,384 columns, and each may need a second.
+    for column in all.sorted() where column < 8000 {
+      columns.append(.original(column))
+      if sheet.faulty.contains(column) { columns.append(.reasons(column)) }
+    }
+  }
+
+  /// Writes the next row; what no longer fits goes on in another sheet.
+  mutating func write(_ row: RejectedSpool.Row) throws(Refusal) {
+    if position % Self.mostRows == 0 { try begin() }
+    position += 1
+    let line = (position - 1) % Self.mostRows + 1
+    let cells = Dictionary(row.cells.map { ($0.column, $0.value) }) { first, _ in first }
+    let reasons = Dictionary(row.reasons.map { ($0.column, $0) }) { first, _ in first }
+    for (target, column) in columns.enumerated() {
+      switch column {
+      case .original(let index): try write(cells[index], reasons[index], line, target)
+      case .reasons(let index): try book.write(reasons[index]?.text ?? "", row: line, target, .reason)
+      }
+    }
+    let last = columns.count
+    try book.write(reasons[-1]?.text ?? "", row: line, last, .reason)
+    try book.write(row.place.file ?? "", row: line, last + 1)
+    try book.write(row.place.sheet ?? "", row: line, last + 2)
+    try book.write(row.place.row.map { String($0) } ?? "", row: line, last + 3)
+  }
+
+  private func begin() throws(Refusal) {
+    var all = columns.map { column -> (String, Double) in
+      switch column {
+      case .original(let index): (headings[index] ?? "", 18)
+      case .reasons(let index): ("问题：" + (headings[index] ?? ""), 36)
+      }
+    }
+    all += [("问题与处理", 48), ("来源：文件", 18), ("来源：工作表", 14), ("来源：行", 10)]
+    try book.addSheet(name, headings: all)
+  }
+
+  private func write(
+    _ cell: RawValue?, _ reason: RejectedSpool.Row.Reason?, _ row: Int, _ column: Int
+  ) throws(Refusal) {
+    let style: Workbook.Style = reason.map { $0.isError ? .fault : .doubt } ?? .text
+    switch cell?.kind {
+    case .number(let number): try book.write(number, row: row, column, style)
+    case .dateSerial(let serial, _): try book.write(serial, row: row, column, .date)
+    case .text, .mark, nil: try book.write(cell?.text ?? "", row: row, column, style)
+    }
   }
 }

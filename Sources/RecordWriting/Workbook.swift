@@ -90,7 +90,7 @@ final class Workbook {
 
   func write(_ text: String, row: Int, _ column: Int, _ style: Style = .text) throws(Refusal) {
     guard !text.isEmpty || style != .text else { return }
-    guard text.unicodeScalars.allSatisfy({ $0.value != 0 && $0.value != 0xFFFE && $0.value != 0xFFFF }) else {
+    guard isWritable(text) else {
       throw Refusal(
         Finding(
           .error, .xmlIllegalCharacter, at: Place(file: path, row: row + 1),
@@ -98,6 +98,17 @@ final class Workbook {
     }
     let result = worksheet_write_string(sheet, UInt32(row), UInt16(column), escaped(text), formats[style])
     guard result == LXW_NO_ERROR else { throw failure() }
+  }
+
+  /// Whether a workbook can hold a text: no NUL, which would end it, and neither U+FFFE nor U+FFFF.
+  private func isWritable(_ text: String) -> Bool {
+    var before: (UInt8, UInt8) = (0, 0)
+    for byte in text.utf8 {
+      // These two are EF BF BE and EF BF BF.
+      if byte == 0 || (byte >= 0xBE && before == (0xEF, 0xBF)) { return false }
+      before = (before.1, byte)
+    }
+    return true
   }
 
   func write(_ number: Double, row: Int, _ column: Int, _ style: Style = .text) throws(Refusal) {
@@ -115,7 +126,7 @@ final class Workbook {
 
   /// A text that looks like an escape of Excel's (`_x000D_`) is escaped itself (ECMA-376 part 1, 22.9.2.19).
   func escaped(_ text: String) -> String {
-    guard text.contains("_x") else { return text }
+    guard text.utf8.contains(UInt8(ascii: "_")), text.contains("_x") else { return text }
     return text.replacing(/_x(?=[0-9A-Fa-f]{4}_)/, with: "_x005F_x")
   }
 

@@ -104,7 +104,8 @@ struct AddressScanner {
   static func parts(of line: String) -> [String] {
     Array(line.unicodeScalars).withUnsafeBufferPointer { scalars in
       let ends = AddressScanner(scalars).ends
-      return [0..<ends.city, ends.city..<ends.street, ends.street..<ends.community, ends.community..<scalars.count].map {
+      return [0..<ends.city, ends.city..<ends.street, ends.street..<ends.community, ends.community..<scalars.count].map
+      {
         String(String.UnicodeScalarView(scalars[$0]))
       }
     }

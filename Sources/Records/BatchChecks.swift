@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// What only shows when the people of a batch are seen together.
 ///
-/// Holds a few numbers for each record and never the record: a million people need some 40 MB.
+/// Holds a few numbers for each record and never the record: a million people need some 60 MB.
 package struct BatchChecks: Sendable {
   /// What is kept of a person: marks, and where the record stood.
   private struct Seen {

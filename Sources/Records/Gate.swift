@@ -136,7 +136,8 @@ package struct Gate: Sendable {
       // A value that was refused has its own error.
       if findings.contains(where: { $0.severity == .error && $0.place.field == name.rawValue }) { continue }
       let label =
-        schema.rule(name)?.definition.label ?? rules.dictionary.group(name)?.label ?? Phrase(name.rawValue, name.rawValue)
+        schema.rule(name)?.definition.label ?? rules.dictionary.group(name)?.label
+        ?? Phrase(name.rawValue, name.rawValue)
       findings.append(
         Finding(
           .error, .fieldMissing, at: place(name).field(name.rawValue),

@@ -17,7 +17,8 @@ struct OptionIndex: Sendable {
     byWord = words
     byCode = Dictionary(list.options.enumerated().map { ($1.code, $0) }) { first, _ in first }
     var plain = ByteTable(capacity: list.options.count)
-    for (index, option) in list.options.enumerated() where words[option.label] ?? words[Self.plain(option.label)] == index {
+    for (index, option) in list.options.enumerated()
+    where words[option.label] ?? words[Self.plain(option.label)] == index {
       plain.insert(option.label, index)
     }
     plainWords = plain

@@ -46,7 +46,9 @@ extension PackedValues {
     case (.text, _), (.unknown, _), (.word, _): break
     case (.address, let part?): text.append(contentsOf: bytes[partRange(part, of: entry)])
     case (.option, nil):
-      if let options = schema.rules[Int(entry.field)].options { text.append(contentsOf: options.word(Int(entry.a)).utf8) }
+      if let options = schema.rules[Int(entry.field)].options {
+        text.append(contentsOf: options.word(Int(entry.a)).utf8)
+      }
     case (.date, nil): Self.append(entry, to: &text)
     case (.date, FieldPart.year?): Self.append(entry.a, to: &text)
     case (.date, FieldPart.month?): if entry.b >> 8 > 0 { Self.append(entry.b >> 8, to: &text) }

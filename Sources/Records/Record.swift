@@ -33,7 +33,8 @@ public struct Record: Sendable {
 
   /// By field; fields without a value are left out.
   public var values: [FieldName: FieldValue] {
-    Dictionary(packed.entries.map { (schema.rules[Int($0.field)].name, packed.value($0, schema)) }) { first, _ in first }
+    Dictionary(packed.entries.map { (schema.rules[Int($0.field)].name, packed.value($0, schema)) }) { first, _ in first
+    }
   }
 
   /// Entries of repeated parts in order; groups without entries are left out.

@@ -91,7 +91,8 @@ extension ResidentID {
   /// Birth and sex from the number's 18 characters; `nil` for numbers of other shapes, which take a longer look.
   static func plainFacts(_ number: UnsafeBufferPointer<UInt8>) -> (birth: PartialDate?, sex: Sex?)? {
     guard number.count == 18, number[0] != UInt8(ascii: "9") else { return nil }
-    let birth = PartialDate(year: decimal(number[6..<10]), month: decimal(number[10..<12]), day: decimal(number[12..<14]))
+    let birth = PartialDate(
+      year: decimal(number[6..<10]), month: decimal(number[10..<12]), day: decimal(number[12..<14]))
     return (birth, number[16] % 2 == 1 ? .male : .female)
   }
 }

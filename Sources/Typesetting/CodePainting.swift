@@ -34,7 +34,8 @@ struct CodePainting: Sendable {
   private func captionItems(_ text: String) -> [PaintItem] {
     var texts = PlacedTexts()
     var setting = ValueSetting(fonts: fonts)
-    _ = setting.set(text, in: caption, mark: nil, into: &texts)
+    var text = text
+    _ = text.withUTF8 { setting.set($0, in: caption, mark: nil, into: &texts) }
     return texts.glyphRuns.map { .text($0) }
   }
 }

@@ -20,8 +20,11 @@ struct OneLine: Sendable {
   ///
   /// - Returns: Whether it could be set so; if not, nothing is added, and the general way (`TextBox`) must be taken.
   func set(
-    _ text: String, fonts: FontCollection, mark: Int?, down offset: Length = .zero, into texts: inout PlacedTexts
+    _ text: UnsafeBufferPointer<UInt8>, fonts: FontCollection, mark: Int?, down offset: Length = .zero,
+    into texts: inout PlacedTexts
   ) -> Bool {
+    // Han text that is too wide by its bytes alone, of which a character has three.
+    if let first = text.first, first >= 0xE4, text.count * 333 > widest + 4000 { return false }
     let start = texts.glyphs.count
     guard let line = fonts.setPlainly(text, role: role, into: &texts.glyphs) else { return false }
     guard line.width <= widest, !dropsSpace || texts.glyphs.last?.scalar != " " else {
@@ -40,5 +43,11 @@ struct OneLine: Sendable {
         mark: mark, face: line.face, size: size, origin: Point(x: x, y: baseline + offset),
         glyphs: start..<texts.glyphs.count))
     return true
+  }
+
+  /// Whether a text can be set on the line for sure.
+  func hasRoom(for text: UnsafeBufferPointer<UInt8>, fonts: FontCollection) -> Bool {
+    guard let width = fonts.plainWidth(of: text, role: role) else { return false }
+    return width <= widest
   }
 }

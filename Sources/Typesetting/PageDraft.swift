@@ -6,7 +6,8 @@ import Pages
 struct PageDraft {
   private(set) var segments: [Segment] = []
   private(set) var slots: [PlannedSlot] = []
-  private var nextMark = 0
+  /// How many marks it has given out.
+  private(set) var nextMark = 0
 
   /// Adds text that readers read; returns its mark.
   mutating func content(_ runs: [GlyphRun]) -> Int {

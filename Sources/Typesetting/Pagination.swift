@@ -1,3 +1,4 @@
+import Documents
 import Measures
 
 /// Something that pagination moves as a whole.
@@ -5,6 +6,8 @@ struct FlowItem {
   enum Content {
     case line(block: Int, number: Int)
     case row(table: Int, number: Int)
+    /// A row of an entry that is set as it comes.
+    case entryRow(table: Int, entry: Int, number: Int)
     case space
   }
 
@@ -14,108 +17,153 @@ struct FlowItem {
   var keepsWithPrevious = false
   /// Rather on the same page as the item before it.
   var linksWithPrevious = false
+
+  fileprivate var table: Int? {
+    switch content {
+    case .row(let table, _), .entryRow(let table, _, _): table
+    case .line, .space: nil
+    }
+  }
 }
 
 struct PlacedItem {
+  /// Its number, counted from 0 over all items.
   var item: Int
+  var content: FlowItem.Content
   /// From the top of the page.
   var y: Length
+  var height: Length
   /// Whether it is a header row shown again, which readers skip.
   var isRepeat = false
 }
 
-/// Distributes items over pages.
+/// Distributes items over pages, as they come: what must stay together is held until it is whole, and a page until it is full.
 struct Pagination {
-  var items: [FlowItem]
-  /// For each table, its header rows as item indices.
-  var headers: [Int: [Int]]
-  var top: Length
-  var bottom: Length
+  /// For each table, its header rows as numbers of items.
+  let headers: [Int: [Int]]
+  let top: Length
+  let bottom: Length
+  /// Items that no page has room for, by their numbers.
+  private(set) var tooTall: [Int] = []
 
-  private var pages: [[PlacedItem]] = [[]]
-  private var y = Length.zero
+  private typealias Numbered = (number: Int, item: FlowItem)
 
-  init(items: [FlowItem], headers: [Int: [Int]], top: Length, bottom: Length) {
-    self.items = items
+  private var count = 0
+  /// What comes after the items placed so far and stays together.
+  private var pending: [Numbered] = []
+  private var headerRows: [Int: FlowItem] = [:]
+  private var page: [PlacedItem] = []
+  private var full: [[PlacedItem]] = []
+  private var y: Length
+
+  init(headers: [Int: [Int]], top: Length, bottom: Length) {
     self.headers = headers
     self.top = top
     self.bottom = bottom
+    y = top
   }
 
-  /// - Returns: At least one page; `tooTall` holds items that no page has room for.
-  mutating func run() -> (pages: [[PlacedItem]], tooTall: [Int]) {
-    y = top
-    var tooTall: [Int] = []
-    for group in groups(parting: { !$0.keepsWithPrevious && !$0.linksWithPrevious }, in: items.indices) {
-      if fits(group) {
-        place(group)
-      } else if fitsEmptyPage(group) {
-        newPage(before: group)
-        place(group)
-      } else {
-        placeInParts(group, &tooTall)
-      }
+  init(headers: [Int: [Int]], page: PageSetup) {
+    self.init(headers: headers, top: page.margins.top, bottom: page.size.height - page.margins.bottom)
+  }
+
+  mutating func add(_ item: FlowItem) {
+    if !item.keepsWithPrevious, !item.linksWithPrevious { placePending() }
+    if let table = item.table, headers[table]?.contains(count) == true { headerRows[count] = item }
+    pending.append((count, item))
+    count += 1
+  }
+
+  /// The pages that are full since the last call.
+  mutating func takePages() -> [[PlacedItem]] {
+    defer { full = [] }
+    return full
+  }
+
+  /// The pages that are left, when nothing more comes: at least one.
+  mutating func finish() -> [[PlacedItem]] {
+    placePending()
+    full.append(page)
+    page = []
+    return takePages()
+  }
+
+  /// Whether an item would fit on a page of its own, below its table's header.
+  func fitsEmptyPage(_ item: FlowItem) -> Bool { fitsEmptyPage([(count, item)]) }
+
+  /// What a page has room for below a table's header rows.
+  func room(below table: Int) -> Length {
+    (headers[table] ?? []).reduce(bottom - top) { $0 - (headerRows[$1]?.height ?? .zero) }
+  }
+
+  private mutating func placePending() {
+    guard !pending.isEmpty else { return }
+    let group = pending[...]
+    if fits(group) {
+      place(group)
+    } else if fitsEmptyPage(group) {
+      newPage(before: group)
+      place(group)
+    } else {
+      placeInParts(group)
     }
-    return (pages, tooTall)
+    pending.removeAll(keepingCapacity: true)
   }
 
   /// A group taller than a page falls apart: first at its soft links, then, if need be, anywhere.
-  private mutating func placeInParts(_ group: Range<Int>, _ tooTall: inout [Int]) {
-    for part in groups(parting: { !$0.keepsWithPrevious }, in: group) {
-      if !fits(part), !isAtTop { newPage(before: part) }
-      if fits(part) {
-        place(part)
-        continue
-      }
-      for item in part {
-        if !fits(item..<item + 1), !isAtTop { newPage(before: item..<item + 1) }
-        if !fits(item..<item + 1) { tooTall.append(item) }
-        place(item..<item + 1)
-      }
+  private mutating func placeInParts(_ group: ArraySlice<Numbered>) {
+    var rest = group
+    while let first = rest.indices.first {
+      let end = rest.dropFirst().firstIndex { !$0.item.keepsWithPrevious } ?? rest.endIndex
+      placePart(rest[first..<end])
+      rest = rest[end...]
     }
   }
 
-  private func groups(parting starts: (FlowItem) -> Bool, in range: Range<Int>) -> [Range<Int>] {
-    var groups: [Range<Int>] = []
-    var start = range.lowerBound
-    for index in range.dropFirst() where starts(items[index]) {
-      groups.append(start..<index)
-      start = index
+  private mutating func placePart(_ part: ArraySlice<Numbered>) {
+    if !fits(part), !isAtTop { newPage(before: part) }
+    if fits(part) { return place(part) }
+    for index in part.indices {
+      let item = part[index..<index + 1]
+      if !fits(item), !isAtTop { newPage(before: item) }
+      if !fits(item) { tooTall.append(part[index].number) }
+      place(item)
     }
-    if start < range.upperBound { groups.append(start..<range.upperBound) }
-    return groups
   }
 
-  private func height(_ range: Range<Int>) -> Length { items[range].reduce(.zero) { $0 + $1.height } }
-  private func fits(_ range: Range<Int>) -> Bool { y + height(range) <= bottom + .points(0.01) }
+  private func height(_ group: ArraySlice<Numbered>) -> Length { group.reduce(.zero) { $0 + $1.item.height } }
+  private func fits(_ group: ArraySlice<Numbered>) -> Bool { y + height(group) <= bottom + .points(0.01) }
 
-  private func fitsEmptyPage(_ range: Range<Int>) -> Bool {
-    let repeated = repeatedHeader(before: range).reduce(.zero) { $0 + items[$1].height }
-    return top + repeated + height(range) <= bottom + .points(0.01)
+  private func fitsEmptyPage(_ group: ArraySlice<Numbered>) -> Bool {
+    let repeated = repeatedHeader(before: group).reduce(.zero) { $0 + $1.item.height }
+    return top + repeated + height(group) <= bottom + .points(0.01)
   }
 
   /// Whether nothing but repeated header rows stands on the page.
-  private var isAtTop: Bool { pages.last?.allSatisfy(\.isRepeat) ?? true }
+  private var isAtTop: Bool { page.allSatisfy(\.isRepeat) }
 
-  private func repeatedHeader(before range: Range<Int>) -> [Int] {
-    guard case .row(let table, _) = items[range.lowerBound].content, let rows = headers[table],
-      let last = rows.last, range.lowerBound > last
+  private func repeatedHeader(before group: ArraySlice<Numbered>) -> [Numbered] {
+    guard let first = group.first, let table = first.item.table, let rows = headers[table], let last = rows.last,
+      first.number > last
     else { return [] }
-    return rows
+    return rows.compactMap { row in headerRows[row].map { (row, $0) } }
   }
 
-  private mutating func newPage(before range: Range<Int>) {
-    pages.append([])
+  private mutating func newPage(before group: ArraySlice<Numbered>) {
+    let repeated = repeatedHeader(before: group)
+    full.append(page)
+    page = []
     y = top
-    for row in repeatedHeader(before: range) { put(row, isRepeat: true) }
+    for row in repeated { put(row, isRepeat: true) }
   }
 
-  private mutating func place(_ range: Range<Int>) {
-    for item in range { put(item, isRepeat: false) }
+  private mutating func place(_ group: ArraySlice<Numbered>) {
+    for item in group { put(item, isRepeat: false) }
   }
 
-  private mutating func put(_ item: Int, isRepeat: Bool) {
-    pages[pages.count - 1].append(PlacedItem(item: item, y: y, isRepeat: isRepeat))
-    y += items[item].height
+  private mutating func put(_ item: Numbered, isRepeat: Bool) {
+    page.append(
+      PlacedItem(item: item.number, content: item.item.content, y: y, height: item.item.height, isRepeat: isRepeat))
+    y += item.item.height
   }
 }

@@ -72,12 +72,9 @@ final class PlannedSlot: Sendable {
       tick: set.runs(at: origin, size: size))
   }
 
-  /// What a filling has for it: nothing in the blank rows after the last entry.
-  func value(in filling: Filling) -> Filling.Value {
-    guard let entry else { return filling.values[slot.index] }
-    let entries = filling.repeats[entry.index]
-    if entry.ordinal < entries.count { return entries[entry.ordinal].values[slot.index] }
-    return slot.kind == .text ? .text("") : .mark(false)
+  /// Where a filling has its text: nothing in the blank rows after the last entry.
+  func range(in filling: Filling) -> Range<Int> {
+    filling.range(of: slot.index, in: entry.map { (repeat: $0.index, ordinal: $0.ordinal) })
   }
 
   /// Whether the box has room for a second line.

@@ -15,13 +15,20 @@ struct PlanBuilder {
   /// What the values need in rows that grow; `nil` when none does.
   let growth: Growth?
 
+  /// The table whose outer frame is not drawn, as it goes around more than what is laid out here.
+  var unframed: Int?
+
   private(set) var findings: [Finding] = []
-  private var flow: [FlowItem] = []
+  /// Everything in the order in which it stands on the pages.
+  private(set) var flow: [FlowItem] = []
   /// The lines of each block that is a paragraph, and the table of each that is one.
   private var paragraphs: [Int: [SetLine]] = [:]
   private var tables: [Int: TablePainting] = [:]
-  private var headers: [Int: [Int]] = [:]
-  private var drafts: [PageDraft] = []
+  /// Where each block begins in the flow.
+  private(set) var starts: [Int: Int] = [:]
+  /// The header rows of each table, as places in the flow.
+  private(set) var headers: [Int: [Int]] = [:]
+  /// By block: what has been painted of it.
   private var elements: [Int: PlannedElement] = [:]
 
   /// The text of a slot's value and the height that it needs.
@@ -42,20 +49,41 @@ struct PlanBuilder {
   private var width: Length { document.page.size.width - left - document.page.margins.right }
 
   mutating func plan() -> Plan {
-    for (number, block) in document.blocks.enumerated() { lay(block, number: number) }
+    lay()
     let pages = paginate()
-    drafts = Array(repeating: PageDraft(), count: pages.count)
+    let footer = FooterPainting(document: document, set: set)
+    var planned: [PlannedPage] = []
     for (number, items) in pages.enumerated() {
-      paint(items, page: number)
-      paintFooter(page: number, of: pages.count)
+      var draft = PageDraft()
+      paint(items, page: number, on: &draft)
+      draft.artifact(footer?.items(page: number, of: pages.count) ?? [])
+      planned.append(draft.page)
     }
     let children = elements.sorted { $0.key < $1.key }.map { PlannedElement.Child.element($0.value) }
-    return Plan(pages: drafts.map(\.page), structure: PlannedElement(role: .document, children: children))
+    return Plan(pages: planned, structure: PlannedElement(role: .document, children: children))
+  }
+
+  /// How many lines a paragraph has.
+  func lineCount(of block: Int) -> Int { paragraphs[block]?.count ?? 0 }
+
+  /// Lays out all blocks, which must be done once and first.
+  mutating func lay() {
+    for (number, block) in document.blocks.enumerated() { lay(block, number: number) }
+  }
+
+  /// Paints one page apart from all others; the elements hold nothing but what stands on it.
+  mutating func paintAlone(_ items: [PlacedItem], page: Int) -> (draft: PageDraft, elements: [Int: PlannedElement]) {
+    let blank = elements
+    defer { elements = blank }
+    var draft = PageDraft()
+    paint(items, page: page, on: &draft)
+    return (draft, elements)
   }
 
   // MARK: Laying out
 
   private mutating func lay(_ block: Block, number: Int) {
+    starts[number] = flow.count
     switch block {
     case .heading(let level, let paragraph):
       lay(paragraph, number: number)
@@ -82,7 +110,7 @@ struct PlanBuilder {
     }
   }
 
-  private func isHeadingOrSpace(_ number: Int) -> Bool {
+  func isHeadingOrSpace(_ number: Int) -> Bool {
     switch document.blocks[number] {
     case .heading: true
     case .space: number > 0 && isHeadingOrSpace(number - 1)
@@ -111,44 +139,40 @@ struct PlanBuilder {
   }
 
   private mutating func paginate() -> [[PlacedItem]] {
-    var pagination = Pagination(
-      items: flow, headers: headers, top: document.page.margins.top,
-      bottom: document.page.size.height - document.page.margins.bottom)
-    let (pages, tooTall) = pagination.run()
-    if !tooTall.isEmpty {
-      findings.append(
-        Finding(
-          .error, .blockTooTall, Phrase("有 \(tooTall.count) 行比一整页还高", "\(tooTall.count) rows are taller than a page"),
-          hint: Phrase("缩短内容，或在模板中减小字号、行高", "shorten the content, or reduce font-size or row height in the template")))
-    }
+    var pagination = Pagination(headers: headers, page: document.page)
+    for item in flow { pagination.add(item) }
+    let pages = pagination.finish()
+    if !pagination.tooTall.isEmpty { findings.append(blockTooTall(pagination.tooTall.count)) }
     return pages
   }
 
   // MARK: Painting
 
-  private mutating func paint(_ items: [PlacedItem], page: Int) {
+  private mutating func paint(_ items: [PlacedItem], page: Int, on draft: inout PageDraft) {
     var rows: [Int: [TablePainting.PlacedRow]] = [:]
     for item in items {
-      switch flow[item.item].content {
-      case .line(let block, let number): paintLine(number, of: block, y: item.y, page: page)
+      switch item.content {
+      case .line(let block, let number): paintLine(number, of: block, y: item.y, page: page, on: &draft)
       case .row(let table, let number):
         rows[table, default: []].append(.init(row: number, y: item.y, isRepeat: item.isRepeat))
-      case .space: break
+      case .space, .entryRow: break
       }
     }
     for (number, placed) in rows.sorted(by: { $0.key < $1.key }) {
       guard var painting = tables[number], var element = elements[number] else { continue }
-      painting.paint(placed, left: left, page: page, on: &drafts[page], into: &element)
+      painting.paint(placed, left: left, page: page, isFramed: number != unframed, on: &draft, into: &element)
       findings += painting.takeFindings()
       tables[number] = painting
       elements[number] = element
     }
   }
 
-  private mutating func paintLine(_ number: Int, of block: Int, y: Length, page: Int) {
+  private mutating func paintLine(
+    _ number: Int, of block: Int, y: Length, page: Int, on draft: inout PageDraft
+  ) {
     guard let line = paragraphs[block]?[number], let style = style(of: block) else { return }
     let painter = LinePainter(style: style, page: page, entry: nil)
-    let children = painter.paint(line, at: Point(x: left, y: y), on: &drafts[page])
+    let children = painter.paint(line, at: Point(x: left, y: y), on: &draft)
     elements[block]?.children += children
   }
 
@@ -156,31 +180,6 @@ struct PlanBuilder {
     switch document.blocks[block] {
     case .heading(_, let paragraph), .paragraph(let paragraph): paragraph.style
     case .table, .space: nil
-    }
-  }
-
-  /// In the middle of the bottom margin. Page numbers are not content, so readers skip it.
-  private mutating func paintFooter(page: Int, of count: Int) {
-    guard let footer = document.footer else { return }
-    let inlines = footer.inlines.map { inline -> Inline in
-      switch inline {
-      case .pageNumber: .text(String(page + 1))
-      case .pageCount: .text(String(count))
-      default: inline
-      }
-    }
-    let lines = InlineLayout(style: footer.style, set: set).lines(of: inlines, width: width)
-    let margin = document.page.margins.bottom
-    var y = document.page.size.height - margin + (margin - lines.reduce(.zero) { $0 + $1.height }) / 2
-    for line in lines {
-      var runs: [GlyphRun] = []
-      for part in line.parts {
-        guard case .text(let text) = part.part else { continue }
-        let baseline = y + footer.style.baseline(inLineOf: line.height, size: footer.style.size)
-        runs += text.runs(at: Point(x: left + part.x, y: baseline), size: footer.style.size)
-      }
-      drafts[page].artifact(runs.map { .text($0) })
-      y += line.height
     }
   }
 }

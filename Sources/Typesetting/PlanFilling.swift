@@ -6,53 +6,39 @@ import Pages
 
 /// Puts one record's values onto planned pages.
 struct PlanFilling {
-  let plan: Plan
   let fonts: FontCollection
   let purpose: Typesetter.Purpose
-  let size: Size
-  let identity: FormIdentity?
-  let codes: CodePainting?
   let namePrefix: [String]
   private(set) var findings: [Finding] = []
   private var setting: ValueSetting
 
-  init(
-    plan: Plan, fonts: FontCollection, purpose: Typesetter.Purpose, size: Size, identity: FormIdentity?,
-    codes: CodePainting?, namePrefix: [String]
-  ) {
-    self.plan = plan
+  init(fonts: FontCollection, purpose: Typesetter.Purpose, namePrefix: [String]) {
     self.fonts = fonts
     self.purpose = purpose
-    self.size = size
-    self.identity = identity
-    self.codes = codes
     self.namePrefix = namePrefix
     setting = ValueSetting(fonts: fonts)
   }
 
-  mutating func pages(_ filling: Filling) -> [Page] {
-    var pages: [Page] = []
-    for (number, planned) in plan.pages.enumerated() {
-      var page = Page(size: size, fixed: planned.fixed)
-      page.texts.reserve(runs: planned.slots.count)
-      for slot in planned.slots { add(slot.value(in: filling), in: slot, to: &page) }
-      if let identity, let codes {
-        let code = PageCode(identity: identity, page: number + 1, pageCount: plan.pages.count)
-        if let segment = codes.segment(for: code) { page.segments.append(segment) }
-      }
-      pages.append(page)
+  /// Sets the values of a page's slots.
+  mutating func fill(_ slots: [PlannedSlot], with filling: Filling, on page: inout Page) {
+    page.texts.reserve(runs: slots.count)
+    filling.withBytes { bytes in
+      for slot in slots { add(UnsafeBufferPointer(rebasing: bytes[slot.range(in: filling)]), in: slot, to: &page) }
     }
-    return pages
   }
 
-  private mutating func add(_ value: Filling.Value, in slot: PlannedSlot, to page: inout Page) {
-    switch (value, purpose) {
-    case (.text(let text), .flat):
-      if !text.isEmpty { set(text, in: slot, into: &page.texts) }
-    case (.text(let text), .fillable): page.widgets.append(field(text, in: slot))
-    case (.mark(let isOn), .flat):
-      if isOn { tick(in: slot, on: &page) }
-    case (.mark(let isOn), .fillable): page.widgets.append(button(isOn, in: slot))
+  /// Sets one slot's value.
+  mutating func fill(_ slot: PlannedSlot, with text: UnsafeBufferPointer<UInt8>, on page: inout Page) {
+    add(text, in: slot, to: &page)
+  }
+
+  private mutating func add(_ text: UnsafeBufferPointer<UInt8>, in slot: PlannedSlot, to page: inout Page) {
+    switch (purpose, slot.slot.kind) {
+    case (.flat, .text): if !text.isEmpty { set(text, in: slot, into: &page.texts) }
+    case (.flat, _): if !text.isEmpty { tick(in: slot, on: &page) }
+    case (.fillable, .text): page.widgets.append(field(text, in: slot))
+    case (.fillable, .check): page.widgets.append(button("Yes", isOn: !text.isEmpty, in: slot))
+    case (.fillable, .radio(let code)): page.widgets.append(button(code, isOn: !text.isEmpty, in: slot))
     }
   }
 
@@ -60,7 +46,9 @@ struct PlanFilling {
 
   /// - Returns: The size that the text took.
   @discardableResult
-  private mutating func set(_ text: String, in planned: PlannedSlot, into texts: inout PlacedTexts) -> Length? {
+  private mutating func set(
+    _ text: UnsafeBufferPointer<UInt8>, in planned: PlannedSlot, into texts: inout PlacedTexts
+  ) -> Length? {
     switch setting.set(text, in: planned.box, mark: planned.mark, into: &texts) {
     case .set(let size): return size
     case .missing(let scalars): findings.append(glyphsMissing(scalars, at: place(of: planned), isValue: true))
@@ -73,11 +61,11 @@ struct PlanFilling {
     Place(field: (namePrefix + planned.name).joined(separator: "."))
   }
 
-  private mutating func field(_ text: String, in planned: PlannedSlot) -> Widget {
+  private mutating func field(_ text: UnsafeBufferPointer<UInt8>, in planned: PlannedSlot) -> Widget {
     var texts = PlacedTexts()
     let size = text.isEmpty ? nil : set(text, in: planned, into: &texts)
     let field = Widget.TextField(
-      value: text,
+      value: String(decoding: text, as: UTF8.self),
       appearance: texts.glyphRuns.map { $0.moved(x: .zero - planned.rect.minX, y: .zero - planned.rect.minY) },
       face: fonts.mainFace(for: planned.slot.style.fontRole), size: size ?? planned.slot.style.size,
       alignment: alignment(of: planned.slot), isMultiline: planned.isMultiline, maxLength: planned.slot.maxLength)
@@ -94,11 +82,9 @@ struct PlanFilling {
 
   // MARK: Boxes to tick
 
-  private func button(_ isOn: Bool, in planned: PlannedSlot) -> Widget {
-    switch planned.slot.kind {
-    case .radio(let code): widget(planned, .radio(Widget.Button(exportValue: code, isOn: isOn)))
-    case .check, .text: widget(planned, .check(Widget.Button(exportValue: "Yes", isOn: isOn)))
-    }
+  private func button(_ exportValue: String, isOn: Bool, in planned: PlannedSlot) -> Widget {
+    let button = Widget.Button(exportValue: exportValue, isOn: isOn)
+    return widget(planned, planned.slot.kind == .check ? .check(button) : .radio(button))
   }
 
   private mutating func tick(in planned: PlannedSlot, on page: inout Page) {
@@ -116,9 +102,27 @@ struct PlanFilling {
 }
 
 extension GlyphRun {
-  fileprivate func moved(x: Length, y: Length) -> GlyphRun {
+  func moved(x: Length = .zero, y: Length = .zero) -> GlyphRun {
     var run = self
-    run.origin = Point(x: origin.x + x, y: origin.y + y)
+    run.origin = origin.moved(x: x, y: y)
     return run
+  }
+}
+
+extension Point {
+  fileprivate func moved(x: Length, y: Length) -> Point { Point(x: self.x + x, y: self.y + y) }
+}
+
+extension PaintItem {
+  func moved(down y: Length) -> PaintItem {
+    switch self {
+    case .text(let run): .text(run.moved(y: y))
+    case .line(let from, let to, let width):
+      .line(from: from.moved(x: .zero, y: y), to: to.moved(x: .zero, y: y), width: width)
+    case .frame(let rect, let width): .frame(rect.moved(y: y), width: width)
+    case .fill(let rect, let gray): .fill(rect.moved(y: y), gray: gray)
+    case .stroke(let points, let width): .stroke(points.map { $0.moved(x: .zero, y: y) }, width: width)
+    case .modules(let rect, let side, let rows): .modules(rect.moved(y: y), side: side, rows)
+    }
   }
 }

@@ -86,13 +86,26 @@ struct TablePainting {
     }
   }
 
+  /// The boxes that make their rows grow, and the widths that their texts have.
+  var growingBoxes: [(slot: Slot, width: Length)] {
+    zip(contents, layout.grid.cells).compactMap { content, cell in
+      guard case .box(let slot) = content, slot.fit.policy == .grow else { return nil }
+      return (slot, layout.width(cell.columns) - layout.table.style.padding * 2)
+    }
+  }
+
   // MARK: Painting
 
   /// Paints some rows of the table on one page.
   ///
   /// A cell that covers rows of two pages is drawn on both; its words stand again on the second, for people only.
+  ///
+  /// - Parameters:
+  ///   - isRuled: Whether the rules between cells are drawn.
+  ///   - isFramed: Whether the frame around the rows is drawn.
   mutating func paint(
-    _ rows: [PlacedRow], left: Length, page: Int, on draft: inout PageDraft, into element: inout PlannedElement
+    _ rows: [PlacedRow], left: Length, page: Int, isRuled: Bool = true, isFramed: Bool = true,
+    on draft: inout PageDraft, into element: inout PlannedElement
   ) {
     var rules = Rules()
     var y: [Int: Length] = [:]
@@ -108,7 +121,7 @@ struct TablePainting {
       }
       for (index, isContinued) in cells {
         let rect = rect(of: index, from: placed, y: y, left: left)
-        rules.add(rect, width: layout.table.style.rule)
+        if isRuled { rules.add(rect, width: layout.table.style.rule) }
         if placed.isRepeat || isContinued {
           paintAgain(index, in: rect, page: page, on: &draft)
         } else {
@@ -116,7 +129,7 @@ struct TablePainting {
         }
       }
     }
-    if let first = rows.first, let last = rows.last {
+    if isFramed, let first = rows.first, let last = rows.last {
       let bottom = last.y + layout.rowHeights[last.row]
       rules.add(
         Rect(x: left, y: first.y, width: layout.width, height: bottom - first.y), width: layout.table.style.frame)

@@ -31,9 +31,14 @@ struct TextFitting {
 
   /// How tall `text` becomes when it may take as many lines as it needs.
   func height(of text: SetText, width: Length, breaking: inout LineBreaking) -> Length {
+    height(ofLines: lines(of: text, width: width, breaking: &breaking))
+  }
+
+  /// How many lines `text` takes at the size asked for.
+  func lines(of text: SetText, width: Length, breaking: inout LineBreaking) -> Int {
     breaking.read(text)
     breaking.breakLines(of: text, width: width / style.size)
-    return height(ofLines: breaking.lines.count)
+    return breaking.lines.count
   }
 
   func height(ofLines count: Int) -> Length { style.size * (Double(count) * style.lineHeight) }

@@ -58,3 +58,9 @@ func valueDoesNotFit(_ label: String, count: Int, at place: Place) -> Finding {
     Phrase("“\(label)”的内容（\(count) 个字）在表格里放不下", "\(label): \(count) characters do not fit the box"),
     hint: Phrase("缩短内容；未打印，以免截断", "shorten it; nothing was printed, since part of it would be lost"))
 }
+
+func blockTooTall(_ rows: Int) -> Finding {
+  Finding(
+    .error, .blockTooTall, Phrase("有 \(rows) 行比一整页还高", "\(rows) rows are taller than a page"),
+    hint: Phrase("缩短内容，或在模板中减小字号、行高", "shorten the content, or reduce font-size or row height in the template"))
+}

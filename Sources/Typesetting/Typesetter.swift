@@ -18,9 +18,9 @@ package final class Typesetter: Sendable {
     case fillable
   }
 
-  private let document: Document
-  private let fonts: FontCollection
-  private let codes: CodePainting?
+  let document: Document
+  let fonts: FontCollection
+  let codes: CodePainting?
   private let grows: Bool
   /// By how many entries each repeat has.
   private let plans = Mutex<[[Int]: Reported<Plan>]>([:])
@@ -45,10 +45,17 @@ package final class Typesetter: Sendable {
   ) throws(Refusal) -> Reported<PagedDocument> {
     let planned = plan(for: filling)
     if planned.findings.containError { throw Refusal(planned.findings) }
-    var filler = PlanFilling(
-      plan: planned.value, fonts: fonts, purpose: purpose, size: document.page.size, identity: identity, codes: codes,
-      namePrefix: namePrefix)
-    let pages = filler.pages(filling)
+    var filler = PlanFilling(fonts: fonts, purpose: purpose, namePrefix: namePrefix)
+    var pages: [Page] = []
+    for (number, plannedPage) in planned.value.pages.enumerated() {
+      var page = Page(size: document.page.size, fixed: plannedPage.fixed)
+      filler.fill(plannedPage.slots, with: filling, on: &page)
+      if let identity, let codes {
+        let code = PageCode(identity: identity, page: number + 1, pageCount: planned.value.pages.count)
+        if let segment = codes.segment(for: code) { page.segments.append(segment) }
+      }
+      pages.append(page)
+    }
     let findings = filler.findings
     guard !findings.containError else { throw Refusal(findings) }
     let paged = PagedDocument(
@@ -59,7 +66,7 @@ package final class Typesetter: Sendable {
   }
 
   private func plan(for filling: Filling) -> Reported<Plan> {
-    let counts = filling.repeats.map(\.count)
+    let counts = filling.counts
     if grows { return makePlan(counts, filling: filling) }
     if let known = plans.withLock({ $0[counts] }) { return known }
     let made = makePlan(counts, filling: nil)
@@ -75,10 +82,7 @@ package final class Typesetter: Sendable {
     let setting = TextSetting(fonts: fonts)
     let growth = filling.map { filling in
       PlanBuilder.Growth { slot, entry, width in
-        let planned = PlannedSlot(
-          slot: slot, entry: entry.map { PlannedSlot.Entry(index: $0.rows.index, ordinal: $0.ordinal) }, name: [],
-          label: "", rect: Rect(origin: .zero, size: .a4), mark: 0)
-        guard case .text(let text) = planned.value(in: filling) else { return .zero }
+        let text = filling.text(of: slot.index, in: entry.map { (repeat: $0.rows.index, ordinal: $0.ordinal) })
         let fitting = TextFitting(style: slot.style, fit: slot.fit)
         var breaking = LineBreaking()
         return fitting.height(of: setting.setLeniently(text, slot.style), width: width, breaking: &breaking)

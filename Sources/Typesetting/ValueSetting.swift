@@ -34,12 +34,24 @@ struct ValueSetting {
   }
 
   /// Sets a value that is not empty.
-  mutating func set(_ text: String, in box: TextBox, mark: Int?, into texts: inout PlacedTexts) -> Outcome {
+  ///
+  /// - Parameter text: UTF-8.
+  mutating func set(_ text: UnsafeBufferPointer<UInt8>, in box: TextBox, mark: Int?, into texts: inout PlacedTexts)
+    -> Outcome
+  {
     if box.line.set(text, fonts: fonts, mark: mark, into: &texts) { return .set(box.line.size) }
-    do throws(MissingGlyphs) {
-      try shape(text, role: box.line.role, in: fonts, into: &shaped)
-    } catch { return .missing(error.scalars) }
+    let missing = shape(text, role: box.line.role, in: fonts, into: &shaped)
+    guard missing.isEmpty else { return .missing(missing) }
     let size = box.fitting.set(shaped, in: box.rect, mark: mark, breaking: &breaking, into: &texts)
     return size.map { .set($0) } ?? .tooLarge(shaped.glyphs.count)
+  }
+
+  /// How many lines a value takes at its full size; what no font has is left out.
+  mutating func lines(
+    of text: UnsafeBufferPointer<UInt8>, on line: OneLine, fitting: TextFitting, width: Length
+  ) -> Int {
+    if text.isEmpty || line.hasRoom(for: text, fonts: fonts) { return 1 }
+    _ = shape(text, role: line.role, in: fonts, into: &shaped)
+    return fitting.lines(of: shaped, width: width, breaking: &breaking)
   }
 }

@@ -90,30 +90,58 @@ package struct XMLWriter {
   }
 
   private mutating func escape(_ text: String, inAttribute: Bool) throws(Refusal) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "<": bytes += "&lt;".utf8
-      case "&": bytes += "&amp;".utf8
-      // `]]>` may not stand in text.
-      case ">": bytes += "&gt;".utf8
-      case "\"" where inAttribute: bytes += "&quot;".utf8
-      case "\r": bytes += "&#13;".utf8
-      case "\n" where inAttribute: bytes += "&#10;".utf8
-      case "\t" where inAttribute: bytes += "&#9;".utf8
-      default:
-        guard scalar.isLegalInXML else { throw Refusal(Self.illegal(scalar)) }
-        bytes += UTF8.encode(scalar).map { Array($0) } ?? []
+    var text = text
+    var result: Result<Void, Refusal> = .success(())
+    text.withUTF8 { text in
+      do throws(Refusal) { try appendXML(text, inAttribute: inAttribute, to: &bytes) } catch {
+        result = .failure(error)
       }
     }
+    try result.get()
   }
+}
 
-  private static func illegal(_ scalar: Unicode.Scalar) -> Finding {
-    let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
-    return Finding(
+/// Puts a text into XML behind some bytes, escaped so that a reader gets it back as it was.
+///
+/// - Parameter text: UTF-8.
+/// - Throws: `Refusal` when it holds a character that XML 1.0 cannot.
+package func appendXML(
+  _ text: UnsafeBufferPointer<UInt8>, inAttribute: Bool = false, to bytes: inout [UInt8]
+) throws(Refusal) {
+  var start = 0
+  for index in 0..<text.count {
+    let byte = text[index]
+    guard byte < 0x40 || byte == 0xEF else { continue }
+    let escape: StaticString
+    switch byte {
+    case UInt8(ascii: "<"): escape = "&lt;"
+    case UInt8(ascii: "&"): escape = "&amp;"
+    // `]]>` may not stand in text.
+    case UInt8(ascii: ">"): escape = "&gt;"
+    case UInt8(ascii: "\"") where inAttribute: escape = "&quot;"
+    case 0x0D: escape = "&#13;"
+    case 0x0A where inAttribute: escape = "&#10;"
+    case 0x09 where inAttribute: escape = "&#9;"
+    case 0x00..<0x20 where byte != 0x09 && byte != 0x0A: throw illegal(Unicode.Scalar(byte))
+    // U+FFFE and U+FFFF.
+    case 0xEF where index + 2 < text.count && text[index + 1] == 0xBF && text[index + 2] >= 0xBE:
+      throw illegal(text[index + 2] == 0xBE ? "\u{FFFE}" : "\u{FFFF}")
+    default: continue
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: escape.utf8Start, count: escape.utf8CodeUnitCount))
+    start = index + 1
+  }
+  bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+}
+
+private func illegal(_ scalar: Unicode.Scalar) -> Refusal {
+  let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
+  return Refusal(
+    Finding(
       .error, .xmlIllegalCharacter,
       Phrase("文字中有 XML 不能存放的字符 \(code)", "the text holds \(code), a character that XML cannot hold"),
-      hint: Phrase("删去这个看不见的控制字符", "remove this invisible control character"))
-  }
+      hint: Phrase("删去这个看不见的控制字符", "remove this invisible control character")))
 }
 
 extension Unicode.Scalar {

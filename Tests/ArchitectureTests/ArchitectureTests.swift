@@ -74,6 +74,8 @@ struct ArchitectureTests {
 struct House {
   /// The imports of each room's files.
   private(set) var rooms: [String: Set<String>] = [:]
+  /// The imports of the driver that measures the rooms, which is no room.
+  private(set) var stages: Set<String> = []
   /// What `Package.swift` lets a room import.
   private(set) var declared: [String: Set<String>] = [:]
 
@@ -84,11 +86,12 @@ struct House {
     for room in (try? FileManager.default.contentsOfDirectory(atPath: sources)) ?? [] {
       rooms[room] = Self.imports(below: "\(sources)/\(room)")
     }
+    stages = Self.imports(below: root.appendingPathComponent("Benchmarks/Stages").path)
     let manifest = (try? String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)) ?? ""
     declared = Self.dependencies(in: manifest)
   }
 
-  func imports(of room: String) -> Set<String> { rooms[room] ?? [] }
+  func imports(of room: String) -> Set<String> { room == "Stages" ? stages : rooms[room] ?? [] }
 
   private static func imports(below folder: String) -> Set<String> {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []

@@ -23,7 +23,8 @@ struct CharstringTests {
       case .move(let point), .line(let point), .curve(_, _, let point): points.append(point)
       }
     }
-    #expect(points == [.init(x: 16, y: 0), .init(x: 32, y: 0), .init(x: 32, y: 16), .init(x: 16, y: 16)])
+    // Of 128 steps to the em.
+    #expect(points == [.init(x: 13, y: 0), .init(x: 26, y: 0), .init(x: 26, y: 13), .init(x: 13, y: 13)])
     #expect(simple.unitsPerEm == GridOutline.stepsPerEm)
   }
 
@@ -55,10 +56,10 @@ struct CharstringTests {
       let simple = try #require(simplified(bytes, standard: standard))
       return try #require(CharstringPath(simple.bytes)).width ?? simple.widths.standard
     }
-    #expect(try advance(1000, square) == 160)
-    #expect(try advance(500, square) == 80)
-    #expect(try abs(advance(224, square) - 35.84) < 0.0001)
-    #expect(try advance(1000, [39] + square) == 80)
+    #expect(try advance(1000, square) == 128)
+    #expect(try advance(500, square) == 64)
+    #expect(try abs(advance(224, square) - 28.672) < 0.0001)
+    #expect(try advance(1000, [39] + square) == 64)
   }
 
   @Test func `what an outline need not say is left out`() throws {

@@ -69,7 +69,7 @@ struct RoundTripTests {
         var account = GenerationAccount()
         for (position, subject) in some.enumerated() {
           let row = AcceptedRow(position: position * 2, record: subject)
-          try file.take(try #require(file.make(row).product), of: row, &account)
+          try file.take(file.make([row]), of: [row], &account)
         }
         try file.finish(&account)
         let returned = reading.read(path)
@@ -116,7 +116,7 @@ struct RoundTripTests {
       let account = try ListIntake(gate: toolkit.gate(profile.rules), jobs: 2)
         .run(
           .init(path: path), report: { _ in }, make: { _ in Made(product: ()) },
-          take: { rows, _ in read += rows.map(\.row.record) })
+          take: { rows, _, _ in read += rows.map(\.record) })
       #expect(account.refused == 0)
       #expect(read == people)
     }

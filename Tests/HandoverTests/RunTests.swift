@@ -1,4 +1,6 @@
+import Composing
 import Foundation
+import Records
 import Testing
 
 @testable import Handover
@@ -221,6 +223,61 @@ struct RunTests {
       #expect(try Workshop.run("pdfdetach", ["-list", file]).output.contains("0 embedded"))
       #expect(try Workshop.run("pdfinfo", [file]).output.contains("Tagged:          no"))
       #expect(try Workshop.run("pdftotext", [file, "-"]).output.contains("社会化管理"))
+    }
+  }
+
+  /// Its records are attached a thousand at a time.
+  @Test func `a roster of many people, written as its pages fill, is read back equal`() throws {
+    try inWorkshop { folder, request in
+      let toolkit = try Workshop.toolkit()
+      let profile = try toolkit.profile("liaocheng")
+      let people = try Workshop.people(1100, seed: 8, profile: profile)
+      try toolkit.write(people, to: request.list)
+      var request = request
+      request.form = "archive-roster"
+      request.kind = .archive
+      request.output = "\(folder)/roster.pdf"
+      request.jobs = 2
+      let account = try generate(request)
+      #expect(account.papers == 1 && account.list.accepted == 1100)
+      #expect(try Workshop.run("qpdf", ["--check", request.output]).status == 0)
+      let composer = Composer(
+        form: try toolkit.form("archive-roster", of: profile), dictionary: profile.rules.dictionary)
+      let nobody = try toolkit.gate(profile.rules).judge(RawRecord(), as: .batch).value
+      let shown = composer.shown(of: .batch(nobody, people: people))
+      var read: [Record?] = []
+      try toolkit.read([request.output]) { read += $0.papers.map(\.record) }
+      #expect(read == [shown])
+    }
+  }
+
+  /// Two processes, each with a part of the list, make what one makes of all of it.
+  @Test func `records that bring their numbers along are printed under them, whatever process they go to`() throws {
+    try inWorkshop { folder, request in
+      let toolkit = try Workshop.toolkit()
+      let people = try Workshop.people(Self.people, seed: 5, profile: toolkit.profile("liaocheng"))
+      try toolkit.write(people, to: "\(folder)/list.jsonl")
+      let lines = try String(contentsOfFile: "\(folder)/list.jsonl", encoding: .utf8).split(separator: "\n")
+      let numbered = lines.enumerated().map { "{\"@number\":\($0 + 1),\($1.dropFirst())" }
+      var made: [String: [String: Data]] = [:]
+      for (name, parts) in [
+        ("one", [Array(numbered)]), ("two", [numbered.suffix(17), numbered.prefix(23)].map { Array($0) }),
+      ] {
+        for (part, some) in parts.enumerated() {
+          let list = "\(folder)/\(name)-\(part).jsonl"
+          try Data(some.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: list))
+          var request = request
+          request.list = list
+          request.run = "2026-11"
+          request.output = "\(folder)/\(name)-\(part)"
+          #expect(try generate(request).papers == some.count)
+          var files = try contents(of: request.output)
+          files["manifest.jsonl"] = nil
+          made[name, default: [:]].merge(files) { _, _ in Data() }
+        }
+      }
+      #expect(made["one"]?.count == Self.people)
+      #expect(made["one"] == made["two"])
     }
   }
 

@@ -8,8 +8,9 @@ struct PaginationTests {
   private func pages(
     _ items: [FlowItem], headers: [Int: [Int]] = [:]
   ) -> (pages: [[PlacedItem]], tooTall: [Int]) {
-    var pagination = Pagination(items: items, headers: headers, top: .points(0), bottom: .points(100))
-    return pagination.run()
+    var pagination = Pagination(headers: headers, top: .points(0), bottom: .points(100))
+    for item in items { pagination.add(item) }
+    return (pagination.finish(), pagination.tooTall)
   }
 
   private func row(_ number: Int, height: Double = 10, keeps: Bool = false, links: Bool = false) -> FlowItem {

@@ -80,7 +80,8 @@ struct TextFittingTests {
             let rect = Rect(origin: box.origin, size: Size(width: .points(40), height: .points(height)))
             var (quick, careful) = (PlacedTexts(), PlacedTexts())
             var setting = ValueSetting(fonts: try Fixture.fonts.get())
-            let outcome = setting.set(text, in: TextBox(rect, fitting: fitting), mark: 3, into: &quick)
+            var value = text
+            let outcome = value.withUTF8 { setting.set($0, in: TextBox(rect, fitting: fitting), mark: 3, into: &quick) }
             var breaking = LineBreaking()
             let size = fitting.set(
               try Fixture.set(text), in: rect, mark: 3, breaking: &breaking, into: &careful)

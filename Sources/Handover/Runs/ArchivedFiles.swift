@@ -5,7 +5,7 @@ import Diagnostics
 ///
 /// It appears when it is whole, so a run that was cut off begins again.
 struct ArchivedFiles: PaperDestination {
-  let make: @Sendable (AcceptedRow) -> Made<SeparatePaper>
+  let make: @Sendable ([AcceptedRow]) -> Made<[SeparatePaper?]>
   private let archive: ZIPWriter
   /// Never gets a name: the manifest is copied into the archive at the end.
   private let manifest: WholeFile
@@ -19,24 +19,23 @@ struct ArchivedFiles: PaperDestination {
     archive = try ZIPWriter(path: path)
     manifest = try WholeFile(path: path)
     try manifest.write(Array((identity.jsonLine + "\n").utf8))
-    make = { row in
-      do throws(Refusal) {
-        let (paper, findings) = try printing.separatePaper(row, naming: naming)
-        return Made(product: paper, findings: findings)
-      } catch { return Made(findings: error.findings) }
+    make = { rows in
+      rows.eachMade { row throws(Refusal) in try printing.separatePaper(row, naming: naming) }
     }
   }
 
-  func take(_ paper: SeparatePaper, of row: AcceptedRow, _ account: inout GenerationAccount) throws(Refusal) {
-    try archive.add(paper.bytes, name: paper.file.file)
-    try manifest.write(Array((paper.file.jsonLine + "\n").utf8))
-    printed(paper.file)
-    account.papers += 1
-    account.files += 1
-    account.pages += paper.file.pages
+  func take(
+    _ made: Made<[SeparatePaper?]>, of rows: [AcceptedRow], _ account: inout GenerationAccount
+  ) throws(Refusal) {
+    for case let paper? in made.product {
+      try archive.add(paper.bytes, name: paper.file.file)
+      try manifest.write(Array((paper.file.jsonLine + "\n").utf8))
+      printed(paper.file)
+      account.papers += 1
+      account.files += 1
+      account.pages += paper.file.pages
+    }
   }
-
-  func flush() {}
 
   func finish(_ account: inout GenerationAccount) throws(Refusal) {
     guard account.papers > 0 else { return }
@@ -46,6 +45,4 @@ struct ArchivedFiles: PaperDestination {
     try archive.end()
     try archive.finish()
   }
-
-  func interrupt() {}
 }

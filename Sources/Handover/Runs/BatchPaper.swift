@@ -1,29 +1,121 @@
-import Archives
+import Composing
 import Diagnostics
-import Digests
+import PDFWriting
+import Pages
 import Records
+import Typesetting
 
-/// One paper about everyone on the list.
+/// One flat paper about everyone on the list, written as its pages fill: nothing is kept of a person whose page is out, but
+/// for the records as issued, a thousand at a time.
 struct BatchPaper: PaperDestination {
-  let make: @Sendable (AcceptedRow) -> Made<Void> = { _ in Made(product: ()) }
+  /// Entries that are set, and their records as the paper shows them.
+  struct Entries: Sendable {
+    var set: SetEntries
+    var shown: [Record]
+  }
+
+  let make: @Sendable ([AcceptedRow]) -> Made<Entries>
+  private let printing: Printing
+  private let header: Record
+  private let printed: (PrintedFile) -> Void
+  private let preparing: OrderedPipeline<(piece: PagedPiece, firstPage: Int), PreparedPiece>
+  private var setter: BatchSetter
+  private var file: HashedFile
+  private var writer: PDFWriter
+  private var pages = 0
+  private var people: [Record] = []
+  private var attachments = 0
+
+  init(
+    _ printing: Printing, header: Record, path: String, jobs: Int, printed: @escaping (PrintedFile) -> Void
+  ) throws(Refusal) {
+    self.printing = printing
+    self.header = header
+    self.printed = printed
+    setter = try BatchSetter(
+      printing.typesetter, filling: printing.composer.fill(header), purpose: printing.purpose,
+      identity: printing.identity(position: 0))
+    file = try HashedFile(path: path)
+    writer = PDFWriter(shared: printing.shared)
+    let document = printing.composer.document
+    writer.begin(title: document.title, language: document.language, identity: printing.identity(position: 0))
+    preparing = OrderedPipeline(Workers(jobs)) { [shared = printing.shared] next in
+      PreparedPiece(next.piece, firstPage: next.firstPage, shared: shared)
+    }
+    make = { [composer = printing.composer, setter = setter.entrySetter, kind = printing.kind] rows in
+      let set = setter.set(composer.fill(entries: rows.map(\.record)))
+      let shown = kind == .print ? [] : rows.map { $0.record }
+      return Made(product: Entries(set: set, shown: shown), findings: set.refusals)
+    }
+  }
+
+  mutating func take(
+    _ made: Made<Entries>, of rows: [AcceptedRow], _ account: inout GenerationAccount
+  ) throws(Refusal) {
+    try append(setter.append(made.product.set).piece)
+    for (index, record) in made.product.shown.enumerated() where made.isMade(index) {
+      // One attachment of many people is attached only when there are more.
+      if people.count == IssuedRecords.perAttachment { try attach(name: IssuedRecords.partName(attachments)) }
+      people.append(record)
+    }
+    // A paper about nobody is none.
+    if account.papers == 0, rows.indices.contains(where: { made.isMade($0) }) { account.papers = 1 }
+  }
+
+  mutating func finish(_ account: inout GenerationAccount) throws(Refusal) {
+    guard account.papers > 0 else { return }
+    let (last, closings) = try setter.finish()
+    try append(last)
+    while let piece = preparing.next() { try write(piece) }
+    writer.close { closings[$0] }
+    if !people.isEmpty {
+      try attach(name: attachments == 0 ? IssuedRecords.fileName : IssuedRecords.partName(attachments))
+    }
+    try file.write(try writer.finish())
+    (account.files, account.pages) = (1, pages)
+    printed(try file.commit(papers: 1, pages: pages))
+  }
+
+  private mutating func append(_ piece: PagedPiece) throws(Refusal) {
+    guard !piece.pages.isEmpty || !piece.structure.isEmpty else { return }
+    let prepared = preparing.push((piece, pages))
+    pages += piece.pages.count
+    if let prepared { try write(prepared) }
+  }
+
+  private mutating func write(_ piece: PreparedPiece) throws(Refusal) {
+    writer.append(piece)
+    let ready = writer.drain()
+    if !ready.isEmpty { try file.write(ready) }
+  }
+
+  private mutating func attach(name: String) throws(Refusal) {
+    let shown = printing.composer.shown(of: .batch(header, people: people))
+    writer.attach(try printing.issued([shown], name: name))
+    attachments += 1
+    people = []
+  }
+}
+
+/// One fillable paper about everyone on the list. The fields of a form are one tree, so it is made whole.
+struct FillableBatchPaper: PaperDestination {
+  let make: @Sendable ([AcceptedRow]) -> Made<Void> = { _ in Made(product: ()) }
   let printing: Printing
   let header: Record
   let path: String
   let printed: (PrintedFile) -> Void
   private var people: [Record] = []
 
-  init(printing: Printing, header: Record, path: String, printed: @escaping (PrintedFile) -> Void) {
+  init(_ printing: Printing, header: Record, path: String, printed: @escaping (PrintedFile) -> Void) {
     self.printing = printing
     self.header = header
     self.path = path
     self.printed = printed
   }
 
-  mutating func take(_ product: Void, of row: AcceptedRow, _ account: inout GenerationAccount) {
-    people.append(row.record)
+  mutating func take(_ made: Made<Void>, of rows: [AcceptedRow], _ account: inout GenerationAccount) {
+    people += rows.map(\.record)
   }
-
-  func flush() {}
 
   func finish(_ account: inout GenerationAccount) throws(Refusal) {
     guard !people.isEmpty else { return }
@@ -33,6 +125,4 @@ struct BatchPaper: PaperDestination {
     (account.papers, account.files, account.pages) = (1, 1, paper.prepared.document.pages.count)
     printed(try file.commit(papers: 1, pages: account.pages))
   }
-
-  func interrupt() {}
 }

@@ -17,8 +17,6 @@ struct GenerationPlan {
   let identity: RunIdentity
   /// Values that hold for all, by field.
   let settings: [FieldKey: RawValue]
-  /// Whether the list can be read only once, and nothing is known of it before.
-  let isStream: Bool
   private let toolkit: Toolkit
 
   init(_ request: GenerationRequest, toolkit: Toolkit) throws(Refusal) {
@@ -29,9 +27,9 @@ struct GenerationPlan {
     settings = try Self.settings(request.settings, dictionary: dictionary)
     fonts = try toolkit.fonts()
     naming = try FileNaming(request.names ?? FileNaming.standard, form: form, dictionary: dictionary)
-    isStream = request.list == "-"
-    list = ListSource(path: request.list, name: request.list)
-    let digest = try digest(ofFileAt: request.list)
+    let isStream = request.list == "-"
+    list = isStream ? try ListSource(standardInput: "-") : ListSource(path: request.list, name: request.list)
+    let digest = isStream ? sha256(try list.firstLine()) : try digest(ofFileAt: request.list)
     printing = Printing(
       form: form, dictionary: dictionary, fonts: fonts,
       keys: RecordKeys(run: request.run.map { Array($0.utf8) } ?? digest, form: form.name), kind: request.kind)

@@ -30,7 +30,7 @@ extension Printing {
 
 /// A folder with a file for each record; workers write them.
 struct SeparateFiles: PaperDestination {
-  let make: @Sendable (AcceptedRow) -> Made<SeparatePaper>
+  let make: @Sendable ([AcceptedRow]) -> Made<[SeparatePaper?]>
   private let journal: RunJournal?
   private let printed: (PrintedFile) -> Void
 
@@ -43,40 +43,48 @@ struct SeparateFiles: PaperDestination {
     self.printed = printed
     let earlier = journal?.earlier ?? RunJournal.Earlier()
     let folders = MadeFolders()
-    make = { row in
-      if earlier.contains(row.position + 1) {
-        return Made(product: SeparatePaper(file: PrintedFile.unread, isFromBefore: true))
-      }
-      do throws(Refusal) {
+    make = { rows in
+      var fatal: Refusal?
+      var made = rows.eachMade { row throws(Refusal) in
+        if earlier.contains(row.position + 1) { return (SeparatePaper.fromBefore, []) }
         var (paper, findings) = try printing.separatePaper(row, naming: naming)
-        if let fatal = write(paper, to: folder, folders) {
-          let isOfThisFile = fatal.findings.allSatisfy { $0.code == .fileExists }
-          return isOfThisFile ? Made(findings: fatal.findings) : Made(fatal: fatal)
+        do throws(Refusal) {
+          try paper.write(to: folder, folders)
+        } catch {
+          // A file in the way is this row's misfortune; a disk that is full is everyone's.
+          if error.findings.contains(where: { $0.code != .fileExists }) { fatal = fatal ?? error }
+          throw error
         }
         paper.bytes = []
-        return Made(product: paper, findings: findings)
-      } catch { return Made(findings: error.findings) }
+        return (paper, findings)
+      }
+      made.fatal = fatal
+      return made
     }
   }
 
-  func take(_ paper: SeparatePaper, of row: AcceptedRow, _ account: inout GenerationAccount) throws(Refusal) {
-    account.papers += 1
-    guard !paper.isFromBefore else { return account.papersFromBefore += 1 }
-    account.files += 1
-    account.pages += paper.file.pages
-    journal?.add(paper.file)
-    printed(paper.file)
+  func take(
+    _ made: Made<[SeparatePaper?]>, of rows: [AcceptedRow], _ account: inout GenerationAccount
+  ) throws(Refusal) {
+    for case let paper? in made.product {
+      account.papers += 1
+      guard !paper.isFromBefore else {
+        account.papersFromBefore += 1
+        continue
+      }
+      account.files += 1
+      account.pages += paper.file.pages
+      journal?.add(paper.file)
+      printed(paper.file)
+    }
+    try journal?.flush()
   }
-
-  func flush() throws(Refusal) { try journal?.flush() }
 
   func finish(_ account: inout GenerationAccount) throws(Refusal) {
     account.files += journal?.earlier.files ?? 0
     account.pages += journal?.earlier.pages ?? 0
     try journal?.finish()
   }
-
-  func interrupt() throws(Refusal) { try journal?.flush() }
 }
 
 /// Folders that were made already.
@@ -90,19 +98,22 @@ private final class MadeFolders: Sendable {
   }
 }
 
-/// - Returns: Why it could not be written, if so.
-private func write(_ paper: SeparatePaper, to folder: String, _ folders: MadeFolders) -> Refusal? {
-  let path = "\(folder)/\(paper.file.file)"
-  do throws(Refusal) {
-    if paper.file.file.contains("/") { try folders.make((path as NSString).deletingLastPathComponent) }
+extension SeparatePaper {
+  /// Stands for a file that an earlier session noted; its line is in the journal already.
+  fileprivate static let fromBefore = SeparatePaper(
+    file: PrintedFile(file: "", papers: 1, pages: 0, bytes: 0, sha256: ""), isFromBefore: true)
+
+  /// Puts the file in its place.
+  fileprivate func write(to folder: String, _ folders: MadeFolders) throws(Refusal) {
+    let path = "\(folder)/\(file.file)"
+    if file.file.contains("/") { try folders.make((path as NSString).deletingLastPathComponent) }
     do throws(Refusal) {
-      try writeWhole(paper.bytes, to: path, existing: .kept)
+      try writeWhole(bytes, to: path, existing: .kept)
     } catch {
-      guard error.findings.first?.code == .fileExists, isOurs(path, paper.bytes) else { throw error }
-      try writeWhole(paper.bytes, to: path, existing: .replaced)
+      guard error.findings.first?.code == .fileExists, isOurs(path, bytes) else { throw error }
+      try writeWhole(bytes, to: path, existing: .replaced)
     }
-    return nil
-  } catch { return error }
+  }
 }
 
 /// Whether what stands at a path can only be what this run wrote before it was cut off: the same bytes, or, after a loss of
@@ -110,9 +121,4 @@ private func write(_ paper: SeparatePaper, to folder: String, _ folders: MadeFol
 private func isOurs(_ path: String, _ bytes: [UInt8]) -> Bool {
   guard let there = try? contents(of: path) else { return false }
   return bytes.starts(with: there)
-}
-
-extension PrintedFile {
-  /// Stands for a file that an earlier session noted; its line is in the journal already.
-  fileprivate static let unread = PrintedFile(file: "", papers: 1, pages: 0, bytes: 0, sha256: "")
 }

@@ -1,0 +1,58 @@
+internal import Fonts
+internal import Measures
+internal import PDFObjects
+package import Pages
+
+/// The pages of a paper that get a last stream when all pages are known.
+struct AwaitingPages {
+  /// In the order of pages: the page's index in its paper, the stream's object, and where the page's origin is.
+  var streams: [(page: Int, object: ObjectID, height: Length)] = []
+}
+
+// Papers of any length.
+extension PDFWriter {
+  /// Begins a paper that arrives piece by piece.
+  package mutating func begin(title: String, language: String, identity: FormIdentity?) {
+    facts.add(title, language, identity)
+  }
+
+  /// Adds the next piece's pages; it was prepared with the same shared parts.
+  package mutating func append(_ piece: PreparedPiece) {
+    let own = piece.usage.fonts.map { fonts.use($0, in: &file) }
+    let pages = piece.pages.map { _ in file.reserve() }
+    let keys = piece.events.flatMap { structure?.append($0, pages: pages, to: &file) }
+    for (index, page) in piece.pages.enumerated() {
+      let awaits = piece.awaitClosing[index]
+      let look = look(of: page, own: own, awaitsClosing: awaits)
+      var closing: ObjectID?
+      if awaits {
+        let object = file.reserve()
+        awaiting.streams.append((piece.firstPage + index, object, page.size.height))
+        closing = object
+      }
+      var body = begin(pages[index], page, look, closing: closing)
+      if let keys {
+        body.raw("/StructParents ")
+        body.integer(keys.pages[index])
+      }
+      body.raw(">>")
+      file.write(pages[index], body)
+    }
+  }
+
+  /// Ends the paper: paints on each page that awaits it what could not be known before.
+  ///
+  /// - Parameter segments: What to paint on the page of that index in the paper; decoration, without marks.
+  package mutating func close(_ segments: (Int) -> [Segment]) {
+    var choice = FontChoice(given: nil, coding: .glyphIDs)
+    for page in awaiting.streams {
+      var content = ContentStream(
+        height: page.height, .closing, isTagged: options.isTagged, isReadable: options.isReadable, fonts: choice)
+      content.paint(segments(page.page).map { Segment(items: $0.items) })
+      choice = content.fonts
+      file.write(page.object, shared.deflating.encode(content.finish().bytes, options.effort(sharesFile: true)))
+    }
+    awaiting.streams = []
+    resources.finish(closing: choice.usage.fonts.map { fonts.use($0, in: &file) }, in: &file)
+  }
+}
