@@ -1,7 +1,8 @@
 """Holds what Spark made against what one machine made: compare.py ALONE SPARK EVENTS PEOPLE REFUSED.
 
-ALONE and SPARK are paths without ending: the folder of papers and, with .jsonl, the manifest. EVENTS is the folder of the job's event log,
-PEOPLE the number of records in the list, REFUSED what handover check --json said of it. Exit code 1 when anything differs.
+ALONE and SPARK are paths without ending: the folder of papers and, with .jsonl, the manifest. EVENTS is the folder of
+the job's event log, PEOPLE the number of records in the list, REFUSED what handover check --json said of it. Exit code
+1 when anything differs.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def tell(log: list[dict]) -> None:
     ends = [event for event in log if event["Event"] == "SparkListenerTaskEnd"]
     lost = sum(event["Task End Reason"]["Reason"] == "ExecutorLostFailure" for event in ends)
     speculative = sum(event["Task Info"]["Speculative"] for event in ends)
-    failed = sum(event["Task End Reason"]["Reason"] not in ("Success", "ExecutorLostFailure", "TaskKilled") for event in ends)
+    harmless = ("Success", "ExecutorLostFailure", "TaskKilled")
+    failed = sum(event["Task End Reason"]["Reason"] not in harmless for event in ends)
     removed = sum(event["Event"] == "SparkListenerExecutorRemoved" for event in log)
     print(f"       {len(ends)} tasks ended; {removed} executors lost, and {lost} tasks with them; "
           f"{failed} tasks failed; {speculative} second attempts by speculation")

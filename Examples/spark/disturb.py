@@ -1,8 +1,8 @@
 """Disturbs a Spark job once, in the middle: disturb.py kill|freeze JOB ROOT FOLDER COUNT.
 
-Waits until FOLDER has COUNT papers. kill ends an executor by signal 9, as when a machine is lost. freeze halts one of the commands until
-the job has ended without it, as when a machine lags behind, and then lets it go on. Only processes below ROOT are touched, each by its
-own number. JOB is the process of the job.
+Waits until FOLDER has COUNT papers. kill ends an executor by signal 9, as when a machine is lost. freeze halts one of
+the commands until the job has ended without it, as when a machine lags behind, and then lets it go on. Only processes
+below ROOT are touched, each by its own number. JOB is the process of the job.
 """
 
 from __future__ import annotations

@@ -2,13 +2,14 @@
 
     spark-submit print_province.py --data province.jsonl --out /shared/papers --run henan-2026 --manifest manifest.jsonl
 
-DATA has a record on each line (JSON Lines) and is where all machines can read it, OUT is a folder that all can write. Each partition of
-the list is piped through one `handover generate`, and what that prints on its output, a line for each file, comes back: sorted, it is the
-manifest. A record gets its number in the whole list before the list is divided. The number names the file and, with the name of the run,
-gives the key on the paper, so that a task which is repeated makes the same bytes under the same names, on whichever machine.
+DATA has a record on each line (JSON Lines) and is where all machines can read it, OUT is a folder that all can write.
+Each partition of the list is piped through one `handover generate`, and what that prints on its output, a line for
+each file, comes back: sorted, it is the manifest. A record gets its number in the whole list before the list is
+divided. The number names the file and, with the name of the run, gives the key on the paper, so that a task which is
+repeated makes the same bytes under the same names, on whichever machine.
 
-What is printed must have been checked: duplicates in two partitions are not seen by processes that have one each. CHECKED is what
-`handover check DATA --json` said of the whole list; rows that it refused are left out here.
+What is printed must have been checked: duplicates in two partitions are not seen by processes that have one each.
+CHECKED is what `handover check DATA --json` said of the whole list; rows that it refused are left out here.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from collections.abc import Iterable
 
 from pyspark import SparkConf, SparkContext
 
-# The command ends with 1 when rows were refused and when it could not go on, and only in the first case has it come to its account.
-# Everything else but 0 (wrong usage, a signal) is a failure, too, after which Spark tries again.
+# The command ends with 1 when rows were refused and when it could not go on, and only in the first case does it come to
+# its account. Everything else but 0 (wrong usage, a signal) is a failure, too, after which Spark tries again.
 SHARE = r"""
 notes=$(mktemp) || exit 3
 "$@" 2>"$notes"
@@ -44,7 +45,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--manifest", required=True, help="the manifest, one line for each file")
     parser.add_argument("--form", default="info-table")
     parser.add_argument("--profile", default="liaocheng")
-    parser.add_argument("--partitions", type=int, default=64, help="a task each; some hundreds to some thousands of people are good")
+    parser.add_argument("--partitions", type=int, default=64, help="some hundred to some thousand people each are good")
     parser.add_argument("--handover", default="handover", help="the command, as each machine finds it")
     return parser.parse_args()
 
@@ -67,27 +68,26 @@ def numbered(line: str, number: int) -> str:
     return f'{{"@number": {number}{comma}{rest}'
 
 
-def print_all(context: SparkContext, chosen: argparse.Namespace) -> list[dict]:
+def print_all(context: SparkContext, chosen: argparse.Namespace) -> list[str]:
     """The lines of the manifest, in the order of the list."""
     refused = context.broadcast(refused_rows(chosen.checked))
     records = context.textFile(chosen.data, chosen.partitions).filter(str.strip).zipWithIndex()
     people = records.map(lambda pair: (pair[0], pair[1] + 1)).filter(lambda pair: pair[1] not in refused.value)
     generate = [
-        chosen.handover, "generate", chosen.form, "--profile", chosen.profile, "--data", "-", "--jsonl", "--out", chosen.out,
-        "--run", chosen.run, "--jobs", "1", "--lang", "en"]
+        chosen.handover, "generate", chosen.form, "--profile", chosen.profile, "--data", "-", "--jsonl",
+        "--out", chosen.out, "--run", chosen.run, "--jobs", "1", "--lang", "en"]
     command = shlex.join(["sh", "-c", SHARE, "share", *generate])
     # A piped process has this environment and no other.
     environment = {name: os.environ[name] for name in ("PATH", "HOME", "HANDOVER_HOME") if name in os.environ}
     lines = people.map(lambda pair: numbered(*pair)).pipe(command, environment, checkCode=True)
     # Sorted here and not by Spark, which would run every task twice to learn how the numbers are spread.
-    return sorted(map(json.loads, lines.collect()), key=lambda line: line["number"])
+    return sorted(lines.collect(), key=lambda line: json.loads(line)["number"])
 
 
-def write_whole(path: str, lines: Iterable[dict]) -> None:
+def write_whole(path: str, lines: Iterable[str]) -> None:
     """The manifest appears whole or not at all."""
     with open(f"{path}.part", "w", encoding="utf-8") as file:
-        for line in lines:
-            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+        file.writelines(f"{line}\n" for line in lines)
     os.replace(f"{path}.part", path)
 
 
@@ -101,7 +101,7 @@ def main() -> None:
     finally:
         context.stop()
     write_whole(chosen.manifest, lines)
-    print(f"{len(lines)} files, {sum(line['pages'] for line in lines)} pages; {chosen.manifest}", file=sys.stderr)
+    print(f"{len(lines)} files; {chosen.manifest}", file=sys.stderr)
 
 
 if __name__ == "__main__":
