@@ -23,6 +23,13 @@ package struct FontCollection: Sendable {
   /// The faces of a role in order of preference, fallbacks last; never empty.
   package func faces(for role: FontRole) -> [FontFace] { facesOfRoles[role.index] }
 
+  /// Every face once, in an order that only the configuration and the installed fonts decide.
+  package var allFaces: [FontFace] {
+    facesOfRoles.joined().reduce(into: []) { faces, face in
+      if !faces.contains(where: { $0 === face }) { faces.append(face) }
+    }
+  }
+
   /// The face that text of a role is set in when nothing forces another one.
   package func mainFace(for role: FontRole) -> FontFace { facesOfRoles[role.index][0] }
 

@@ -36,8 +36,11 @@ struct Printing: Sendable {
   /// One record's paper, written but for its place in a file.
   struct Paper: Sendable {
     var prepared: PreparedDocument
-    /// The record as issued, as far as the paper shows it; `nil` for papers of the kind that holds nothing but pages.
-    var record: Record?
+    /// How many entries each repeat of the form has: papers of equal counts have the same shape.
+    var counts: [Int]
+    /// The record as issued, as far as the paper shows it, as an entry of a file of records; `nil` for papers of the kind that
+    /// holds nothing but pages.
+    var issued: [UInt8]?
     var findings: [Finding]
   }
 
@@ -51,28 +54,32 @@ struct Printing: Sendable {
   ///   - isOneOfMany: Whether other papers share the file: then its boxes need names of their own.
   /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
   func paper(for record: Record, position: Int, isOneOfMany: Bool) throws(Refusal) -> Paper {
+    let filling = composer.fill(record)
     let pages = try typesetter.typeset(
-      composer.fill(record), purpose: purpose, identity: identity(position: position),
+      filling, purpose: purpose, identity: identity(position: position),
       namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
     return Paper(
       prepared: try PreparedDocument(pages.value, sharesFile: isOneOfMany, shared: shared),
-      record: kind == .print ? nil : composer.shown(of: record),
-      findings: pages.findings)
+      counts: filling.counts,
+      issued: kind == .print ? nil : try issuedEntry(composer.shown(of: record)), findings: pages.findings)
   }
 
   /// A file of its own for one paper.
   func file(of paper: Paper) throws(Refusal) -> [UInt8] {
-    let attachments = try paper.record.map { record throws(Refusal) in
-      [try issued([record], name: IssuedRecords.fileName)]
-    }
-    return try writePDF(paper.prepared, attachments: attachments ?? [], shared: shared)
+    let attachments = paper.issued.map { [issued([$0], name: IssuedRecords.fileName)] } ?? []
+    return try writePDF(paper.prepared, attachments: attachments, shared: shared)
   }
 
   /// The records as issued, riding inside the file so that what comes back can be compared with them.
-  func issued(_ records: [Record], name: String) throws(Refusal) -> Attachment {
+  func issued(_ entries: [[UInt8]], name: String) -> Attachment {
     Attachment(
-      name: name, bytes: try IssuedRecords.xml(of: records, dictionary: dictionary), mediaType: "text/xml",
-      relationship: .data, description: "\(form.title)：签发时的数据")
+      name: name, bytes: recordsXML(entries: entries), mediaType: "text/xml", relationship: .data,
+      description: "\(form.title)：签发时的数据")
+  }
+
+  /// A record as an entry of a file of records.
+  func issuedEntry(_ record: Record) throws(Refusal) -> [UInt8] {
+    try recordXMLEntry(record, dictionary: dictionary)
   }
 }
 
@@ -89,9 +96,8 @@ enum IssuedRecords {
   /// The attachment that holds the records from `number * perAttachment` on.
   static func fileName(_ number: Int) -> String { "records-\(number + 1).xml" }
 
-  static func xml(of records: [Record], dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
-    try recordsXML(records, dictionary: dictionary)
-  }
+  /// Stands for a row that is not printed.
+  static let nothing = Array("<record/>\n".utf8)
 }
 
 extension GenerationRequest.Kind {

@@ -47,6 +47,13 @@ extension Toolkit {
       let paper = try BatchPaper(
         printing, header: try plan.header(report: report), path: target.path, jobs: request.jobs, printed: printed)
       return try run.run(plan.list, through: intake(gate), to: paper)
+    case .merged where request.shard != nil:
+      guard request.kind != .fillable, !printing.typesetter.grows else {
+        throw Refusal(Target.noParts)
+      }
+      return try run.run(
+        plan.list, through: intake(gate),
+        to: try PartFile(printing, fonts: plan.fonts, path: target.path, identity: plan.identity, printed: printed))
     case .merged:
       return try run.run(
         plan.list, through: intake(gate), to: try MergedFile(printing, path: target.path, printed: printed))

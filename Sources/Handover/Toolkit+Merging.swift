@@ -11,8 +11,8 @@ public struct MergeAccount: Sendable, Hashable {
   public var files = 0
   /// Pages in them.
   public var pages = 0
-  /// The joint manifest.
-  public var manifest = ""
+  /// Where they are listed, or the one file.
+  public var path = ""
 }
 
 extension Toolkit {
@@ -26,7 +26,7 @@ extension Toolkit {
   ///   - output: The folder for everything; may be one of them.
   /// - Throws: `Refusal` with everything that is wrong: a shard that is missing, unfinished, given twice or made from something
   ///   else, a file that is no longer as its shard noted it, a file in the way that is not ours.
-  public static func merge(_ folders: [String], into output: String) throws(Refusal) -> MergeAccount {
+  public static func merge(folders: [String], into output: String) throws(Refusal) -> MergeAccount {
     let shards = try ShardBooks.all(in: folders)
     try makeFolder(output)
     var whole = shards[0].identity
@@ -34,7 +34,7 @@ extension Toolkit {
     let path = "\(output)/manifest.jsonl"
     let manifest = try WholeFile(path: path)
     try manifest.write(Array((whole.jsonLine + "\n").utf8))
-    var account = MergeAccount(shards: shards.count, manifest: path)
+    var account = MergeAccount(shards: shards.count, path: path)
     var findings: [Finding] = []
     var books: [ShardReading] = []
     for shard in shards { books.append(try ShardReading(shard)) }
@@ -80,24 +80,7 @@ private struct ShardBooks {
       books += found
     }
     books.sort { ($0.shard.number, $0.path) < ($1.shard.number, $1.path) }
-    for book in books.dropFirst() {
-      let differences = book.identity.differences(from: books[0].identity).filter { $0.chinese != "分片" }
-      guard !differences.isEmpty || book.shard.count != books[0].shard.count else { continue }
-      let what = differences.isEmpty ? [Phrase("份数", "the number of shards")] : differences
-      findings.append(
-        fault(
-          book.path, "与 \(books[0].path) 不是同一次生成：\(what.map(\.chinese).joined(separator: "、"))",
-          "is not of the same run as \(books[0].path): \(what.map(\.english).joined(separator: ", ")) differ"))
-    }
-    let areOfOneRun = findings.isEmpty
-    for number in 1...(books.first?.shard.count ?? 1) where areOfOneRun {
-      let same = books.filter { $0.shard.number == number }
-      guard same.count != 1 else { continue }
-      findings.append(
-        fault(
-          same.last?.path, same.isEmpty ? "缺少第 \(number) 份" : "第 \(number) 份给了两次",
-          same.isEmpty ? "shard \(number) is missing" : "shard \(number) is given twice"))
-    }
+    if findings.isEmpty { findings = faults(in: books.map { ($0.path, $0.identity) }) }
     guard findings.isEmpty, !books.isEmpty else { throw Refusal(findings) }
     return books
   }
@@ -120,6 +103,34 @@ private struct ShardBooks {
     }
     return books
   }
+}
+
+/// What keeps shards from making a whole: one of another run, one that is missing, one that is there twice.
+func faults(in shards: [(path: String, identity: RunIdentity)]) -> [Finding] {
+  guard let first = shards.first, let count = first.identity.shard.flatMap({ Shard($0) })?.count else { return [] }
+  var findings: [Finding] = []
+  for shard in shards.dropFirst() {
+    var differences = shard.identity.differences(from: first.identity).filter { $0.chinese != "分片" }
+    if shard.identity.shard.flatMap({ Shard($0) })?.count != count {
+      differences.append(Phrase("份数", "the number of shards"))
+    }
+    guard !differences.isEmpty else { continue }
+    findings.append(
+      fault(
+        shard.path, "与 \(first.path) 不是同一次生成：\(differences.map(\.chinese).joined(separator: "、"))",
+        "is not of the same run as \(first.path): \(differences.map(\.english).joined(separator: ", ")) differ"))
+  }
+  // Which are missing is only clear when all are of one run.
+  guard findings.isEmpty else { return findings }
+  for number in 1...count {
+    let same = shards.filter { $0.identity.shard == "\(number)/\(count)" }
+    guard same.count != 1 else { continue }
+    findings.append(
+      fault(
+        same.last?.path, same.isEmpty ? "缺少第 \(number) 份" : "第 \(number) 份给了两次",
+        same.isEmpty ? "shard \(number) is missing" : "shard \(number) is given twice"))
+  }
+  return findings
 }
 
 /// A shard's manifest on its way from line to line.
@@ -173,6 +184,6 @@ private func isSameFolder(_ a: String, _ b: String) -> Bool {
     == URL(fileURLWithPath: b).resolvingSymlinksInPath().standardized
 }
 
-private func fault(_ path: String?, _ chinese: String, _ english: String, hint: Phrase? = nil) -> Finding {
+func fault(_ path: String?, _ chinese: String, _ english: String, hint: Phrase? = nil) -> Finding {
   Finding(.error, .shardUnusable, at: Place(file: path), Phrase(chinese, english), hint: hint)
 }

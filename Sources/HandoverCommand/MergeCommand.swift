@@ -8,16 +8,22 @@ struct MergeCommand: ParsableCommand {
       例 / examples:
         handover merge 甲机 乙机 丙机 --out 全部
         handover merge 信息表 --out 信息表
+        handover merge 合订-1of2.part 合订-2of2.part --out 合订.pdf
       """)
-  @Argument(help: ArgumentHelp("各份的输出文件夹 / the shards' folders", valueName: "DIR")) var folders: [String]
-  @Option(help: ArgumentHelp("合并到的文件夹 / the folder for everything", valueName: "DIR")) var out: String
+  @Argument(help: ArgumentHelp("各份的输出文件夹，或合订的各份 / the shards' folders, or part files", valueName: "PATH"))
+  var shards: [String]
+  @Option(help: ArgumentHelp("合并到的文件夹，或一个 PDF / the folder for everything, or the PDF", valueName: "PATH"))
+  var out: String
   @OptionGroup var options: CommonOptions
 
   func run() throws {
     let printer = FindingPrinter(options)
-    let account = try printer.refusable { try Toolkit.merge(folders, into: out) }
+    let account = try printer.refusable {
+      shards.allSatisfy { $0.hasSuffix(".part") }
+        ? try options.toolkit().merge(parts: shards, into: out) : try Toolkit.merge(folders: shards, into: out)
+    }
     printer.say(
-      "合并 \(account.shards) 份：\(account.files) 个文件，\(account.pages) 页。清单：\(account.manifest)",
-      "\(account.shards) shards: \(account.files) files, \(account.pages) pages. Manifest: \(account.manifest)")
+      "合并 \(account.shards) 份：\(account.files) 个文件，\(account.pages) 页。\(account.path)",
+      "\(account.shards) shards: \(account.files) files, \(account.pages) pages. \(account.path)")
   }
 }

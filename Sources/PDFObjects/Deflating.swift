@@ -12,6 +12,12 @@ package struct EncodedStream: Sendable {
     isDeflated = false
   }
 
+  /// Data that was compressed before, or was not worth it.
+  package init(data: [UInt8], isDeflated: Bool) {
+    self.data = data
+    self.isDeflated = isDeflated
+  }
+
   init(deflated data: [UInt8]) {
     self.data = data
     isDeflated = true

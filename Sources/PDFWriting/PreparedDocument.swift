@@ -39,6 +39,17 @@ package struct PreparedDocument: Sendable {
     }
     usage = fonts.usage
   }
+
+  /// The same but for what is the document's own.
+  init(_ other: PreparedDocument, identity: FormIdentity, pages: [PreparedPage], usage: FontUsage) {
+    var document = other.document
+    document.identity = identity
+    self.document = document
+    (beginning, appearances) = (other.beginning, other.appearances)
+    (shape, structure) = (other.shape, other.structure)
+    self.pages = pages
+    self.usage = usage
+  }
 }
 
 /// A page's own content, and the layer under it.
@@ -48,6 +59,12 @@ struct PreparedPage: Sendable {
   /// The layer for a file that documents share.
   let shared: SharedLayer?
   let content: EncodedStream?
+
+  /// The same with another content.
+  init(_ other: PreparedPage, content: EncodedStream?) {
+    (size, layer, shared) = (other.size, other.layer, other.shared)
+    self.content = content
+  }
 
   init(_ page: Page, sharesFile: Bool, shared: PDFSharedParts, fonts: inout FontChoice) {
     let options = shared.options

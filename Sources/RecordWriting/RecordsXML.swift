@@ -9,7 +9,9 @@ let recordsXMLHead = Array(
 let recordsXMLFoot = Array("</records>\n".utf8)
 
 /// One record as an entry of a file of records, with a line end.
-func recordXMLEntry(_ record: Record, dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
+///
+/// - Throws: `Refusal` when a text holds a character that XML cannot, with the field's name.
+package func recordXMLEntry(_ record: Record, dictionary: FieldDictionary) throws(Refusal) -> [UInt8] {
   var bytes: [UInt8] = []
   try append(record, dictionary, to: &bytes)
   return bytes
@@ -139,6 +141,15 @@ extension Address {
       return text.isEmpty ? nil : (part, text)
     }
   }
+}
+
+/// A file of records from its entries.
+package func recordsXML(entries: [[UInt8]]) -> [UInt8] {
+  var bytes = recordsXMLHead
+  bytes.reserveCapacity(entries.reduce(bytes.count + recordsXMLFoot.count) { $0 + $1.count })
+  for entry in entries { bytes += entry }
+  bytes += recordsXMLFoot
+  return bytes
 }
 
 /// Several records as one XML file (`Resources/records.rng`).

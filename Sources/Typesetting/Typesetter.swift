@@ -21,7 +21,9 @@ package final class Typesetter: Sendable {
   let document: Document
   let fonts: FontCollection
   let codes: CodePainting?
-  private let grows: Bool
+  /// Whether rows grow with what they hold, so that no two papers need be alike.
+  package let grows: Bool
+  private let repeats: Int
   /// By how many entries each repeat has.
   private let plans = Mutex<[[Int]: Reported<Plan>]>([:])
 
@@ -29,6 +31,7 @@ package final class Typesetter: Sendable {
     self.document = document
     self.fonts = fonts
     codes = CodePainting(setup: document.page, fonts: fonts)
+    repeats = document.repeats.count
     grows = document.repeatedSlots.contains { $0.fit.policy == .grow }
   }
 
@@ -65,9 +68,22 @@ package final class Typesetter: Sendable {
     return Reported(paged, planned.findings + findings)
   }
 
+  /// The pages as they are without values, for so many entries of each repeat.
+  ///
+  /// - Returns: `nil` where values make rows grow, or the document has not as many repeats.
+  package func blank(counts: [Int]) -> PagedDocument? {
+    guard !grows, counts.count == repeats else { return nil }
+    let plan = plan(for: counts).value
+    return PagedDocument(
+      title: document.title, language: document.language,
+      pages: plan.pages.map { Page(size: document.page.size, fixed: $0.fixed) }, structure: plan.flatStructure)
+  }
+
   private func plan(for filling: Filling) -> Reported<Plan> {
-    let counts = filling.counts
-    if grows { return makePlan(counts, filling: filling) }
+    grows ? makePlan(filling.counts, filling: filling) : plan(for: filling.counts)
+  }
+
+  private func plan(for counts: [Int]) -> Reported<Plan> {
     if let known = plans.withLock({ $0[counts] }) { return known }
     let made = makePlan(counts, filling: nil)
     // Another thread may have been quicker: all must share one plan, so that fixed layers are written once.
@@ -100,14 +116,15 @@ package final class Typesetter: Sendable {
 extension Document {
   /// The slots that stand in repeated rows.
   fileprivate var repeatedSlots: [Slot] {
-    blocks.flatMap { block -> [Slot] in
+    repeats.flatMap(\.rows).flatMap(\.cells).flatMap(\.paragraphs).flatMap(\.inlines).compactMap {
+      if case .slot(let slot) = $0 { slot } else { nil }
+    }
+  }
+
+  fileprivate var repeats: [RepeatedRows] {
+    blocks.flatMap { block -> [RepeatedRows] in
       guard case .table(let table) = block else { return [] }
-      return table.rows.flatMap { content -> [Slot] in
-        guard case .repeated(let repeated) = content else { return [] }
-        return repeated.rows.flatMap(\.cells).flatMap(\.paragraphs).flatMap(\.inlines).compactMap {
-          if case .slot(let slot) = $0 { slot } else { nil }
-        }
-      }
+      return table.rows.compactMap { if case .repeated(let repeated) = $0 { repeated } else { nil } }
     }
   }
 }

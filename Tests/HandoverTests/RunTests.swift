@@ -168,10 +168,41 @@ struct RunTests {
         request.output = "\(folder)/shards"
         #expect(try generate(request).papers == (Self.people + 3 - number) / 3)
       }
-      #expect(try Toolkit.merge(["\(folder)/shards"], into: "\(folder)/joined").shards == 3)
-      #expect(try Toolkit.merge(["\(folder)/shards"], into: "\(folder)/shards").files == Self.people)
+      #expect(try Toolkit.merge(folders: ["\(folder)/shards"], into: "\(folder)/joined").shards == 3)
+      #expect(try Toolkit.merge(folders: ["\(folder)/shards"], into: "\(folder)/shards").files == Self.people)
       #expect(try contents(of: "\(folder)/joined") == whole)
       #expect(try contents(of: "\(folder)/shards") == whole)
+    }
+  }
+
+  @Test(arguments: [GenerationRequest.Kind.print, .archive])
+  func `the shards of a merged file are joined into the same bytes`(kind: GenerationRequest.Kind) throws {
+    try inWorkshop { folder, request in
+      var request = request
+      request.kind = kind
+      request.isMerged = true
+      request.output = "\(folder)/whole.pdf"
+      try generate(request)
+      request.output = "\(folder)/all.pdf"
+      for number in [2, 3, 1] {
+        request.shard = Shard("\(number)/3")
+        try generate(request)
+      }
+      let parts = (1...3).map { "\(folder)/all-\($0)of3.part" }
+      let toolkit = try Workshop.toolkit()
+      #expect(try toolkit.merge(parts: parts.reversed(), into: request.output).shards == 3)
+      #expect(try contents(of: folder)["all.pdf"] == contents(of: folder)["whole.pdf"])
+      // A part that was cut off, or changed anywhere, is no part.
+      let part = try Data(contentsOf: URL(fileURLWithPath: parts[1]))
+      for damage in [
+        part.prefix(part.count / 2), part.prefix(10), Data(), part.dropLast(40) + Data(repeating: 7, count: 40),
+      ] {
+        try Data(damage).write(to: URL(fileURLWithPath: parts[1]))
+        let refusal = try #require(throws: Refusal.self) { try toolkit.merge(parts: parts, into: request.output) }
+        #expect(refusal.findings.map(\.code) == [.shardUnusable])
+      }
+      let missing = try #require(throws: Refusal.self) { try toolkit.merge(parts: [parts[0]], into: request.output) }
+      #expect(missing.findings.map(\.message.english) == ["shard 2 is missing", "shard 3 is missing"])
     }
   }
 
@@ -186,7 +217,7 @@ struct RunTests {
       }
       let (first, third, joined) = ("\(folder)/1", "\(folder)/3", "\(folder)/joined")
       func reasons(_ folders: [String]) throws -> [String] {
-        try #require(throws: Refusal.self) { try Toolkit.merge(folders, into: joined) }
+        try #require(throws: Refusal.self) { try Toolkit.merge(folders: folders, into: joined) }
           .findings.map { $0.message.english }
       }
       #expect(try reasons([first]) == ["shard 2 is missing", "shard 3 is missing"])

@@ -118,6 +118,16 @@ def divided(shop: Workshop, whole: dict[str, str]) -> None:
     say(not wrong, f"three shards joined make the same bytes {wrong}")
     shop.remove("shards")
     shop.remove("joined")
+    for more in (["--for", "print"], []):
+        for number in (1, 2, 3):
+            shop.run("parts/all.pdf", "--merged", "--shard", f"{number}/3", *more)
+        parts = [f"{shop.folder}/parts/all-{number}of3.part" for number in (1, 2, 3)]
+        joined = subprocess.run([HANDOVER, "merge", *parts, "--out", f"{shop.folder}/parts/all.pdf", "--quiet"])
+        shop.run("whole.pdf", "--merged", *more)
+        with open(f"{shop.folder}/parts/all.pdf", "rb") as all, open(f"{shop.folder}/whole.pdf", "rb") as one:
+            say(joined.returncode == 0 and all.read() == one.read(),
+                f"three shards of one merged file {' '.join(more)} are joined into the same bytes")
+        shop.remove("parts")
     for ending, more in (("pdf", ["--merged"]), ("pdf", ["--merged", "--for", "print"]), ("zip", [])):
         digests = set()
         for jobs in ("1", "2", "5"):

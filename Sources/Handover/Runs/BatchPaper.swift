@@ -91,7 +91,7 @@ struct BatchPaper: PaperDestination {
 
   private mutating func attach(name: String) throws(Refusal) {
     let shown = printing.composer.shown(of: .batch(header, people: people))
-    writer.attach(try printing.issued([shown], name: name))
+    writer.attach(printing.issued([try printing.issuedEntry(shown)], name: name))
     attachments += 1
     people = []
   }

@@ -30,16 +30,16 @@ struct GenerationPlan {
     let isStream = request.list == "-"
     list = isStream ? try ListSource(standardInput: "-") : ListSource(path: request.list, name: request.list)
     let digest = isStream ? sha256(try list.firstLine()) : try digest(ofFileAt: request.list)
-    printing = Printing(
-      form: form, dictionary: dictionary, fonts: fonts,
-      keys: RecordKeys(run: request.run.map { Array($0.utf8) } ?? digest, form: form.name), kind: request.kind)
     var today = "\(toolkit.today.year)"
     for part in [toolkit.today.month, toolkit.today.day] { today += "-\(part ?? 0)" }
     identity = RunIdentity(
       handover: Toolkit.version, form: form.name, version: form.version, kind: request.kind.rawValue,
-      list: hexadecimal(digest), templates: hexadecimal(try toolkit.digest(of: profile, fonts: fonts)),
+      list: hexadecimal(digest), templates: try toolkit.templatesDigest(of: profile, fonts: fonts),
       settings: hexadecimal(sha256(request.settings.map { "\($0.name)=\($0.value)\n" }.joined().utf8)),
-      names: request.names ?? FileNaming.standard, shard: request.shard?.description, today: today)
+      names: request.names ?? FileNaming.standard, shard: request.shard?.description, run: request.run, today: today)
+    printing = Printing(
+      form: form, dictionary: dictionary, fonts: fonts,
+      keys: RecordKeys(run: identity.keySeed, form: form.name), kind: request.kind)
   }
 
   /// The gate of this run.
@@ -92,7 +92,7 @@ extension Toolkit {
   public static let version = "0.2.0"
 
   /// Of everything but list and settings that a paper is made from.
-  func digest(of profile: Profile, fonts: FontCollection) throws(Refusal) -> [UInt8] {
+  func templatesDigest(of profile: Profile, fonts: FontCollection) throws(Refusal) -> String {
     let digest = GrowingSHA256()
     let folder = "\(locations.templates)/\(profile.id)"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -106,6 +106,6 @@ extension Toolkit {
     for role in FontRole.allCases {
       for face in fonts.faces(for: role) { digest.append(Array("\(face.postScriptName) \(face.glyphCount)\n".utf8)) }
     }
-    return digest.digest
+    return hexadecimal(digest.digest)
   }
 }

@@ -62,6 +62,8 @@ struct RunIdentity: Sendable, Hashable, Codable {
   /// The pattern of file names, and which share of the list.
   var names: String
   var shard: String?
+  /// The name of a run that several processes share.
+  var run: String?
   /// The day that dates are judged by: a run that is resumed the next day goes on with the day on which it began.
   var today: String
 
@@ -82,7 +84,7 @@ struct RunIdentity: Sendable, Hashable, Codable {
 
   init(
     handover: String, form: String, version: String, kind: String, list: String, templates: String, settings: String,
-    names: String, shard: String?, today: String
+    names: String, shard: String?, run: String?, today: String
   ) {
     self.handover = handover
     self.form = form
@@ -93,8 +95,12 @@ struct RunIdentity: Sendable, Hashable, Codable {
     self.settings = settings
     self.names = names
     self.shard = shard
+    self.run = run
     self.today = today
   }
+
+  /// What the keys in papers' codes are drawn from.
+  var keySeed: [UInt8] { Array((run ?? list).utf8) }
 
   /// What differs from another run, for people. The day is no difference: it is taken over.
   func differences(from other: RunIdentity) -> [Phrase] {
@@ -106,6 +112,7 @@ struct RunIdentity: Sendable, Hashable, Codable {
     if templates != other.templates { differences.append(Phrase("模板、字典或字体", "templates, dictionary or fonts")) }
     if settings != other.settings { differences.append(Phrase("--set 的值", "the values of --set")) }
     if names != other.names { differences.append(Phrase("文件名模式", "the pattern of names")) }
+    if run != other.run { differences.append(Phrase("批名", "the name of the run")) }
     if shard != other.shard { differences.append(Phrase("分片", "the shard")) }
     return differences
   }

@@ -32,7 +32,7 @@ struct MergedFile: PaperDestination {
       writer.append(paper.prepared)
       account.papers += 1
       account.pages += paper.prepared.document.pages.count
-      if let record = paper.record { try issued.add(record, position: row.position, to: &writer) }
+      if let entry = paper.issued { issued.add(entry, position: row.position, to: &writer) }
     }
     let ready = writer.drain()
     if !ready.isEmpty { try file.write(ready) }
@@ -40,7 +40,7 @@ struct MergedFile: PaperDestination {
 
   mutating func finish(_ account: inout GenerationAccount) throws(Refusal) {
     guard account.papers > 0 else { return }
-    try issued.finish(&writer)
+    issued.finish(&writer)
     try file.write(try writer.finish())
     account.files = 1
     printed(try file.commit(papers: account.papers, pages: account.pages))
@@ -50,29 +50,30 @@ struct MergedFile: PaperDestination {
 /// The records as issued on their way into a file of many papers: an attachment for every thousand, so that none is held whole.
 struct IssuedAttachments {
   private let printing: Printing
-  private var pending: [Record] = []
+  private var pending: [[UInt8]] = []
   private var attachments = 0
 
   init(_ printing: Printing) { self.printing = printing }
 
   /// Empty records hold the places of rows that are not printed, so that a paper's number finds its record.
-  mutating func add(_ record: Record, position: Int, to writer: inout PDFWriter) throws(Refusal) {
-    let nothing = record.limited(to: [], groups: [:])
-    while attachments * IssuedRecords.perAttachment + pending.count < position { try add(nothing, to: &writer) }
-    try add(record, to: &writer)
+  mutating func add(_ entry: [UInt8], position: Int, to writer: inout PDFWriter) {
+    while attachments * IssuedRecords.perAttachment + pending.count < position {
+      add(IssuedRecords.nothing, to: &writer)
+    }
+    add(entry, to: &writer)
   }
 
-  mutating func finish(_ writer: inout PDFWriter) throws(Refusal) {
-    if !pending.isEmpty { try attach(to: &writer) }
+  mutating func finish(_ writer: inout PDFWriter) {
+    if !pending.isEmpty { attach(to: &writer) }
   }
 
-  private mutating func add(_ record: Record, to writer: inout PDFWriter) throws(Refusal) {
-    pending.append(record)
-    if pending.count == IssuedRecords.perAttachment { try attach(to: &writer) }
+  private mutating func add(_ entry: [UInt8], to writer: inout PDFWriter) {
+    pending.append(entry)
+    if pending.count == IssuedRecords.perAttachment { attach(to: &writer) }
   }
 
-  private mutating func attach(to writer: inout PDFWriter) throws(Refusal) {
-    writer.attach(try printing.issued(pending, name: IssuedRecords.fileName(attachments)))
+  private mutating func attach(to writer: inout PDFWriter) {
+    writer.attach(printing.issued(pending, name: IssuedRecords.fileName(attachments)))
     attachments += 1
     pending = []
   }

@@ -37,8 +37,9 @@ struct Target: Sendable {
     let folder = namesFile ? (output as NSString).deletingLastPathComponent : output
     if !folder.isEmpty { try makeFolder(folder) }
     let base = folder.isEmpty ? "." : folder
-    path = namesFile ? output : isOneFile ? "\(base)/\(form.id).pdf" : base
     let ending = request.shard.map { "-\($0.number)of\($0.count)" } ?? ""
+    let whole = namesFile ? output : isOneFile ? "\(base)/\(form.id).pdf" : base
+    path = arrangement == .merged && request.shard != nil ? "\(whole.dropLast(4))\(ending).part" : whole
     rejected = request.rejected ?? "\(base)/rejected\(ending).xlsx"
     var isFolder: ObjCBool = false
     if namesFile || isOneFile, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
@@ -50,6 +51,12 @@ struct Target: Sendable {
           hint: Phrase("换一个文件名", "take another name")))
     }
   }
+
+  /// A form whose pages depend on more than its values, or with fields, cannot be prepared in parts.
+  static let noParts = Finding(
+    .error, .requestContradicts,
+    Phrase("这种合订文件不能分片生成", "a merged file of this kind cannot be made in shards"),
+    hint: Phrase("去掉 --merged 分别生成，或去掉 --shard", "leave out --merged, or --shard"))
 
   private static func fault(_ request: GenerationRequest, _ arrangement: Arrangement) -> Finding? {
     switch arrangement {
