@@ -23,11 +23,13 @@ from collections.abc import Iterable
 
 from pyspark import SparkConf, SparkContext
 
-# The command ends with 1 when rows were refused and when it could not go on, and only in the first case does it come to
-# its account. Everything else but 0 (wrong usage, a signal) is a failure, too, after which Spark tries again.
+# The command ends with 1 when records were refused and when it could not go on, and only in the first case does it come to
+# its account. Everything else but 0 (wrong usage, a signal) is a failure, too, after which Spark tries again. A part
+# without records is no fault, though it would be one of a list.
 SHARE = r"""
+IFS= read -r first || exit 0
 notes=$(mktemp) || exit 3
-"$@" 2>"$notes"
+{ printf '%s\n' "$first"; cat; } | "$@" 2>"$notes"
 code=$?
 cat "$notes" >&2
 if [ "$code" -eq 1 ] && grep -Eq '^[0-9,]+ papers, .* files; [0-9,]+ failed' "$notes"; then code=0; fi
