@@ -23,11 +23,13 @@ from collections.abc import Iterable
 
 from pyspark import SparkConf, SparkContext
 
-# The command ends with 1 when rows were refused and when it could not go on, and only in the first case does it come to
-# its account. Everything else but 0 (wrong usage, a signal) is a failure, too, after which Spark tries again.
+# The command ends with 1 when records were refused and when it could not go on, and only in the first case does it come to
+# its account. Everything else but 0 (wrong usage, a signal) is a failure, too, after which Spark tries again. A part
+# without records is no fault, though it would be one of a list.
 SHARE = r"""
+IFS= read -r first || exit 0
 notes=$(mktemp) || exit 3
-"$@" 2>"$notes"
+{ printf '%s\n' "$first"; cat; } | "$@" 2>"$notes"
 code=$?
 cat "$notes" >&2
 if [ "$code" -eq 1 ] && grep -Eq '^[0-9,]+ papers, .* files; [0-9,]+ failed' "$notes"; then code=0; fi
@@ -68,8 +70,8 @@ def numbered(line: str, number: int) -> str:
     return f'{{"@number": {number}{comma}{rest}'
 
 
-def print_all(context: SparkContext, chosen: argparse.Namespace) -> list[str]:
-    """The lines of the manifest, in the order of the list."""
+def print_all(context: SparkContext, chosen: argparse.Namespace) -> tuple[dict[int, str], list[int]]:
+    """The lines of the manifest by number, in the order of the list, and the numbers that have none."""
     refused = context.broadcast(refused_rows(chosen.checked))
     records = context.textFile(chosen.data, chosen.partitions).filter(str.strip).zipWithIndex()
     people = records.map(lambda pair: (pair[0], pair[1] + 1)).filter(lambda pair: pair[1] not in refused.value)
@@ -81,7 +83,8 @@ def print_all(context: SparkContext, chosen: argparse.Namespace) -> list[str]:
     environment = {name: os.environ[name] for name in ("PATH", "HOME", "HANDOVER_HOME") if name in os.environ}
     lines = people.map(lambda pair: numbered(*pair)).pipe(command, environment, checkCode=True)
     # Sorted here and not by Spark, which would run every task twice to learn how the numbers are spread.
-    return sorted(lines.collect(), key=lambda line: json.loads(line)["number"])
+    printed = dict(sorted((json.loads(line)["number"], line) for line in lines.collect()))
+    return printed, [number for number in people.values().collect() if number not in printed]
 
 
 def write_whole(path: str, lines: Iterable[str]) -> None:
@@ -97,11 +100,14 @@ def main() -> None:
     settings = SparkConf().setAppName(f"handover {chosen.run}").setIfMissing("spark.speculation", "true")
     context = SparkContext(conf=settings)
     try:
-        lines = print_all(context, chosen)
+        printed, missing = print_all(context, chosen)
     finally:
         context.stop()
-    write_whole(chosen.manifest, lines)
-    print(f"{len(lines)} files; {chosen.manifest}", file=sys.stderr)
+    write_whole(chosen.manifest, printed.values())
+    print(f"{len(printed)} files; {chosen.manifest}", file=sys.stderr)
+    if missing:
+        some = ", ".join(map(str, missing[:20])) + (", …" if len(missing) > 20 else "")
+        sys.exit(f"{len(missing)} people have no paper, see what the executors said of them: {some}")
 
 
 if __name__ == "__main__":
