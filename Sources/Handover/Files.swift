@@ -7,11 +7,7 @@ import Foundation
 ///
 /// - Throws: `Refusal` with one clear sentence when it is missing, a folder, or may not be read.
 func contents(of path: String) throws(Refusal) -> [UInt8] {
-  var isFolder: ObjCBool = false
-  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-    throw unreadable(path, Phrase("没有这个文件", "there is no such file"))
-  }
-  guard !isFolder.boolValue else { throw unreadable(path, Phrase("这是文件夹，不是文件", "this is a folder, not a file")) }
+  try requireFile(path)
   do {
     return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
   } catch {
@@ -23,6 +19,7 @@ func contents(of path: String) throws(Refusal) -> [UInt8] {
 ///
 /// - Throws: `Refusal` when it is missing, a folder, or may not be read.
 func digest(ofFileAt path: String) throws(Refusal) -> [UInt8] {
+  try requireFile(path)
   let digest = GrowingSHA256()
   let pieces = try FilePieces(path: path, name: path)
   while let piece = try pieces.next() { digest.append(piece) }
@@ -42,6 +39,14 @@ func makeFolder(_ path: String) throws(Refusal) {
         Phrase("无法建立输出文件夹", "the output folder cannot be made"),
         hint: Phrase("检查路径和权限；同名文件不能当文件夹", "see path and permission; a file of that name is no folder")))
   }
+}
+
+private func requireFile(_ path: String) throws(Refusal) {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    throw unreadable(path, Phrase("没有这个文件", "there is no such file"))
+  }
+  guard !isFolder.boolValue else { throw unreadable(path, Phrase("这是文件夹，不是文件", "this is a folder, not a file")) }
 }
 
 private func unreadable(_ path: String, _ message: Phrase) -> Refusal {

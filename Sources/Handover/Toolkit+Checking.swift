@@ -24,7 +24,7 @@ extension Toolkit {
     let profile = try profile(id)
     let rules = profile.rules
     let rows = rejected.map { RejectedRows(path: $0, language: language, dictionary: rules.dictionary) }
-    let source = list == "-" ? try ListSource(standardInput: "-") : ListSource(path: list, name: list)
+    let source = list == "-" ? try ListSource(standardInput: "stdin") : ListSource(path: list, name: list)
     return try ListIntake(gate: gate(rules), jobs: jobs, rejected: rows, isStopped: isStopped).run(
       source, report: report, make: { _ in Made(product: ()) },
       take: { progress(GenerationProgress(done: $2, share: source.share)) })

@@ -28,7 +28,7 @@ struct GenerationPlan {
     fonts = try toolkit.fonts()
     naming = try FileNaming(request.names ?? FileNaming.standard, form: form, dictionary: dictionary)
     let isStream = request.list == "-"
-    list = isStream ? try ListSource(standardInput: "-") : ListSource(path: request.list, name: request.list)
+    list = isStream ? try ListSource(standardInput: "stdin") : ListSource(path: request.list, name: request.list)
     let digest = isStream ? sha256(try list.firstLine()) : try digest(ofFileAt: request.list)
     var today = "\(toolkit.today.year)"
     for part in [toolkit.today.month, toolkit.today.day] { today += "-\(part ?? 0)" }
