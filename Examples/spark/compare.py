@@ -32,7 +32,7 @@ def digests(folder: str) -> dict[str, str]:
     """The digest of every paper; parts of papers that a kill left behind would be seen here, too."""
     found = {}
     for name in os.listdir(folder):
-        if not name.startswith(".handover") and name not in ("manifest.jsonl", "rejected.xlsx"):
+        if not name.startswith((".handover", "rejected")) and name != "manifest.jsonl":
             with open(os.path.join(folder, name), "rb") as file:
                 found[name] = hashlib.file_digest(file, "sha256").hexdigest()
     return found

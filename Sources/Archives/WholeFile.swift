@@ -103,8 +103,16 @@ package final class WholeFile {
 
   private static func name(aside path: String, _ attempt: Int) -> String {
     let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    return "\(path[..<start]).\(path[start...]).\(getpid()).\(attempt).part"
+    return "\(path[..<start]).\(path[start...]).\(host).\(getpid()).\(attempt).part"
   }
+
+  /// Folders may be shared by machines, and a process is only known to its own.
+  private static let host: String = {
+    var name = [CChar](repeating: 0, count: 256)
+    gethostname(&name, name.count - 1)
+    let text = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    return String(text.map { $0 == "." || $0 == "/" ? "-" : $0 })
+  }()
 
   private static func inTheWay(_ path: String) -> Finding {
     Finding(
@@ -115,7 +123,8 @@ package final class WholeFile {
 }
 
 extension WholeFile {
-  /// Takes away what killed processes left in a folder: hidden files named as only this type names them, whose process is gone.
+  /// Takes away what killed processes of this machine left in a folder: hidden files named as only this type names them, whose
+  /// process is gone.
   package static func removeLeftovers(in folder: String) {
     guard let directory = opendir(folder) else { return }
     defer { closedir(directory) }
@@ -124,8 +133,8 @@ extension WholeFile {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       let parts = name.split(separator: ".")
-      guard name.hasPrefix("."), parts.count >= 4, parts.last == "part", Int(parts[parts.count - 2]) != nil,
-        let process = pid_t(parts[parts.count - 3]), kill(process, 0) != 0, errno == ESRCH
+      guard name.hasPrefix("."), parts.count >= 5, parts.last == "part", Int(parts[parts.count - 2]) != nil,
+        parts[parts.count - 4] == host, let process = pid_t(parts[parts.count - 3]), kill(process, 0) != 0, errno == ESRCH
       else { continue }
       unlink("\(folder)/\(name)")
     }

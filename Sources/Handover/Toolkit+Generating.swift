@@ -30,7 +30,7 @@ extension Toolkit {
     let plan = try GenerationPlan(request, toolkit: self)
     plan.fonts.findings.forEach(report)
     let run = GenerationRun(report: report, progress: progress)
-    let target = try Target(request, form: plan.form)
+    let target = try Target(request, form: plan.form, list: plan.identity.list)
     func intake(_ gate: Gate) -> ListIntake {
       ListIntake(
         gate: gate, jobs: request.jobs, settings: target.arrangement == .batch ? [:] : plan.settings,

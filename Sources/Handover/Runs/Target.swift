@@ -20,8 +20,9 @@ struct Target: Sendable {
   /// The workbook of refused rows.
   let rejected: String
 
+  /// - Parameter list: The list's digest, in hexadecimal.
   /// - Throws: `Refusal` when the request contradicts itself, or the folder cannot be made.
-  init(_ request: GenerationRequest, form: FormTemplate) throws(Refusal) {
+  init(_ request: GenerationRequest, form: FormTemplate, list: String) throws(Refusal) {
     let output = request.output
     arrangement =
       if form.subject == .batch {
@@ -40,7 +41,9 @@ struct Target: Sendable {
     let ending = request.shard.map { "-\($0.number)of\($0.count)" } ?? ""
     let whole = namesFile ? output : isOneFile ? "\(base)/\(form.id).pdf" : base
     path = arrangement == .merged && request.shard != nil ? "\(whole.dropLast(4))\(ending).part" : whole
-    rejected = request.rejected ?? "\(base)/rejected\(ending).xlsx"
+    // Processes that each get a part of a list through a pipe may share a folder.
+    let part = request.list == "-" ? "-\(list.prefix(8))" : ""
+    rejected = request.rejected ?? "\(base)/rejected\(ending)\(part).xlsx"
     var isFolder: ObjCBool = false
     if namesFile || isOneFile, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
     {
