@@ -52,16 +52,24 @@ package final class Deflating: Sendable {
 
   /// Compresses data, or keeps it as it is when that is smaller.
   package func encode(_ data: [UInt8], _ effort: Effort = .quick) -> EncodedStream {
+    data.withUnsafeBufferPointer { deflate($0, effort) }.map { EncodedStream(deflated: $0) }
+      ?? EncodedStream(plain: data)
+  }
+
+  package func encode(_ content: borrowing ContentBytes, _ effort: Effort) -> EncodedStream {
+    content.withBytes { deflate($0, effort) }.map { EncodedStream(deflated: $0) } ?? EncodedStream(plain: content.bytes)
+  }
+
+  /// - Returns: `nil` when the data stays as it is.
+  private func deflate(_ data: UnsafeBufferPointer<UInt8>, _ effort: Effort) -> [UInt8]? {
     // The filter's name and zlib's frame cost some thirty bytes.
-    guard !isOff, data.count > 60 else { return EncodedStream(plain: data) }
-    let deflated: [UInt8]? =
-      switch effort {
-      case .none: nil
-      case .instant: instant.deflate(data)
-      case .quick: quick.deflate(data)
-      case .thorough: thorough.deflate(data)
-      }
-    return deflated.map { EncodedStream(deflated: $0) } ?? EncodedStream(plain: data)
+    guard !isOff, data.count > 60 else { return nil }
+    return switch effort {
+    case .none: nil
+    case .instant: instant.deflate(data)
+    case .quick: quick.deflate(data)
+    case .thorough: thorough.deflate(data)
+    }
   }
 }
 
@@ -72,7 +80,7 @@ private final class Pool: Sendable {
   init(level: CInt) { self.level = level }
 
   /// - Returns: `nil` when the data would not become smaller.
-  func deflate(_ data: [UInt8]) -> [UInt8]? {
+  func deflate(_ data: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     let level = self.level
     guard let compressor = idle.withLock({ $0.popLast() }) ?? Compressor(level: level) else { return nil }
     defer { idle.withLock { $0.append(compressor) } }
@@ -91,13 +99,11 @@ private final class Compressor: @unchecked Sendable {
 
   deinit { libdeflate_free_compressor(compressor) }
 
-  func deflate(_ data: [UInt8]) -> [UInt8]? {
+  func deflate(_ data: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     let room = data.count - 20
     guard room > 0 else { return nil }
     let deflated = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      data.withUnsafeBytes {
-        count = libdeflate_zlib_compress(compressor, $0.baseAddress, $0.count, buffer.baseAddress, room)
-      }
+      count = libdeflate_zlib_compress(compressor, data.baseAddress, data.count, buffer.baseAddress, room)
     }
     return deflated.isEmpty ? nil : deflated
   }

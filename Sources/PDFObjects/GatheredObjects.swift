@@ -9,13 +9,13 @@ struct GatheredObjects {
   /// An index of an object in its stream fits one byte; larger streams would also make readers decode much for little.
   var isFull: Bool { count >= 200 || bodies.count > 1 << 18 }
 
-  mutating func append(_ object: ObjectID, _ body: PDFBytes) {
+  mutating func append(_ object: ObjectID, _ body: UnsafeBufferPointer<UInt8>) {
     index.integer(object.number)
-    index.raw(" ")
+    index.byte(UInt8(ascii: " "))
     index.integer(bodies.count)
-    index.raw(" ")
-    bodies.raw(body)
-    bodies.raw("\n")
+    index.byte(UInt8(ascii: " "))
+    bodies.bytes.append(contentsOf: body)
+    bodies.byte(UInt8(ascii: "\n"))
     count += 1
   }
 

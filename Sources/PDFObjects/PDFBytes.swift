@@ -57,30 +57,25 @@ package struct PDFBytes: Sendable {
     digits(rest, atLeast: places)
   }
 
-  /// Decimal digits, at least so many of them.
-  private mutating func digits(_ value: UInt, atLeast places: Int) {
-    if value < 10, places <= 1 { return bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
-    var count = 1
-    var rest = value
-    while rest >= 10 {
-      rest /= 10
-      count += 1
-    }
-    count = max(count, places)
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
-    rest = value
-    var position = bytes.count - 1
-    while rest > 0 {
-      bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-      position -= 1
+  /// Decimal digits, at least so many of them, up to twenty.
+  private mutating func digits(_ value: UInt, atLeast places: Int, and tail: StaticString = "") {
+    let size = tail.utf8CodeUnitCount
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { room in
+      var (rest, start, written) = (value, room.count - size, 0)
+      for place in 0..<size { room[start + place] = tail.utf8Start[place] }
+      repeat {
+        start -= 1
+        written += 1
+        room[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0 || written < places
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[start...]))
     }
   }
 
   /// `12 0 R`.
   package mutating func reference(_ object: ObjectID) {
-    integer(object.number)
-    raw(" 0 R")
+    digits(object.number.magnitude, atLeast: 1, and: " 0 R")
   }
 
   package mutating func references(_ objects: some Sequence<ObjectID>) {
@@ -113,7 +108,16 @@ package struct PDFBytes: Sendable {
   package mutating func text(_ text: String) {
     guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
       raw("<FEFF")
-      for unit in text.utf16 { hex16(unit) }
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.utf8.count * 4) { room in
+        var end = 0
+        for unit in text.utf16 {
+          for shift in stride(from: 12, through: 0, by: -4) {
+            room[end] = Self.hexDigit(UInt8(truncatingIfNeeded: unit >> UInt16(shift)) & 15)
+            end += 1
+          }
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<end]))
+      }
       raw(">")
       return
     }

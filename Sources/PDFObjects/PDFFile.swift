@@ -56,10 +56,18 @@ package struct PDFFile {
 
   /// Writes an object that is not a stream.
   package mutating func write(_ object: ObjectID, _ body: PDFBytes) {
+    body.bytes.withUnsafeBufferPointer { write(object, $0) }
+  }
+
+  package mutating func write(_ object: ObjectID, _ body: borrowing ContentBytes) {
+    body.withBytes { write(object, $0) }
+  }
+
+  private mutating func write(_ object: ObjectID, _ body: UnsafeBufferPointer<UInt8>) {
     switch layout {
     case .plain:
       begin(object)
-      output.pending.raw(body)
+      output.pending.bytes.append(contentsOf: body)
       output.pending.raw("\nendobj\n")
     case .compact:
       if gathered.isEmpty { gathered.stream = reserve() }

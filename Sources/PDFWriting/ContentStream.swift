@@ -8,7 +8,7 @@ internal import Pages
 /// Fonts are named F0, F1, … when they belong to the fixed part of a form, V0, V1, … when they came with the values,
 /// C0, C1, … when they came with what closes a page.
 /// Pages count from the top, PDF from the bottom: `height` is where the two origins are apart.
-struct ContentStream {
+struct ContentStream: ~Copyable {
   /// What a stream is part of.
   enum Part {
     /// The fixed part itself, whose own fonts are those that pages are given.
@@ -27,8 +27,8 @@ struct ContentStream {
     }
   }
 
-  private var out = PDFBytes()
-  private(set) var fonts: FontChoice
+  private(set) var out: ContentBytes
+  private var fonts: FontChoice
   private let height: Double
   private let part: Part
   private let isTagged: Bool
@@ -46,20 +46,24 @@ struct ContentStream {
     var text: (x: Int, y: Int)?
   }
 
-  init(height: Length, _ part: Part, isTagged: Bool, isReadable: Bool, fonts: FontChoice) {
+  /// - Parameters:
+  ///   - fonts: What was found out before; `takeFonts` gives it back with what is new.
+  ///   - capacity: How many bytes are likely.
+  init(
+    height: Length, _ part: Part, isTagged: Bool, isReadable: Bool, fonts: consuming FontChoice, capacity: Int = 8192
+  ) {
     self.height = height.points
     self.part = part
     self.isTagged = isTagged
     self.isReadable = isReadable
     self.fonts = fonts
-    out.bytes.reserveCapacity(4096)
+    out = ContentBytes(capacity: capacity)
   }
 
   /// Ends what is open.
-  mutating func finish() -> PDFBytes {
-    endText()
-    return out
-  }
+  mutating func finish() { endText() }
+
+  consuming func takeFonts() -> FontChoice { fonts }
 
   mutating func paint(_ segments: [Segment]) {
     for segment in segments where !segment.items.isEmpty {
@@ -92,6 +96,18 @@ struct ContentStream {
     if open != nil { out.raw("EMC\n") }
   }
 
+  /// Paints what stands in a field, between the marks that tell a viewer which part of the look it may replace while someone
+  /// types (ISO 32000-1, 12.7.3.3).
+  ///
+  /// No clip is set: what we draw was fitted into the field, and a form has dozens of fields.
+  mutating func paintValue(_ runs: [GlyphRun]) {
+    guard runs.contains(where: { !$0.glyphs.isEmpty }) else { return }
+    out.raw("/Tx BMC\n")
+    for run in runs { paint(.text(run)) }
+    endText()
+    out.raw("EMC\n")
+  }
+
   private mutating func begin(_ mark: Int?) {
     guard let mark else { return out.raw("/Artifact BMC\n") }
     out.raw("/Span<</MCID ")
@@ -120,22 +136,30 @@ struct ContentStream {
   }
 
   private mutating func setFill(_ gray: Double) {
-    out.number(gray, decimals: 3)
+    thousandths(gray)
     out.raw(" g ")
   }
 
+  private mutating func thousandths(_ value: Double) {
+    var number = PDFBytes()
+    number.number(value, decimals: 3)
+    out.raw(number)
+  }
+
+  private mutating func number(_ value: Double) { out.hundredths(PDFBytes.inHundredths(value)) }
+
   private mutating func point(_ point: Point) {
-    out.number(point.x.points)
+    number(point.x.points)
     out.raw(" ")
-    out.number(height - point.y.points)
+    number(height - point.y.points)
     out.raw(" ")
   }
 
   private mutating func rectangle(_ rect: Rect) {
     point(Point(x: rect.minX, y: rect.maxY))
-    out.number(rect.width.points)
+    number(rect.width.points)
     out.raw(" ")
-    out.number(rect.height.points)
+    number(rect.height.points)
     out.raw(" re ")
   }
 
@@ -168,9 +192,9 @@ struct ContentStream {
   private mutating func paint(_ rect: Rect, _ side: Int, _ modules: [UInt8]) {
     guard side > 0, modules.count == (side + 7) / 8 * side else { return }
     out.raw("q ")
-    out.number(rect.width.points, decimals: 3)
+    thousandths(rect.width.points)
     out.raw(" 0 0 ")
-    out.number(rect.height.points, decimals: 3)
+    thousandths(rect.height.points)
     out.raw(" ")
     point(Point(x: rect.minX, y: rect.maxY))
     out.raw("cm BI/W ")
@@ -271,7 +295,9 @@ extension ContentStream {
 
   private mutating func beginActualText(_ cluster: Cluster) {
     out.raw("/Span<</ActualText")
-    out.text(String(String.UnicodeScalarView(cluster.scalars)))
+    var text = PDFBytes()
+    text.text(String(String.UnicodeScalarView(cluster.scalars)))
+    out.raw(text)
     out.raw(">>BDC")
   }
 }

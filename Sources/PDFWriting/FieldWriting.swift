@@ -124,7 +124,7 @@ struct FieldWriting {
       body.raw("/AP<</N ")
       body.reference(
         file.write(
-          EncodedStream(plain: look.bytes), entries: WrittenLooks.entries(size, resources: resources[place.page])))
+          EncodedStream(plain: look), entries: WrittenLooks.entries(size, resources: resources[place.page])))
       body.raw(">>")
     case (.check(let button), .button(let look)), (.radio(let button), .button(let look)):
       defaults.button(&body)
@@ -135,7 +135,7 @@ struct FieldWriting {
       body.raw(" ")
       body.reference(looks.write(look, size, to: &file))
       body.raw("/Off ")
-      body.reference(looks.write(PDFBytes(), size, to: &file))
+      body.reference(looks.write([], size, to: &file))
       body.raw(">>>>")
     default: preconditionFailure("a widget and its look are of one kind")
     }
@@ -203,11 +203,11 @@ extension Widget.Kind {
 struct WrittenLooks {
   private var known: [[UInt8]: ObjectID] = [:]
 
-  mutating func write(_ look: PDFBytes, _ size: Size, to file: inout PDFFile) -> ObjectID {
+  mutating func write(_ look: [UInt8], _ size: Size, to file: inout PDFFile) -> ObjectID {
     let entries = Self.entries(size, resources: nil)
-    let key = entries.bytes + look.bytes
+    let key = entries.bytes + look
     if let object = known[key] { return object }
-    let object = file.write(EncodedStream(plain: look.bytes), entries: entries)
+    let object = file.write(EncodedStream(plain: look), entries: entries)
     known[key] = object
     return object
   }

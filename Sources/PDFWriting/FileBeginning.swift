@@ -32,6 +32,17 @@ struct DocumentShape: Sendable, Hashable {
     structure = options.isTagged ? document.structure : nil
   }
 
+  /// Little of the structure tells shapes apart, and comparing it is quick where documents have the very same.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(layers)
+    hasher.combine(widgets)
+    for child in structure?.children ?? [] {
+      guard case .element(let element) = child else { continue }
+      hasher.combine(element.role)
+      hasher.combine(element.children.count)
+    }
+  }
+
   var prepared: PreparedStructure? {
     structure.map { PreparedStructure([$0], firstPage: 0, widgets: widgets) }
   }

@@ -29,12 +29,14 @@ struct PlacedLayer: Sendable, Hashable {
   }
 
   /// The layer's stream.
-  func content(options: PDFOptions, fonts: inout FontChoice) -> PDFBytes {
+  func content(options: PDFOptions, fonts: inout FontChoice) -> [UInt8] {
     var content = ContentStream(
-      height: height, .fixed, isTagged: options.isTagged, isReadable: options.isReadable, fonts: fonts)
+      height: height, .fixed, isTagged: options.isTagged, isReadable: options.isReadable, fonts: consume fonts)
     content.paint(layer.segments)
-    fonts = content.fonts
-    return content.finish()
+    content.finish()
+    let bytes = content.out.bytes
+    fonts = content.takeFonts()
+    return bytes
   }
 }
 
@@ -48,7 +50,7 @@ final class FixedPart: Sendable {
   init(_ layers: [PlacedLayer], options: PDFOptions, deflating: Deflating) throws(Refusal) {
     var fonts = FontChoice(given: nil, coding: .sequence)
     self.layers = layers
-    streams = layers.map { deflating.encode($0.content(options: options, fonts: &fonts).bytes, .thorough) }
+    streams = layers.map { deflating.encode($0.content(options: options, fonts: &fonts), .thorough) }
     usage = fonts.usage
     var programs: [FontProgram] = []
     for font in usage.fonts { programs.append(try FontProgram(font, deflating: deflating, effort: .thorough)) }
@@ -65,7 +67,7 @@ final class SharedLayer: Sendable {
   init(_ placed: PlacedLayer, options: PDFOptions, deflating: Deflating) {
     var fonts = FontChoice(given: nil, coding: .glyphIDs)
     self.placed = placed
-    stream = deflating.encode(placed.content(options: options, fonts: &fonts).bytes)
+    stream = deflating.encode(placed.content(options: options, fonts: &fonts))
     usage = fonts.usage
   }
 }

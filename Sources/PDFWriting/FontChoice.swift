@@ -11,9 +11,17 @@ struct FontChoice {
   /// Fonts that stand in the file already: those of a form's fixed part.
   private let given: FontUsage?
   /// The faces met so far; `face` is the place of the one that was turned to.
-  private var faces: [FontFace] = []
+  private var faces: [Met] = []
   private var face = 0
   private var known = KnownChoices()
+
+  /// A face, and what each of its glyphs needs to know.
+  private struct Met {
+    let face: FontFace
+    let characters: ScalarsOfGlyphs
+    /// Where the font of its plain characters stands among the own ones.
+    var plain: Int?
+  }
 
   /// A font as content names it.
   struct Name: Equatable {
@@ -33,9 +41,9 @@ struct FontChoice {
 
   /// Says of which face the next glyphs are.
   mutating func turn(to next: FontFace) {
-    if face < faces.count, faces[face] === next { return }
-    face = faces.firstIndex { $0 === next } ?? faces.count
-    if face == faces.count { faces.append(next) }
+    if face < faces.count, faces[face].face === next { return }
+    face = faces.firstIndex { $0.face === next } ?? faces.count
+    if face == faces.count { faces.append(Met(face: next, characters: next.characters)) }
   }
 
   /// What is known of a glyph already; `nil` when it has to be found out.
@@ -48,26 +56,38 @@ struct FontChoice {
   ///
   /// - Returns: Also what must be said of it because the font does not say it.
   mutating func choose(_ glyph: GlyphRun.Glyph) -> (Choice, Cluster?) {
-    let face = faces[self.face]
-    let rank = glyph.second == nil ? face.characters.rank(of: glyph.scalar, in: glyph.id) : nil
-    guard let rank else {
+    guard let rank = rank(of: glyph) else {
       let cluster = Cluster(base: glyph.scalar, second: glyph.second)
-      return (own(glyph.id, FontKey(face: face, rank: 0), cluster), cluster)
+      return (own(glyph.id, rank: 0, cluster), cluster)
     }
-    let key = FontKey(face: face, rank: rank)
-    let choice = given(glyph.id, key) ?? own(glyph.id, key, nil)
-    known.remember(choice, for: glyph, face: self.face)
+    let choice = given(glyph.id, rank: rank) ?? own(glyph.id, rank: rank, nil)
+    known.remember(choice, for: glyph, face: face)
     return (choice, nil)
   }
 
-  private func given(_ glyph: GlyphID, _ key: FontKey) -> Choice? {
-    guard let given, let index = given.find(key), let code = given.fonts[index].code(of: glyph) else { return nil }
+  private func rank(of glyph: GlyphRun.Glyph) -> Int? {
+    guard glyph.second == nil else { return nil }
+    if faces[face].characters.isFirst(glyph.scalar, of: glyph.id) { return 0 }
+    return faces[face].characters.rank(of: glyph.scalar, in: glyph.id)
+  }
+
+  private func given(_ glyph: GlyphID, rank: Int) -> Choice? {
+    guard let given, let index = given.find(FontKey(face: faces[face].face, rank: rank)),
+      let code = given.code(of: glyph, in: index)
+    else { return nil }
     return Choice(name: Name(isGiven: true, index: index), code: code)
   }
 
-  private mutating func own(_ glyph: GlyphID, _ key: FontKey, _ cluster: Cluster?) -> Choice {
-    let index = usage.index(of: key)
+  private mutating func own(_ glyph: GlyphID, rank: Int, _ cluster: Cluster?) -> Choice {
+    let index = font(rank: rank)
     return Choice(name: Name(isGiven: false, index: index), code: usage.use(glyph, in: index, as: cluster))
+  }
+
+  private mutating func font(rank: Int) -> Int {
+    if rank == 0, let plain = faces[face].plain { return plain }
+    let index = usage.index(of: FontKey(face: faces[face].face, rank: rank))
+    if rank == 0 { faces[face].plain = index }
+    return index
   }
 }
 

@@ -79,6 +79,8 @@ final class FieldTree {
   private init(name: String) { self.name = name }
 
   private func child(_ name: String) -> FieldTree {
+    // Fields of one parent follow each other mostly.
+    if let last = children.last, last.name == name { return last }
     if let known = index[name] { return children[known] }
     index[name] = children.count
     let child = FieldTree(name: name)

@@ -16,6 +16,7 @@ package final class PDFSharedParts: Sendable {
   let entryFont: FontProgram?
   private let fixedParts = Mutex<[[PlacedLayer]: FixedPart]>([:])
   private let beginnings = Mutex<[DocumentShape: FileBeginning]>([:])
+  private let structures = Mutex<[DocumentShape: PreparedStructure?]>([:])
   private let layers = Mutex<[PlacedLayer: SharedLayer]>([:])
 
   /// More would mean that they are not shared, and memory should not grow with the number of records.
@@ -34,6 +35,11 @@ package final class PDFSharedParts: Sendable {
     try Self.known(shape, in: beginnings) { () throws(Refusal) in
       FileBeginning(shape, fixed: try fixedPart(shape.layers), shared: self)
     }
+  }
+
+  /// The structure of every document of this shape, for files that documents share.
+  func structure(_ shape: DocumentShape) -> PreparedStructure? {
+    shape.structure == nil ? nil : Self.known(shape, in: structures) { shape.prepared }
   }
 
   private func fixedPart(_ layers: [PlacedLayer]) throws(Refusal) -> FixedPart {

@@ -47,10 +47,12 @@ extension PDFWriter {
     var choice = FontChoice(given: nil, coding: .glyphIDs)
     for page in awaiting.streams {
       var content = ContentStream(
-        height: page.height, .closing, isTagged: options.isTagged, isReadable: options.isReadable, fonts: choice)
+        height: page.height, .closing, isTagged: options.isTagged, isReadable: options.isReadable,
+        fonts: consume choice, capacity: 512)
       content.paint(segments(page.page).map { Segment(items: $0.items) })
-      choice = content.fonts
-      file.write(page.object, shared.deflating.encode(content.finish().bytes, options.effort(sharesFile: true)))
+      content.finish()
+      file.write(page.object, shared.deflating.encode(content.out, options.effort(sharesFile: true)))
+      choice = content.takeFonts()
     }
     awaiting.streams = []
     resources.finish(closing: choice.usage.fonts.map { fonts.use($0, in: &file) }, in: &file)

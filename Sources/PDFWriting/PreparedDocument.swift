@@ -29,7 +29,7 @@ package struct PreparedDocument: Sendable {
     let options = shared.options
     let shape = DocumentShape(document, options: options)
     beginning = sharesFile ? nil : try shared.beginning(shape)
-    structure = sharesFile ? shape.prepared : nil
+    structure = sharesFile ? shared.structure(shape) : nil
     self.shape = shape
     var fonts = FontChoice(given: beginning?.own?.fixed.usage, coding: sharesFile ? .glyphIDs : .sequence)
     pages = document.pages.map { PreparedPage($0, sharesFile: sharesFile, shared: shared, fonts: &fonts) }
@@ -72,11 +72,13 @@ struct PreparedPage: Sendable {
     layer = PlacedLayer(page)
     self.shared = sharesFile ? layer.map { shared.layer($0) } : nil
     var content = ContentStream(
-      height: page.size.height, .own, isTagged: options.isTagged, isReadable: options.isReadable, fonts: fonts)
+      height: page.size.height, .own, isTagged: options.isTagged, isReadable: options.isReadable,
+      fonts: consume fonts)
     content.paint(page.texts)
     content.paint(page.segments)
-    fonts = content.fonts
-    let out = content.finish()
-    self.content = out.isEmpty ? nil : shared.deflating.encode(out.bytes, options.effort(sharesFile: sharesFile))
+    content.finish()
+    self.content =
+      content.out.isEmpty ? nil : shared.deflating.encode(content.out, options.effort(sharesFile: sharesFile))
+    fonts = content.takeFonts()
   }
 }

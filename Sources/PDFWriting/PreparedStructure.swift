@@ -190,11 +190,11 @@ struct PreparedStructure: Sendable {
   func write(
     from first: ObjectID, on top: ObjectID, pages: [ObjectID], widgets: [[ObjectID]], to file: inout PDFFile
   ) {
-    var body = PDFBytes()
+    var body = ContentBytes(capacity: 1024)
     var object = first
     var start = 0
     for piece in pieces {
-      body.bytes += bytes.bytes[start..<piece.end]
+      body.raw(bytes.bytes, start..<piece.end)
       start = piece.end
       switch piece.gap {
       case .element(let number): body.reference(first.advanced(by: number))
@@ -204,7 +204,7 @@ struct PreparedStructure: Sendable {
       case .note(let number): body.raw(StructureTree.name(ofNote: first.advanced(by: number)))
       case nil:
         file.write(object, body)
-        body.bytes.removeAll(keepingCapacity: true)
+        body.removeAll()
         object = object.advanced(by: 1)
       }
     }

@@ -1,39 +1,27 @@
 internal import Fonts
 internal import Measures
-internal import PDFObjects
 internal import Pages
 
 /// What a widget looks like, drawn by us so that every viewer shows the same.
 enum WidgetAppearance: Sendable {
   /// `nil` for an empty field: what is stored in it later must not have an old look beside it.
-  case text(PDFBytes?)
+  case text([UInt8]?)
   /// The look when on; off is empty, as the box around it belongs to the page.
-  case button(on: PDFBytes)
+  case button(on: [UInt8])
 
   init(_ widget: Widget, isReadable: Bool, fonts: inout FontChoice) {
     let size = widget.rect.size
-    var content = ContentStream(height: size.height, .own, isTagged: false, isReadable: isReadable, fonts: fonts)
+    var content = ContentStream(
+      height: size.height, .own, isTagged: false, isReadable: isReadable, fonts: consume fonts, capacity: 256)
     switch widget.kind {
     case .text(let field):
-      for run in field.appearance { content.paint(.text(run)) }
-      fonts = content.fonts
-      let out = content.finish()
-      self = .text(out.isEmpty ? nil : Self.framed(out))
+      content.paintValue(field.appearance)
+      self = .text(content.out.isEmpty ? nil : content.out.bytes)
     case .check, .radio:
       content.paint(.stroke(Self.tick(in: size), width: min(size.width, size.height) * 0.12))
-      self = .button(on: content.finish())
+      self = .button(on: content.out.bytes)
     }
-  }
-
-  /// The marks that tell a viewer which part of the look it may replace while someone types (ISO 32000-1, 12.7.3.3).
-  ///
-  /// No clip is set: what we draw was fitted into the field, and a form has dozens of fields.
-  private static func framed(_ text: PDFBytes) -> PDFBytes {
-    var out = PDFBytes()
-    out.raw("/Tx BMC\n")
-    out.raw(text)
-    out.raw("EMC\n")
-    return out
+    fonts = content.takeFonts()
   }
 
   private static func tick(in size: Size) -> [Point] {

@@ -37,4 +37,40 @@ struct PDFBytesTests {
   func `Names in trees are sorted as their bytes`(_ earlier: String, _ later: String) {
     #expect(PDFBytes.textStringBytes(earlier).lexicographicallyPrecedes(PDFBytes.textStringBytes(later)))
   }
+
+  @Test func `Content is written as everything else is`() {
+    var numbers = [0, 1, -1, 9, 10, 99, 100, 101, 110, -5, -50, -100, 12_345, Int.max, Int.min]
+    var seed: UInt64 = 1
+    for shift in 0..<2000 {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      numbers.append(Int(truncatingIfNeeded: seed) >> (shift % 64))
+    }
+    // Small at first, so that it has to grow in the midst of things.
+    var content = ContentBytes(capacity: 0)
+    var plain = PDFBytes()
+    for number in numbers {
+      content.integer(number)
+      plain.integer(number)
+      content.raw(" Td ")
+      plain.raw(" Td ")
+      content.hundredths(number)
+      plain.hundredths(number)
+      content.raw(plain.bytes, 0..<plain.count / 2)
+      plain.bytes += plain.bytes[0..<plain.count / 2]
+      content.raw(plain)
+      plain.raw(plain)
+      content.hex16(UInt16(truncatingIfNeeded: number))
+      plain.hex16(UInt16(truncatingIfNeeded: number))
+      guard plain.count > 10_000 else { continue }
+      #expect(content.count == plain.count)
+      #expect(content.bytes == plain.bytes)
+      content = ContentBytes(capacity: 0)
+      plain = PDFBytes()
+    }
+    for value in UInt16.min...UInt16.max {
+      content.literal16(value)
+      plain.literal16(value)
+    }
+    #expect(content.bytes == plain.bytes)
+  }
 }
