@@ -2,32 +2,57 @@
 /// half width or upper and lower case. Han characters stay as they are.
 ///
 /// - Parameter dropsParentheses: Whether what stands in parentheses goes too: 身份证号（18位）.
-func comparableHeading(_ text: String, dropsParentheses: Bool = false) -> String {
-  var result = String.UnicodeScalarView()
+func comparableHeading(_ text: some StringProtocol, dropsParentheses: Bool = false) -> String {
+  String(decoding: comparableBytes(text, dropsParentheses: dropsParentheses), as: UTF8.self)
+}
+
+/// The UTF-8 of `comparableHeading`.
+func comparableBytes(_ text: some StringProtocol, dropsParentheses: Bool = false) -> [UInt8] {
+  var result: [UInt8] = []
+  result.reserveCapacity(text.utf8.count)
   var depth = 0
   for scalar in text.unicodeScalars {
     let plain = halfWidth(scalar)
     if dropsParentheses {
-      if "([{〔【<《".unicodeScalars.contains(plain) {
+      switch plain {
+      case "(", "[", "{", "〔", "【", "<", "《":
         depth += 1
         continue
-      }
-      if ")]}〕】>》".unicodeScalars.contains(plain) {
+      case ")", "]", "}", "〕", "】", ">", "》":
         depth = max(0, depth - 1)
         continue
+      default: if depth > 0 { continue }
       }
-      if depth > 0 { continue }
     }
-    switch plain.properties.generalCategory {
-    case .uppercaseLetter: result.append(contentsOf: plain.properties.lowercaseMapping.unicodeScalars)
-    case .lowercaseLetter, .otherLetter, .modifierLetter, .decimalNumber, .letterNumber: result.append(plain)
-    case .otherNumber:
-      // ① and its like.
-      if let value = plain.properties.numericValue { result.append(contentsOf: String(Int(value)).unicodeScalars) }
-    default: continue
-    }
+    append(plain, to: &result)
   }
-  return String(result)
+  return result
+}
+
+private func append(_ scalar: Unicode.Scalar, to heading: inout [UInt8]) {
+  switch scalar.value {
+  // What almost all headings hold; properties are slow to ask for.
+  case 0x4E00...0x9FA5:
+    heading.append(UInt8(0xE0 | scalar.value >> 12))
+    heading.append(UInt8(0x80 | scalar.value >> 6 & 0x3F))
+    heading.append(UInt8(0x80 | scalar.value & 0x3F))
+  case 0x30...0x39, 0x61...0x7A: heading.append(UInt8(scalar.value))
+  case 0x41...0x5A: heading.append(UInt8(scalar.value + 0x20))
+  case 0..<0x80: break
+  default: appendCarefully(scalar, to: &heading)
+  }
+}
+
+private func appendCarefully(_ scalar: Unicode.Scalar, to heading: inout [UInt8]) {
+  switch scalar.properties.generalCategory {
+  case .uppercaseLetter: heading.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+  case .lowercaseLetter, .otherLetter, .modifierLetter, .decimalNumber, .letterNumber:
+    heading.append(contentsOf: String(scalar).utf8)
+  case .otherNumber:
+    // ① and its like.
+    if let value = scalar.properties.numericValue { heading.append(contentsOf: String(Int(value)).utf8) }
+  default: break
+  }
 }
 
 /// The half-width form of a full-width sign, digit or letter.
@@ -36,25 +61,27 @@ private func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
 }
 
-/// A number that stands in a compared heading, such as 联系人2电话 or 第二联系人, and the heading without it.
-func numbered(_ heading: String) -> (rest: String, number: Int)? {
-  let scalars = Array(heading.unicodeScalars)
-  if let start = scalars.firstIndex(where: { ("0"..."9").contains($0) }) {
-    let end = scalars[start...].firstIndex { !("0"..."9").contains($0) } ?? scalars.count
-    guard end - start <= 2, let number = Int(String(String.UnicodeScalarView(scalars[start..<end]))), number > 0 else {
-      return nil
-    }
-    return (without(scalars, start..<end), number)
+/// A number that stands in the UTF-8 of a compared heading, such as 联系人2电话 or 第二联系人, and the heading without it.
+func numbered(_ heading: UnsafeBufferPointer<UInt8>) -> (rest: [UInt8], number: Int)? {
+  let isDigit = { (byte: UInt8) in byte &- 0x30 < 10 }
+  if let start = heading.firstIndex(where: isDigit) {
+    let end = heading[start...].firstIndex { !isDigit($0) } ?? heading.count
+    let number = heading[start..<min(end, start + 3)].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    return end - start <= 2 && number > 0 ? (without(heading, start..<end), number) : nil
   }
-  let digits = Array("一二三四五六七八九".unicodeScalars)
-  guard let start = scalars.lastIndex(where: { digits.contains($0) }), let digit = digits.firstIndex(of: scalars[start])
-  else { return nil }
-  return (without(scalars, start..<start + 1), digit + 1)
+  for start in stride(from: heading.count - 3, through: 0, by: -1) where heading[start] & 0xFE == 0xE4 {
+    if let number = chineseDigits.firstIndex(where: { heading[start..<start + 3].elementsEqual($0) }) {
+      return (without(heading, start..<start + 3), number + 1)
+    }
+  }
+  return nil
 }
 
-private func without(_ scalars: [Unicode.Scalar], _ range: Range<Int>) -> String {
-  var rest = scalars
-  rest.removeSubrange(range)
-  if range.lowerBound > 0, rest[range.lowerBound - 1] == "第" { rest.remove(at: range.lowerBound - 1) }
-  return String(String.UnicodeScalarView(rest))
+private let chineseDigits = ["一", "二", "三", "四", "五", "六", "七", "八", "九"].map { Array($0.utf8) }
+private let ordinal = Array("第".utf8)
+
+private func without(_ heading: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
+  let before = heading[..<range.lowerBound]
+  return (before.reversed().starts(with: ordinal.reversed()) ? before.dropLast(ordinal.count) : before)
+    + Array(heading[range.upperBound...])
 }

@@ -25,6 +25,37 @@ extension Address {
     return parts.joined(separator: String(Self.bar))
   }
 
+  /// Whether `line` is the parts one after the other; for parts that hold blanks or bars, `false` may be said wrongly.
+  ///
+  /// A roster asks this for every row, so it makes no `String` and no array.
+  ///
+  /// - Parameter packed: The UTF-8 of the four parts with a NUL between each two.
+  static func showsParts(_ packed: UnsafeBufferPointer<UInt8>) -> Bool {
+    withUnsafeTemporaryAllocation(of: Unicode.Scalar.self, capacity: packed.count) { room in
+      let scalars = packed.decode(into: room)
+      var ends = (city: 0, street: 0, community: 0)
+      var (count, cuts) = (0, 0)
+      for scalar in scalars {
+        switch scalar {
+        case " ", bar: return false
+        case "\0":
+          cuts += 1
+          switch cuts {
+          case 1: ends.city = count
+          case 2: ends.street = count
+          default: ends.community = count
+          }
+        default:
+          room[count] = scalar
+          count += 1
+        }
+      }
+      let isComplete = ends.city < ends.street && ends.street < ends.community
+      guard cuts == 3, isComplete || ends.community == count || ends.community == 0 else { return false }
+      return AddressScanner(UnsafeBufferPointer(rebasing: room[..<count])).ends == ends
+    }
+  }
+
   /// Whether street and community are both known.
   var isComplete: Bool { !street.string.isEmpty && !community.string.isEmpty }
 

@@ -66,24 +66,21 @@ package struct BatchChecks: Sendable {
   }
 
   private func namesake(_ record: Record, _ first: Seen, _ place: Place) -> Finding {
-    let name = masked(record.text(FieldKey("retiree.name")))
-    let before = self.place(of: first)
-    return Finding(
+    Finding(
       .warning, .sameNameAndUnit, at: place.field("retiree.name"),
       Phrase(
-        "与\(before.text(in: .chinese))的人同名（\(name)）同单位，但身份证号码不同",
-        "has the name (\(name)) and unit of the person at \(before.text(in: .english)), but another ID number"),
+        "与%1的人同名（%2）同单位，但身份证号码不同",
+        "has the name (%2) and unit of the person at %1, but another ID number",
+        filling: [.place(self.place(of: first)), .masked(record.text(FieldKey("retiree.name")))]),
       hint: Phrase("若是同一人，请更正号码；确是两人则不用改", "if it is the same person, mend the number; two people may stay"))
   }
 
   private func duplicate(_ record: Record, _ first: Seen, _ place: Place) -> Finding {
-    let number = masked(record.text(FieldKey("retiree.id")))
-    let before = self.place(of: first)
-    return Finding(
+    Finding(
       .error, .duplicateID, at: place.field("retiree.id"),
       Phrase(
-        "身份证号码（\(number)）与\(before.text(in: .chinese))重复",
-        "the ID number (\(number)) was given before, at \(before.text(in: .english))"),
+        "身份证号码（%1）与%2重复", "the ID number (%1) was given before, at %2",
+        filling: [.masked(record.text(FieldKey("retiree.id"))), .place(self.place(of: first))]),
       hint: Phrase("请删去重复的一行，或更正号码", "delete the row that is too many, or mend the number"))
   }
 }

@@ -54,7 +54,13 @@ extension PackedValues {
     case (.date, FieldPart.month?): if entry.b >> 8 > 0 { Self.append(entry.b >> 8, to: &text) }
     case (.date, FieldPart.day?): if entry.b & 0xFF > 0 { Self.append(entry.b & 0xFF, to: &text) }
     case (.count, _): Self.append(entry.a, to: &text)
-    case (.address, nil), (.options, _), (.option, _), (.date, _):
+    case (.address, nil):
+      if withText(entry, Address.showsParts) {
+        text.append(contentsOf: bytes[entry.range].lazy.filter { $0 != 0 })
+      } else {
+        text.append(contentsOf: address(entry).line.utf8)
+      }
+    case (.options, _), (.option, _), (.date, _):
       text.append(contentsOf: value(entry, schema).text(part: part).utf8)
     }
   }

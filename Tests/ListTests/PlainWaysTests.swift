@@ -49,6 +49,33 @@ import Testing
     return "\(row.number) \(row.line ?? 0) \(row.width ?? 0) \(row.findings.map(\.code.rawValue)) \(cells)"
   }
 
+  @Test func `headings are compared by the kind of each character`() {
+    let wrong = (UInt32(0)...0x3_FFFF).compactMap(Unicode.Scalar.init).filter { scalar in
+      let half = (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+      let expected: String =
+        switch half.properties.generalCategory {
+        case .uppercaseLetter: half.properties.lowercaseMapping
+        case .lowercaseLetter, .otherLetter, .modifierLetter, .decimalNumber, .letterNumber: String(half)
+        case .otherNumber: half.properties.numericValue.map { String(Int($0)) } ?? ""
+        default: ""
+        }
+      return comparableBytes(String(scalar)) != Array(expected.utf8)
+    }
+    #expect(wrong.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("退休人员姓名", "retiree.name"), ("姓名（必填）", "retiree.name"), ("第二联系人电话", "contact.phone"),
+    ("联系人12姓名", "contact.name"), ("联系人123姓名", nil), ("名册-出生日期", "retiree.birth"), ("序号", nil),
+    ("\u{F98E}龄", nil), ("出生\u{F98E}月", "retiree.birth"), ("家庭其他联系人关系", "contact.relation"),
+  ])
+  func `a heading means its field`(_ heading: String, _ field: String?) {
+    switch HeadingIndex(dictionary).meaning(of: [heading]) {
+    case .field(let key), .entry(_, _, let key): #expect(key.name.rawValue == field)
+    case .ignored, nil: #expect(field == nil)
+    }
+  }
+
   @Test func `delimited text has the same rows in pieces of any length`() throws {
     for seed in 0..<300 {
       let text = Self.text(seed: UInt64(seed))

@@ -1,4 +1,5 @@
 import Records
+import Samples
 import Testing
 
 struct AddressTests {
@@ -38,6 +39,31 @@ struct AddressTests {
     #expect(record.text(FieldKey("retiree.residence", .street)) == "柳园")
     #expect(record.text(FieldKey("retiree.residence", .number)) == "3")
     LawTests.expectLaw(record, try TestGate.shared.get())
+  }
+
+  @Test func `the line that is printed is the same from a record's bytes and from the address itself`() throws {
+    let pieces = [
+      "", "", "聊城市", "聊城", "东昌府区", "柳园街道", "柳园", "桥头村", "花园社区", "社区", "3号", "柳园路3号", "12", "市", "村", "红旗",
+      "某小区 3号楼", " ", "｜", "𬎆村", "郎\u{F92C}街道", "一村", "周镇市", "办事处", "无", "A座", "·", "é", "镇", "路", "居委会",
+    ]
+    let gate = try TestGate.shared.get()
+    let keys = [FieldPart.city, .street, .community, .number].map { FieldKey("retiree.residence", $0) }
+    var random = SplitMix64(seed: 7)
+    var joined = 0
+    for _ in 0..<2000 {
+      var raw = RawRecord()
+      for (key, usual) in zip(keys, ["聊城市", "柳园街道", "花园社区", "3号"]) {
+        let odd = random.pick(pieces) + (random.oneIn(3) ? random.pick(pieces) : "")
+        let text = random.oneIn(4) ? odd : usual
+        if !text.isEmpty { raw.values[key] = RawValue(text) }
+      }
+      let record = try gate.validate(raw).value
+      guard case .address(let address)? = record["retiree.residence"] else { continue }
+      let line = record.text(FieldKey("retiree.residence"))
+      #expect(Array(line.unicodeScalars) == Array(address.text().unicodeScalars), "\(raw.values)")
+      if line == keys.map({ record.text($0) }).joined() { joined += 1 }
+    }
+    #expect(joined > 200)
   }
 
   private static func parts(_ line: String, _ gate: Gate) throws -> String {

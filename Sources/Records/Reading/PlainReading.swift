@@ -134,7 +134,7 @@ struct PlainReading {
   ) -> Bool {
     guard !plain.contains(.blanks), text.count <= 1000 else { return false }
     let cuts = withUnsafeTemporaryAllocation(of: Unicode.Scalar.self, capacity: text.count) { room in
-      let scalars = Self.decode(text, into: room)
+      let scalars = text.decode(into: room)
       let scanner = AddressScanner(scalars)
       // Without street or community there is something to look up or to ask about.
       return scanner.isSettled ? Self.offsets(scanner.ends, in: scalars) : nil
@@ -142,24 +142,6 @@ struct PlainReading {
     guard let cuts else { return false }
     let parts = [0..<cuts.city, cuts.city..<cuts.street, cuts.street..<cuts.community, cuts.community..<text.count]
     return values.addAddress(parts.map { text.part($0) }, field: rule.order)
-  }
-
-  /// The scalars of a plain text, none of which has more than three bytes.
-  private static func decode(
-    _ text: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<Unicode.Scalar>
-  ) -> UnsafeBufferPointer<Unicode.Scalar> {
-    var count = 0
-    var index = 0
-    while index < text.count {
-      let byte = UInt32(text[index])
-      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : 3
-      var value = length == 1 ? byte : length == 2 ? byte & 0x1F : byte & 0x0F
-      for next in index + 1..<index + length { value = value << 6 | UInt32(text[next] & 0x3F) }
-      room.initializeElement(at: count, to: Unicode.Scalar(value) ?? "\u{FFFD}")
-      count += 1
-      index += length
-    }
-    return UnsafeBufferPointer(rebasing: room[..<count])
   }
 
   /// The same ends in bytes.

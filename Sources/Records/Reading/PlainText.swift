@@ -69,4 +69,20 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return nil
   }
+
+  /// The scalars of these bytes, which are well-formed UTF-8; there is room for one to each byte.
+  func decode(into room: UnsafeMutableBufferPointer<Unicode.Scalar>) -> UnsafeBufferPointer<Unicode.Scalar> {
+    var written = 0
+    var index = 0
+    while index < count {
+      let byte = UInt32(self[index])
+      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      var value = length == 1 ? byte : byte & (0x7F >> UInt32(length))
+      for next in index + 1..<Swift.min(index + length, count) { value = value << 6 | UInt32(self[next] & 0x3F) }
+      room.initializeElement(at: written, to: Unicode.Scalar(value) ?? "\u{FFFD}")
+      written += 1
+      index += length
+    }
+    return UnsafeBufferPointer<Unicode.Scalar>(rebasing: room[..<written])
+  }
 }
