@@ -28,10 +28,10 @@ check: setup lint ## the whole gate: warnings are errors, lint, tests, architect
 	$(swift) test --skip-build -Xswiftc -warnings-as-errors --scratch-path .build/check
 
 lint: ## formatting and documentation of the sources
-	$(swift) format lint --strict --parallel --recursive Package.swift Sources Tests
+	$(swift) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
 format: ## format the sources
-	$(swift) format --in-place --parallel --recursive Package.swift Sources Tests
+	$(swift) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 demo: release ## two hundred fictitious retirees, out and back again, in ./demo
 	@scripts/demo $(demo)

@@ -92,10 +92,15 @@ def killed(shop: Workshop, whole: dict[str, str], seconds: float, kills: int, ch
     shop.remove("killed")
 
 
-def interrupted(shop: Workshop, whole: dict[str, str], seconds: float) -> None:
+def made(folder: str) -> list[str]:
+    return os.listdir(folder) if os.path.isdir(folder) else []
+
+
+def interrupted(shop: Workshop, whole: dict[str, str]) -> None:
     command = [word for word in shop.command("interrupted") if word != "--quiet"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    time.sleep(seconds / 3)
+    while process.poll() is None and len(made(f"{shop.folder}/interrupted")) < 300:
+        time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     output = process.communicate()[0]
     say(process.returncode == 130 and "中断" in output, "Ctrl-C ends a run cleanly, with a summary")
@@ -195,7 +200,7 @@ def main() -> None:
             == {name: digest for name, digest in whole.items() if name.endswith(".pdf")}, "its manifest names all of them")
         shop.remove("whole")
         killed(shop, whole, seconds, options.kills, random.Random(options.seed))
-        interrupted(shop, whole, seconds)
+        interrupted(shop, whole)
         divided(shop, whole)
         full(shop, whole)
         faulty(folder, options.faulty)
