@@ -134,7 +134,8 @@ extension WholeFile {
       }
       let parts = name.split(separator: ".")
       guard name.hasPrefix("."), parts.count >= 5, parts.last == "part", Int(parts[parts.count - 2]) != nil,
-        parts[parts.count - 4] == host, let process = pid_t(parts[parts.count - 3]), kill(process, 0) != 0, errno == ESRCH
+        parts[parts.count - 4] == host, let process = pid_t(parts[parts.count - 3]), kill(process, 0) != 0,
+        errno == ESRCH
       else { continue }
       unlink("\(folder)/\(name)")
     }
