@@ -86,6 +86,27 @@ struct RunTests {
     }
   }
 
+  @Test func `a run that goes on the next day judges dates by the day on which it began`() throws {
+    try inWorkshop { folder, request in
+      let today = try Workshop.toolkit()
+      try today.write(try Workshop.people(100, seed: 9, profile: today.profile("liaocheng")), to: request.list)
+      let tomorrow = try Toolkit(today.locations, today: #require(PartialDate(checkedYear: 2026, month: 11, day: 22)))
+      var asked = 0
+      let stop = {
+        asked += 1
+        return asked > 1
+      }
+      #expect(try today.generate(request, isStopped: stop, report: { _ in }).list.isInterrupted)
+      let resumed = try tomorrow.generate(request, report: { _ in })
+      #expect(resumed.papers == 100)
+      #expect((1..<100).contains(resumed.papersFromBefore))
+      var whole = request
+      whole.output = "\(folder)/whole"
+      try generate(whole)
+      #expect(try contents(of: request.output) == contents(of: whole.output))
+    }
+  }
+
   @Test func `files that were lost, cut off or changed after they were made are made again`() throws {
     try inWorkshop { folder, request in
       try generate(request)
