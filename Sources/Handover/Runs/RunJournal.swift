@@ -74,7 +74,10 @@ final class RunJournal {
     let isUnfinished = try Self.head(of: paths.journal) != nil
     if !isUnfinished {
       try file.truncate(to: 0)
-      if FileManager.default.fileExists(atPath: paths.manifest) { try file.append(try contents(of: paths.manifest)) }
+      if FileManager.default.fileExists(atPath: paths.manifest) {
+        let pieces = try FilePieces(path: paths.manifest, name: paths.manifest)
+        while let piece = try pieces.next() { try file.append(piece) }
+      }
     }
     guard let head = try Self.head(of: paths.journal) else {
       self.identity = identity
