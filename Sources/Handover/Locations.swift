@@ -12,6 +12,13 @@ public struct Locations: Sendable {
   /// Folders with fonts of the user's own, asked before the installed ones.
   public var fonts: [String]
 
+  /// The files of the field dictionary: what all forms share, then one for each subject, by name.
+  var dictionary: [String] {
+    let folder = "\(resources)/dictionary"
+    let more = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return ["\(resources)/dictionary.xml"] + more.filter { $0.hasSuffix(".xml") }.sorted().map { "\(folder)/\($0)" }
+  }
+
   /// Takes each folder by name.
   public init(resources: String, templates: String, reader: String, fonts: [String] = []) {
     self.resources = resources

@@ -40,8 +40,9 @@ public final class Toolkit: Sendable {
   public init(_ locations: Locations, today: PartialDate) throws(Refusal) {
     self.locations = locations
     self.today = today
-    let path = "\(locations.resources)/dictionary.xml"
-    dictionary = try FieldDictionary.load(untrustedXML: try contents(of: path), file: path)
+    var files: [(bytes: [UInt8], file: String?)] = []
+    for path in locations.dictionary { files.append((try contents(of: path), path)) }
+    dictionary = try FieldDictionary.load(untrustedFiles: files)
     let codes = try contents(of: "\(locations.resources)/area-codes.txt")
     areaCodes = AreaCodes(untrustedText: String(decoding: codes, as: UTF8.self))
   }

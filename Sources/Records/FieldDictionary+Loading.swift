@@ -8,13 +8,20 @@ extension Finding.Code {
 }
 
 extension FieldDictionary {
-  /// Loads a dictionary file, whose grammar is `Resources/dictionary.rng`.
+  /// Loads a dictionary of one file, whose grammar is `Resources/dictionary.rng`.
   ///
   /// - Throws: `Refusal` with every fault of the file, each with its line and character.
   package static func load(untrustedXML bytes: [UInt8], file: String? = nil) throws(Refusal) -> FieldDictionary {
-    let root = try parseXML(untrustedBytes: bytes, file: file)
+    try load(untrustedFiles: [(bytes, file)])
+  }
+
+  /// Loads a dictionary that is spread over files by subject: a name, a label or a heading may stand in one of them only.
+  ///
+  /// - Parameter files: The order of the fields is that of the files.
+  /// - Throws: `Refusal` with every fault of every file, each with its line and character.
+  package static func load(untrustedFiles files: [(bytes: [UInt8], file: String?)]) throws(Refusal) -> FieldDictionary {
     var reader = DictionaryReader()
-    reader.readRoot(root)
+    for (bytes, file) in files { reader.readRoot(try parseXML(untrustedBytes: bytes, file: file)) }
     return try reader.finish()
   }
 

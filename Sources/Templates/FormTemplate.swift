@@ -19,7 +19,17 @@ package struct FormTemplate: Sendable {
   /// The profile that it belongs to.
   package var profile: String
   package var title: String
+  /// The policy text and article that call for it.
+  package var source: String
+  /// Its row in the catalogue of papers, such as A1 or E3.
+  package var group: String
+  /// Whether the layout is ours, as the policy text gives none.
+  package var hasOwnLayout: Bool
   package var subject: Subject
+  /// Of a batch's form: one paper for each different combination of these fields among the people; empty for one in all.
+  package var grouping: [FieldName]
+  /// Whom it is for: all of these hold for each person on it.
+  package var audience: [RecordCondition]
   /// Who gets a copy, in order.
   package var keepers: [String]
   package var page: PageSetup

@@ -81,7 +81,7 @@ extension TemplateReader {
     return definition
   }
 
-  private func noSuchField(_ name: FieldName, at place: Place) {
+  func noSuchField(_ name: FieldName, at place: Place) {
     let near = dictionary.fields.map(\.name.rawValue).min { distance($0, name.rawValue) < distance($1, name.rawValue) }
     faults.add(
       .templateUnknownField, at: place,

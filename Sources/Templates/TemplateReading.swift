@@ -52,11 +52,38 @@ struct TemplateReader {
     let setup = page.map(self.setup) ?? PageSetup(size: .a4, margins: .zero, code: nil)
     return FormTemplate(
       id: root.required("id", faults), version: root.required("version", faults), profile: profile,
-      title: root.required("title", faults), subject: subject, keepers: keepers, page: setup,
+      title: root.required("title", faults), source: root["source"] ?? "", group: root["group"] ?? "",
+      hasOwnLayout: root["layout"] == "ours", subject: subject, grouping: grouping(), audience: audience(),
+      keepers: keepers, page: setup,
       blocks: page.map { blocks(of: $0, style: style, width: setup.contentWidth, scope: scope) } ?? [],
       footer: page?.first("footer").map {
         paragraph($0, style: $0.style(style, faults), scope: scope)
       })
+  }
+
+  /// The fields by which a batch is parted into papers.
+  private func grouping() -> [FieldName] {
+    (root["by"] ?? "").split(separator: " ").compactMap { known(FieldName(String($0)), at: root.place) }
+  }
+
+  private func audience() -> [RecordCondition] {
+    root.elements(named: "only").compactMap { element in
+      known(FieldName(element.required("field", faults)), at: element.place).map { condition(on: $0, element) }
+    }
+  }
+
+  /// What `is`, `not` and `missing` ask of a field; without them, that it has a value.
+  func condition(on field: FieldName, _ element: XMLElement) -> RecordCondition {
+    func words(_ attribute: String) -> [String]? { element[attribute]?.split(separator: " ").map { String($0) } }
+    if let words = words("is") { return RecordCondition(field: field, test: .oneOf(words)) }
+    if let words = words("not") { return RecordCondition(field: field, test: .noneOf(words)) }
+    return RecordCondition(field: field, test: element["missing"] == "yes" ? .missing : .present)
+  }
+
+  private func known(_ name: FieldName, at place: Place) -> FieldName? {
+    if dictionary[name] != nil { return name }
+    noSuchField(name, at: place)
+    return nil
   }
 
   private enum Sheet: String, CaseIterable {

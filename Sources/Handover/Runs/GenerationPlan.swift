@@ -97,7 +97,7 @@ extension Toolkit {
     let folder = "\(locations.templates)/\(profile.id)"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var paths = names.filter { $0.hasSuffix(".xml") }.sorted().map { "\(folder)/\($0)" }
-    paths += ["dictionary.xml", "area-codes.txt", "fonts.xml"].map { "\(locations.resources)/\($0)" }
+    paths += locations.dictionary + ["area-codes.txt", "fonts.xml"].map { "\(locations.resources)/\($0)" }
     for path in paths {
       let bytes = try contents(of: path)
       digest.append(Array("\(bytes.count)\n".utf8))
