@@ -10,6 +10,8 @@ package struct Profile: Sendable {
   package var source: String
   package var rules: RecordRules
   package var forms: [FormTemplate]
+  /// Earlier versions of forms, kept for reading papers that were printed from them.
+  package var olderForms: [FormTemplate] = []
 
   /// The form of this id, `info-table`, or of this full name, `liaocheng/info-table`.
   package func form(_ name: String) -> FormTemplate? {

@@ -208,7 +208,7 @@ struct BatchPainter {
   private mutating func paintField(_ slot: PlannedSlot, of row: EntryRow, on page: inout Page) {
     let placed = PlannedSlot(
       slot: slot.slot, entry: nil,
-      name: FormBoxName.prefix(of: pattern.repeated.group, ordinal: row.entry + 1) + slot.name,
+      name: pattern.repeated.boxPrefix(ordinal: row.entry + 1) + slot.name,
       label: "\(pattern.repeated.label)\(row.entry + 1)：\(slot.label)", rect: slot.rect.moved(y: row.y),
       mark: slot.mark + row.marks)
     let filling = row.waiting.chunk.set.filling

@@ -74,7 +74,7 @@ struct BatchPattern: Sendable {
     let slots = repeated.rows.flatMap(\.cells).flatMap(\.paragraphs).flatMap(\.inlines).compactMap { inline in
       switch inline {
       case .slot(let slot), .option(let slot, _, _): slot.index
-      case .text, .lineBreak, .blank, .pageNumber, .pageCount, .rowNumber: nil
+      case .text, .span, .lineBreak, .blank, .pageNumber, .pageCount, .rowNumber: nil
       }
     }
     return (slots.max() ?? -1) + 1

@@ -81,7 +81,7 @@ struct InlineLayout {
     var atoms: [Atom] = []
     for inline in inlines {
       switch inline {
-      case .text(let text): atoms += self.atoms(of: text, afterBox: atoms.last.map(isBox) ?? false)
+      case .span(let text, _), .text(let text): atoms += self.atoms(of: text, afterBox: atoms.last.map(isBox) ?? false)
       case .rowNumber: atoms += self.atoms(of: rowNumber.map { String($0) } ?? "", afterBox: false)
       case .lineBreak:
         atoms.append(Atom(part: .blank(rule: false), width: .zero, mayStart: true, endsLine: true))
@@ -136,7 +136,7 @@ struct InlineLayout {
       switch style.alignment {
       case .left, .justify: .zero
       case .centre: (width - total) / 2
-      case .right: width - total
+      case .right, .outside: width - total
       }
     var parts: [SetLine.Placed] = []
     for atom in atoms {

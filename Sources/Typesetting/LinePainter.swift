@@ -61,7 +61,7 @@ struct LinePainter {
     var name = slot.name
     var label = slot.label
     if let entry {
-      name = FormBoxName.prefix(of: entry.rows.group, ordinal: entry.ordinal + 1) + name
+      name = entry.rows.boxPrefix(ordinal: entry.ordinal + 1) + name
       label = "\(entry.rows.label)\(entry.ordinal + 1)：\(label)"
     }
     let (index, mark) = draft.slot(slot, entry: entry, name: name, label: label, rect: rect)

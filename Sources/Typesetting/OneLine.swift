@@ -36,7 +36,7 @@ struct OneLine: Sendable {
       switch alignment {
       case .left, .justify: left
       case .centre: left + (width - taken) / 2
-      case .right: left + width - taken
+      case .right, .outside: left + width - taken
       }
     texts.runs.append(
       PlacedTexts.Run(

@@ -95,6 +95,7 @@ struct PlanBuilder {
     case .space(let height):
       // Space goes with what it follows; at the head of a page it would be a dent.
       flow.append(FlowItem(content: .space, height: height, keepsWithPrevious: !flow.isEmpty))
+    case .pageBreak, .rule, .tear, .together: break
     }
   }
 
@@ -114,7 +115,7 @@ struct PlanBuilder {
     switch document.blocks[number] {
     case .heading: true
     case .space: number > 0 && isHeadingOrSpace(number - 1)
-    case .paragraph, .table: false
+    case .paragraph, .table, .pageBreak, .rule, .tear, .together: false
     }
   }
 
@@ -179,7 +180,7 @@ struct PlanBuilder {
   private func style(of block: Int) -> TextStyle? {
     switch document.blocks[block] {
     case .heading(_, let paragraph), .paragraph(let paragraph): paragraph.style
-    case .table, .space: nil
+    case .table, .space, .pageBreak, .rule, .tear, .together: nil
     }
   }
 }

@@ -37,7 +37,7 @@ struct PlanFilling {
     case (.flat, .text): if !text.isEmpty { set(text, in: slot, into: &page.texts) }
     case (.flat, _): if !text.isEmpty { tick(in: slot, on: &page) }
     case (.fillable, .text): page.widgets.append(field(text, in: slot))
-    case (.fillable, .check): page.widgets.append(button("Yes", isOn: !text.isEmpty, in: slot))
+    case (.fillable, .check), (.fillable, .struck): page.widgets.append(button("Yes", isOn: !text.isEmpty, in: slot))
     case (.fillable, .radio(let code)): page.widgets.append(button(code, isOn: !text.isEmpty, in: slot))
     }
   }
@@ -76,7 +76,7 @@ struct PlanFilling {
     switch slot.style.alignment {
     case .left, .justify: .left
     case .centre: .centre
-    case .right: .right
+    case .right, .outside: .right
     }
   }
 
@@ -84,7 +84,7 @@ struct PlanFilling {
 
   private func button(_ exportValue: String, isOn: Bool, in planned: PlannedSlot) -> Widget {
     let button = Widget.Button(exportValue: exportValue, isOn: isOn)
-    return widget(planned, planned.slot.kind == .check ? .check(button) : .radio(button))
+    return widget(planned, planned.slot.kind == .struck || planned.slot.kind == .check ? .check(button) : .radio(button))
   }
 
   private mutating func tick(in planned: PlannedSlot, on page: inout Page) {

@@ -129,7 +129,7 @@ struct TextFitting {
     switch style.alignment {
     case .left: (rect.minX, 0)
     case .centre: (rect.minX + (rect.width - width) / 2, 0)
-    case .right: (rect.maxX - width, 0)
+    case .right, .outside: (rect.maxX - width, 0)
     case .justify:
       isLast || glyphs < 2
         ? (rect.minX, 0) : (rect.minX, max(0, (rect.width - width) / size / Double(glyphs - 1)))

@@ -22,6 +22,12 @@ struct DocumentDump {
     case .paragraph(let paragraph):
       add(1, "p\(paragraph.keepsWithPrevious ? " kept" : "") \(text(paragraph.inlines))")
     case .space(let height): add(1, "space \(mm(height))")
+    case .pageBreak: add(1, "page break")
+    case .rule(let rule): add(1, "rule \(mm(rule.width)) \(rule.colour)")
+    case .tear(let paragraph): add(1, "tear \(text(paragraph.inlines))")
+    case .together(let group):
+      add(1, "together\(group.keepsWithPrevious ? " kept" : "")")
+      for block in group.blocks { add(block) }
     case .table(let table):
       add(1, "table \(table.columns.map(mm).joined(separator: " "))")
       for content in table.rows { add(content) }
@@ -51,6 +57,7 @@ struct DocumentDump {
     inlines.map { inline in
       switch inline {
       case .text(let text): text
+      case .span(let text, let style): "<\(style.role.rawValue) \(text)>"
       case .lineBreak: "⏎"
       case .slot(let slot):
         "[\(slot.name.joined(separator: "."))\(slot.fit.policy == .wrap ? "" : " \(slot.fit.policy.rawValue)")]"
