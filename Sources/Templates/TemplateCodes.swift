@@ -14,5 +14,8 @@ extension Finding.Code {
   package static let templateCopies = Self("template-copies")
   package static let templateRepeatedField = Self("template-repeated-field")
   package static let profileStructure = Self("profile-structure")
+  package static let profileGuard = Self("profile-guard")
+  package static let profileDate = Self("profile-date")
+  package static let profileUnknownOption = Self("profile-unknown-option")
   package static let profileUnknownField = Self("profile-unknown-field")
 }
