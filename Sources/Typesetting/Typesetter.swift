@@ -19,7 +19,7 @@ package final class Typesetter: Sendable {
   }
 
   let document: Document
-  let fonts: FontCollection
+  package let fonts: FontCollection
   let codes: CodePainting?
   /// Whether rows grow with what they hold, so that no two papers need be alike.
   package let grows: Bool
