@@ -18,6 +18,8 @@ package struct Profile: Sendable {
   /// Functional zones.
   package var zones: [Zone] = []
   package var forms: [FormTemplate]
+  /// Earlier versions of forms, kept for reading papers that were printed from them.
+  package var olderForms: [FormTemplate] = []
 
   package struct Effective: Sendable, Hashable {
     package var from: PartialDate
