@@ -51,7 +51,8 @@ struct DictionaryReader {
     for (order, place) in orders { check(order, at: place) }
     for (field, entities, place) in sortings { check(sortedBy: field, of: entities, at: place) }
     guard findings.isEmpty else { throw Refusal(findings) }
-    return FieldDictionary(fields: fields.map(\.definition), groups: groups, optionLists: lists, orders: orders.map(\.order))
+    return FieldDictionary(
+      fields: fields.map(\.definition), groups: groups, optionLists: lists, orders: orders.map(\.order))
   }
 }
 
@@ -130,7 +131,8 @@ extension DictionaryReader {
   }
 
   mutating func check(_ order: DateOrder, at place: Place) {
-    for name in order.fields where !fields.contains(where: { $0.definition.name == name && $0.definition.type == .date }) {
+    for name in order.fields
+    where !fields.contains(where: { $0.definition.name == name && $0.definition.type == .date }) {
       fault(
         at: place, "order 中的 \(name) 不是日期字段", "\(name) in order is no date field", code: .dictionaryReference)
     }
