@@ -8,8 +8,8 @@ package import Templates
 package struct Composer: Sendable {
   /// The form with empty boxes.
   package let document: Document
-  private let sources: [SlotSource]
-  private let groups: [RepeatSource]
+  let sources: [SlotSource]
+  let groups: [RepeatSource]
   private let shown: FieldSelection
 
   /// - Parameters:

@@ -72,7 +72,7 @@ struct Composition {
     sources = []
     let made = rows.map { row($0) }
     let index = repeats.count
-    repeats.append(RepeatSource(name: name, sources: sources))
+    repeats.append(RepeatSource(name: name, minimum: minimum, sources: sources))
     let label = group?.label.chinese ?? name.rawValue
     sources = outer
     group = nil

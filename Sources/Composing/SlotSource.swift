@@ -5,6 +5,8 @@ import Records
 struct SlotSource: Sendable {
   /// The box's name; inside a group, what follows the entry's ordinal.
   let name: String
+  /// The field or part that the box is of.
+  let key: FieldKey
   /// All fields that the box may show.
   let fields: [FieldName]
   private let content: Content
@@ -22,6 +24,7 @@ struct SlotSource: Sendable {
 
   init(key: FieldKey, name: String, substitutes: [FieldName] = [], dictionary: FieldDictionary) {
     self.name = name
+    self.key = key
     fields = [key.name] + substitutes
     let stand = substitutes.compactMap { dictionary.resolve(FieldKey($0)) }
     content = dictionary.resolve(key).map { .text($0, substitutes: stand) } ?? .none
@@ -29,6 +32,7 @@ struct SlotSource: Sendable {
 
   init(key: FieldKey, name: String, option: OptionList.Option, dictionary: FieldDictionary) {
     self.name = name
+    self.key = key
     fields = [key.name]
     guard let resolved = dictionary.resolve(option: option.code, of: key.name) else {
       content = .none
@@ -49,6 +53,14 @@ struct SlotSource: Sendable {
     }
   }
 
+  /// Puts a text of no record into the box; an option is ticked.
+  func put(_ text: String, into filling: inout Filling) {
+    switch content {
+    case .text, .none: filling.add(text)
+    case .check, .radio: filling.add(mark: true)
+    }
+  }
+
   /// Notes what stands in the box, by its name.
   func put(_ record: Record, into boxes: inout [String: Filling.Value], prefix: String = "") {
     switch content {
@@ -65,6 +77,8 @@ struct SlotSource: Sendable {
 /// The group that a repeat runs over, and the slots of one entry.
 struct RepeatSource: Sendable {
   var name: FieldName
+  /// How many entries stand there even when the record has fewer.
+  var minimum: Int
   var sources: [SlotSource]
 
   func put(_ entries: some Collection<Record>, into filling: inout Filling) {

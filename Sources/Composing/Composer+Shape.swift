@@ -1,0 +1,46 @@
+package import Documents
+package import Records
+package import Templates
+
+extension Composer {
+  /// What the form's papers hold: every field that some paper may show, whatever conditions it stands under.
+  ///
+  /// - Parameters:
+  ///   - form: The form that this composer was made for.
+  ///   - rules: Those of its profile.
+  package func shape(of form: FormTemplate, rules: RecordRules) -> FormShape {
+    FormShape(
+      form: FormName(profile: form.profile, id: form.id, version: form.version), title: form.title,
+      isBatch: form.subject == .batch, fields: Set(sources.flatMap(\.fields)),
+      groups: groups.map { group in
+        FormShape.Group(name: group.name, fields: group.sources.flatMap(\.fields), minimum: group.minimum)
+      },
+      required: rules.required, dictionary: rules.dictionary)
+  }
+
+  /// A filling in which every box holds what `text` gives for its field or part, and every option is ticked: texts that no one
+  /// record has together, such as the longest of each.
+  ///
+  /// - Parameter entries: How many entries each group has.
+  package func fill(entries: Int, text: (FieldKey) -> String) -> Filling {
+    var filling = Filling()
+    for source in sources { source.put(text(source.key), into: &filling) }
+    for group in groups {
+      filling.addRepeat(entries: entries, slotsOfEntry: group.sources.count)
+      for _ in 0..<entries { for source in group.sources { source.put(text(source.key), into: &filling) } }
+    }
+    return filling
+  }
+}
+
+extension Composer {
+  /// The field or part of each box, by the box's name, with `*` for the ordinals of entries.
+  package var boxKeys: [String: FieldKey] {
+    var keys: [String: FieldKey] = [:]
+    for source in sources { keys[source.name] = source.key }
+    for group in groups {
+      for source in group.sources { keys["\(group.name).*.\(source.name)"] = source.key }
+    }
+    return keys
+  }
+}
