@@ -13,7 +13,7 @@ extension Composer {
       form: FormName(profile: form.profile, id: form.id, version: form.version), title: form.title,
       isBatch: form.subject == .batch, fields: Set(sources.flatMap(\.fields)),
       groups: groups.map { group in
-        FormShape.Group(name: group.name, fields: group.sources.flatMap(\.fields), minimum: group.minimum)
+        FormShape.Group(name: group.name, fields: group.fields, minimum: group.minimum)
       },
       required: rules.required, dictionary: rules.dictionary)
   }
@@ -39,7 +39,9 @@ extension Composer {
     var keys: [String: FieldKey] = [:]
     for source in sources { keys[source.name] = source.key }
     for group in groups {
-      for source in group.sources { keys["\(group.name).*.\(source.name)"] = source.key }
+      let prefix = FormBoxName.pattern(
+        of: FormBoxName.prefix(of: group.name, section: group.section?.code, ordinal: 1))
+      for source in group.sources { keys["\(prefix).\(source.name)"] = source.key }
     }
     return keys
   }

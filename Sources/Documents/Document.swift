@@ -22,31 +22,41 @@ package final class Document: Sendable {
   }
 }
 
-/// The sheet, its margins and where on it the code stands that identifies the page.
-package struct PageSetup: Sendable, Hashable {
-  package enum CodePosition: String, Sendable, CaseIterable {
-    case topLeft = "top-left"
-    case topRight = "top-right"
-    case bottomLeft = "bottom-left"
-    case bottomRight = "bottom-right"
-  }
-
-  package var size: Size
-  package var margins: Insets
-  package var code: CodePosition?
-
-  package init(size: Size, margins: Insets, code: CodePosition?) {
-    self.size = size
-    self.margins = margins
-    self.code = code
-  }
-}
-
 package indirect enum Block: Sendable {
   case heading(level: Int, Paragraph)
   case paragraph(Paragraph)
   case table(Table)
   case space(Length)
+  /// What follows begins a page; at the head of one it does nothing.
+  case pageBreak
+  /// A line across the page.
+  case rule(Rule)
+  /// A dashed line across the page with words in its middle: where the sheet is cut.
+  case tear(Paragraph)
+  /// Blocks that stand on one page, unless they are taller than one.
+  case together(BlockGroup)
+}
+
+/// A line across the type area; it takes no room but its own width.
+package struct Rule: Sendable, Hashable {
+  package var width: Length
+  package var colour: TextStyle.Colour
+
+  package init(width: Length, colour: TextStyle.Colour = .black) {
+    self.width = width
+    self.colour = colour
+  }
+}
+
+package struct BlockGroup: Sendable {
+  package var blocks: [Block]
+  /// Whether it must stand on the same page as the end of the block before it.
+  package var keepsWithPrevious: Bool
+
+  package init(_ blocks: [Block], keepsWithPrevious: Bool = false) {
+    self.blocks = blocks
+    self.keepsWithPrevious = keepsWithPrevious
+  }
 }
 
 package struct Paragraph: Sendable {
@@ -54,19 +64,26 @@ package struct Paragraph: Sendable {
   package var style: TextStyle
   /// Whether it must stand on the same page as the block before it.
   package var keepsWithPrevious: Bool
+  /// Whether the block after it must begin on the same page; headings always do so.
+  package var keepsWithNext: Bool
 
-  package init(_ inlines: [Inline], style: TextStyle, keepsWithPrevious: Bool = false) {
+  package init(
+    _ inlines: [Inline], style: TextStyle, keepsWithPrevious: Bool = false, keepsWithNext: Bool = false
+  ) {
     self.inlines = inlines
     self.style = style
     self.keepsWithPrevious = keepsWithPrevious
+    self.keepsWithNext = keepsWithNext
   }
 }
 
 package enum Inline: Sendable {
   case text(String)
+  /// Text with a role, size, colour and tracking of its own, on the paragraph's baseline.
+  case span(String, TextStyle)
   case lineBreak
   case slot(Slot)
-  /// A check box and its label, never parted by a line's end.
+  /// A check box and its label, never parted by a line's end. The box of `Slot.Kind.struck` is the label itself.
   case option(Slot, label: String, boxFirst: Bool)
   /// An empty place for a seal or signature.
   case blank(width: Length, rule: Bool)

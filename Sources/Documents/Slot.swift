@@ -31,6 +31,8 @@ package struct Slot: Sendable {
     case check
     /// One of several boxes of which one is ticked; the option's code.
     case radio(String)
+    /// A word that is circled out: the mark is on when its option does *not* apply. Each word is a box of its own name.
+    case struck
   }
 
   /// What happens to a value that is larger than its box. Nothing is ever cut: the last resort is a finding.

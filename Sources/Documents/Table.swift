@@ -38,18 +38,28 @@ package struct RepeatedRows: Sendable {
   /// Its place among the repeats of the document, counted from 0: the index into `Filling.repeats`.
   package var index: Int
   package var group: FieldName
+  /// Which part of the group's entries it has, when several repeats share the group: an option's code.
+  package var section: String?
   /// What the group is called for people.
   package var label: String
   /// How many times the rows stand there even when the record has fewer entries.
   package var minimum: Int
   package var rows: [Row]
 
-  package init(index: Int, group: FieldName, label: String, minimum: Int, rows: [Row]) {
+  package init(index: Int, group: FieldName, section: String? = nil, label: String, minimum: Int, rows: [Row]) {
     self.index = index
     self.group = group
+    self.section = section
     self.label = label
     self.minimum = minimum
     self.rows = rows
+  }
+
+  /// What stands before the components of an entry's boxes.
+  ///
+  /// - Parameter ordinal: The entry's, from 1.
+  package func boxPrefix(ordinal: Int) -> [String] {
+    FormBoxName.prefix(of: group, section: section, ordinal: ordinal)
   }
 }
 

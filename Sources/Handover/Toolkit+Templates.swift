@@ -69,17 +69,18 @@ extension Toolkit {
   /// - Returns: The form, and the dictionary that it was read by: that of the profile in its folder, or else the shared one.
   /// - Throws: `Refusal` with every fault of the file.
   func loadTemplate(_ path: String) throws(Refusal) -> (FormTemplate, FieldDictionary) {
-    let file = URL(fileURLWithPath: path)
-    let folder = file.deletingLastPathComponent()
-    var dictionary = dictionary
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent()
     let profilePath = folder.appendingPathComponent("profile.xml").path
-    if FileManager.default.fileExists(atPath: profilePath) {
-      dictionary = try Profile.extendedDictionary(
-        dictionary, profile: try contents(of: profilePath), file: profilePath)
+    var surroundings = FormTemplate.Surroundings(
+      profile: folder.lastPathComponent, terms: [:], dictionary: dictionary, schema: try schemas().form
+    ) { name throws(Refusal) in
+      let file = folder.appendingPathComponent(name).standardizedFileURL.path
+      return (try contents(of: file), file)
     }
-    let form = try FormTemplate.load(
-      try contents(of: path), file: path, profile: folder.lastPathComponent, schema: try schemas().form,
-      dictionary: dictionary)
-    return (form, dictionary)
+    if FileManager.default.fileExists(atPath: profilePath) {
+      try Profile.extend(&surroundings, by: try contents(of: profilePath), file: profilePath)
+    }
+    return (try FormTemplate.load(url.lastPathComponent, in: surroundings), surroundings.dictionary)
   }
 }

@@ -10,6 +10,7 @@ struct CellRule {
     case words([String])
     case length(ClosedRange<Int>)
     case wholeNumber(ClosedRange<Int>)
+    case decimal(ClosedRange<Double>)
     /// A formula over the cell, named as in the first row.
     case formula(String)
   }
@@ -59,6 +60,15 @@ extension CellRule {
     case .count:
       check = .wholeNumber(0...999_999_999)
       (prompt, complaint) = ("0 或正整数；\(orUnknown)", "请填 0 或正整数")
+    case .amount:
+      check = .decimal(0...999_999_999_999.99)
+      (prompt, complaint) = ("金额，元，至多两位小数；\(orUnknown)", "请填以元为单位的数")
+    case .area:
+      check = .decimal(0...9_999_999_999.99)
+      (prompt, complaint) = ("面积，平方米，至多两位小数；\(orUnknown)", "请填以平方米为单位的数")
+    case .number:
+      check = .decimal(-999_999_999_999_999...999_999_999_999_999)
+      (prompt, complaint) = ("一个数；\(orUnknown)", "请填一个数")
     case .creditCode:
       check = .length(18...18)
       (prompt, complaint) = ("18 位，照营业执照填写", "统一社会信用代码应为 18 位")
@@ -106,10 +116,10 @@ extension Workbook {
     validation.input_message = texts.copy(String(rule.prompt.prefix(250)))
     validation.error_title = texts.copy(rule.title)
     validation.error_message = texts.copy(String(rule.complaint.prefix(250)))
-    func limit(_ type: lxw_validation_types, _ range: ClosedRange<Int>) {
+    func limit(_ type: lxw_validation_types, _ lowest: Double, _ highest: Double) {
       validation.validate = UInt8(type.rawValue)
       validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
-      (validation.minimum_number, validation.maximum_number) = (Double(range.lowerBound), Double(range.upperBound))
+      (validation.minimum_number, validation.maximum_number) = (lowest, highest)
     }
     var words: [UnsafeMutablePointer<CChar>?] = []
     switch rule.check {
@@ -119,8 +129,10 @@ extension Workbook {
     case .words(let list):
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
       words = list.map { texts.copy($0) } + [nil]
-    case .length(let range): limit(LXW_VALIDATION_TYPE_LENGTH, range)
-    case .wholeNumber(let range): limit(LXW_VALIDATION_TYPE_INTEGER, range)
+    case .length(let range): limit(LXW_VALIDATION_TYPE_LENGTH, Double(range.lowerBound), Double(range.upperBound))
+    case .wholeNumber(let range):
+      limit(LXW_VALIDATION_TYPE_INTEGER, Double(range.lowerBound), Double(range.upperBound))
+    case .decimal(let range): limit(LXW_VALIDATION_TYPE_DECIMAL, range.lowerBound, range.upperBound)
     case .formula(let formula):
       validation.validate = UInt8(LXW_VALIDATION_TYPE_CUSTOM_FORMULA.rawValue)
       validation.value_formula = texts.copy("=" + formula)

@@ -25,6 +25,9 @@ struct FieldSchema {
     case .phone: try simple("phones", &writer)
     case .count: try simple("count", &writer)
     case .creditCode: try simple("credit-code", &writer)
+    case .amount: try simple("amount", &writer)
+    case .area: try simple("area", &writer)
+    case .number: try simple("number", &writer)
     }
     writer.end()
   }
@@ -147,7 +150,7 @@ struct FieldSchema {
     let landline = "[2-9][0-9]{6,7}(-[0-9]{1,6})?"
     let phone = "(\\+[1-9][0-9]{6,14}|[0-9]{5,11}|0[0-9]{2,3}-\(landline)|\(landline))"
     try pattern("phones", "电话：手机 11 位，固定电话为区号-号码；多个以、分开", "\(phone)(、\(phone)){0,9}", to: &writer)
-    try counts(to: &writer)
+    try figures(to: &writer)
     try dates(to: &writer)
     try unknown(to: &writer)
     writer.lineBreak()
@@ -170,12 +173,29 @@ struct FieldSchema {
     writer.end()
   }
 
-  private static func counts(to writer: inout XMLWriter) throws(Refusal) {
+  private static func figures(to writer: inout XMLWriter) throws(Refusal) {
+    try figure(
+      "count", "数量：0 或正整数", "xs:nonNegativeInteger", [("maxInclusive", "999999999")], to: &writer)
+    try figure(
+      "amount", "金额（元），至多两位小数，不加千分号", "xs:decimal",
+      [("minInclusive", "0"), ("maxExclusive", "1000000000000"), ("fractionDigits", "2")], to: &writer)
+    try figure(
+      "area", "面积（平方米），至多两位小数", "xs:decimal",
+      [("minInclusive", "0"), ("maxExclusive", "10000000000"), ("fractionDigits", "2")], to: &writer)
+    try figure(
+      "number", "数，至多 15 位，其中小数至多 9 位", "xs:decimal", [("totalDigits", "15"), ("fractionDigits", "9")],
+      to: &writer)
+  }
+
+  private static func figure(
+    _ name: String, _ note: String, _ base: String, _ facets: [(name: String, value: String)],
+    to writer: inout XMLWriter
+  ) throws(Refusal) {
     writer.lineBreak()
-    try writer.start("xs:simpleType", ["name": "count"])
-    try writer.note("数量：0 或正整数")
-    try writer.start("xs:restriction", ["base": "xs:nonNegativeInteger"])
-    try writer.element("xs:maxInclusive", ["value": "999999999"])
+    try writer.start("xs:simpleType", ["name": name])
+    try writer.note(note)
+    try writer.start("xs:restriction", ["base": base])
+    for facet in facets { try writer.element("xs:\(facet.name)", ["value": facet.value]) }
     writer.end()
     writer.end()
   }

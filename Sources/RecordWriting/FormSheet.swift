@@ -55,7 +55,7 @@ private struct FormSheetWriter {
     try book.addSheet(name)
     worksheet_freeze_panes(book.sheet, 1, 0)
     for (position, column) in columns.enumerated() {
-      book.setColumn(position, width: column.width, column.field.type == .count ? .number : .text)
+      book.setColumn(position, width: column.width, column.style)
       try book.write(column.heading, row: 0, position, column.isRequired ? .required : .heading)
     }
     for (number, record) in records.enumerated() {
@@ -123,8 +123,8 @@ private struct FormSheetWriter {
   // MARK: Cells
 
   private func put(_ text: String, _ column: FormColumn, row: Int, _ position: Int) throws(Refusal) {
-    if column.field.type == .count, let number = Double(text) {
-      try book.write(number, row: row, position, .number)
+    if column.style != .text, let number = Double(text.filter { $0 != "," }) {
+      try book.write(number, row: row, position, column.style)
     } else {
       try book.write(text, row: row, position)
     }
@@ -152,6 +152,16 @@ private struct FormSheetWriter {
 }
 
 extension FormColumn {
+  /// Numbers stay numbers; everything else is text, so that no digit is lost.
+  fileprivate var style: Workbook.Style {
+    switch field.type {
+    case .count: .number
+    case .amount: .amount
+    case .area, .number: .decimal
+    case .name, .text, .residentID, .date, .option, .options, .phone, .address, .creditCode: .text
+    }
+  }
+
   /// In characters of Latin text, as spreadsheet programs count.
   fileprivate var width: Double {
     let heading = Double(heading.unicodeScalars.count * 2 + 2)

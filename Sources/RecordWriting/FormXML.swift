@@ -147,7 +147,11 @@ package struct FormXML: Sendable {
       for (part, text) in address.filledParts { try writer.element(part.rawValue, text: text) }
       writer.end()
     case .date(let date): try writer.element(name.rawValue, text: date.dashed)
-    case .text, .residentID, .phones, .count, .creditCode: try writer.element(name.rawValue, text: value.text())
+    // Groups of three are for people.
+    case .amount(let amount):
+      try writer.element(name.rawValue, text: amount.text.filter { $0 != "," })
+    case .text, .residentID, .phones, .count, .creditCode, .area, .number:
+      try writer.element(name.rawValue, text: value.text())
     }
   }
 

@@ -18,6 +18,19 @@ final class Workbook {
     case date
     /// A whole number.
     case number
+    case amount
+    case decimal
+
+    /// How numbers show. Text format also where a number stood: what a clerk types over it stays as typed.
+    var numberFormat: String {
+      switch self {
+      case .date: "yyyy-mm-dd"
+      case .number: "0"
+      case .amount: "#,##0.00"
+      case .decimal: "General"
+      case .text, .heading, .required, .fault, .doubt, .reason: "@"
+      }
+    }
   }
 
   private let file: WholeFile
@@ -46,8 +59,7 @@ final class Workbook {
 
   private func makeFormat(_ style: Style) -> UnsafeMutablePointer<lxw_format>? {
     let format = workbook_add_format(book)
-    // Text format also where a number stood: what a clerk types over it stays as typed.
-    format_set_num_format(format, style == .date ? "yyyy-mm-dd" : style == .number ? "0" : "@")
+    format_set_num_format(format, style.numberFormat)
     switch style {
     case .heading, .required:
       format_set_bold(format)
@@ -59,7 +71,7 @@ final class Workbook {
     case .reason:
       format_set_font_color(format, 0xC00000)
       format_set_text_wrap(format)
-    case .text, .date, .number: break
+    case .text, .date, .number, .amount, .decimal: break
     }
     return format
   }

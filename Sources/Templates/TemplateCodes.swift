@@ -13,6 +13,13 @@ extension Finding.Code {
   package static let templateTooWide = Self("template-too-wide")
   package static let templateCopies = Self("template-copies")
   package static let templateRepeatedField = Self("template-repeated-field")
+  package static let templateInclude = Self("template-include")
+  package static let templateReference = Self("template-reference")
+  package static let templateCondition = Self("template-condition")
+  package static let templateUnknownTerm = Self("template-unknown-term")
   package static let profileStructure = Self("profile-structure")
+  package static let profileGuard = Self("profile-guard")
+  package static let profileDate = Self("profile-date")
+  package static let profileUnknownOption = Self("profile-unknown-option")
   package static let profileUnknownField = Self("profile-unknown-field")
 }

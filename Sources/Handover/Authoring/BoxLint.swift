@@ -29,7 +29,10 @@ struct BoxLint {
     let sizes = boxSizes
     var findings = fixed
     for fault in faults({ LongestText(dictionary).text(of: $0) }) {
-      guard fault.code == .valueDoesNotFit, let name = fault.place.field.map(Self.plain), let key = keys[name] else {
+      guard fault.code == .valueDoesNotFit,
+        let name = fault.place.field.map({ FormBoxName.pattern(of: $0.split(separator: ".").map(String.init)) }),
+        let key = keys[name]
+      else {
         if fault.severity == .error { findings.append(fault) }
         continue
       }
@@ -85,14 +88,10 @@ struct BoxLint {
     else { return [:] }
     var sizes: [String: String] = [:]
     for widget in pages.flatMap(\.widgets) {
-      let name = Self.plain(widget.name.joined(separator: "."))
+      let name = FormBoxName.pattern(of: widget.name)
       sizes[name] = "\(Int(widget.rect.width.mm.rounded()))×\(Int(widget.rect.height.mm.rounded())) mm"
     }
     return sizes
-  }
-
-  private static func plain(_ name: String) -> String {
-    name.split(separator: ".").map { Int($0) == nil ? String($0) : "*" }.joined(separator: ".")
   }
 }
 
@@ -113,6 +112,10 @@ struct LongestText {
     // More legal numbers than these in one box nobody has.
     case .phone: return "0635-20001234-123456、19900001234"
     case .count: return "999999999"
+    // As much as any paper of a handover can be about.
+    case .amount: return "¥99,999,999.99"
+    case .area: return "999999.99"
+    case .number: return "99999.99"
     // A quarter for each part: together they are as long as an address may be.
     case .address: return Self.words(key.part == nil ? limit : min(limit / 4, 40))
     case .option: return dictionary.options(of: key.name)?.options.map(\.label).max { $0.count < $1.count } ?? ""

@@ -54,7 +54,7 @@ extension Toolkit {
     var boxes: [(String, TemplateOutline.Box)] = []
     for (number, page) in pages.enumerated() {
       for widget in page.widgets {
-        let name = widget.name.map { Int($0) == nil ? $0 : "*" }.joined(separator: ".")
+        let name = FormBoxName.pattern(of: widget.name)
         guard seen.insert(name).inserted else { continue }
         let type = keys[name].flatMap { dictionary[$0.name]?.type.rawValue } ?? ""
         let kind: String =
