@@ -305,15 +305,6 @@ struct Composition {
   }
 }
 
-/// 一 to 九十九, as copies are counted on forms.
-func chineseNumeral(_ number: Int) -> String {
-  let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
-  guard (1...99).contains(number) else { return String(number) }
-  let (tens, units) = number.quotientAndRemainder(dividingBy: 10)
-  let head = tens == 0 ? "" : (tens == 1 ? "十" : digits[tens] + "十")
-  return head + digits[units]
-}
-
 extension [TemplateBlock] {
   /// Whether the first of them must stand on the page of what is before it.
   fileprivate var keepWithPrevious: Bool {

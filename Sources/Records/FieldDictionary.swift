@@ -12,6 +12,12 @@ public enum FieldType: String, Sendable, CaseIterable {
   case address
   case count
   case creditCode = "credit-code"
+  /// Money, in yuan.
+  case amount
+  /// In square metres.
+  case area
+  /// Any decimal number; its unit is in the label.
+  case number
 }
 
 /// One field of the dictionary.
@@ -30,6 +36,8 @@ public struct FieldDefinition: Sendable, Hashable {
   public var optionList: String?
   /// The longest legal value in characters, for templates to be checked against; `nil` when unlimited.
   public var maxLength: Int?
+  /// How its value follows from other fields; `nil` for a field that only people fill in.
+  public var derivation: Derivation?
 
   /// A column heading, of the field or of one part of it.
   public struct Heading: Sendable, Hashable {
@@ -46,7 +54,7 @@ public struct FieldDefinition: Sendable, Hashable {
 
   package init(
     name: FieldName, label: Phrase, type: FieldType, isPersonal: Bool = false, headings: [Heading] = [],
-    optionList: String? = nil, maxLength: Int? = nil
+    optionList: String? = nil, maxLength: Int? = nil, derivation: Derivation? = nil
   ) {
     self.name = name
     self.label = label
@@ -55,6 +63,7 @@ public struct FieldDefinition: Sendable, Hashable {
     self.headings = headings
     self.optionList = optionList
     self.maxLength = maxLength
+    self.derivation = derivation
   }
 }
 

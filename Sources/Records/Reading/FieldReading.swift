@@ -59,6 +59,9 @@ struct FieldReading {
     case .address: return Address.read(text, places: gate.rules.places, &notes)
     case .count: return Count.read(text, &notes).map { .count($0) }
     case .creditCode: return CreditCode.read(text, kind: raw.kind, &notes).map { .creditCode($0) }
+    case .amount: return Amount.read(text, kind: raw.kind, &notes).map { .amount($0) }
+    case .area: return Area.read(text, kind: raw.kind, &notes).map { .area($0) }
+    case .number: return DecimalNumber.read(text, kind: raw.kind, &notes).map { .number($0) }
     case .text, .residentID: return plainText(text, raw.kind)
     }
   }

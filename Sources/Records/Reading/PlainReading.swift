@@ -52,6 +52,8 @@ struct PlainReading {
       guard CreditCode.isPlain(text) else { return false }
       values.add(text, .creditCode, field: rule.order)
     case .address: return addAddress(text, plain, rule, to: &values)
+    // Papers hold few of these.
+    case .amount, .area, .number: return false
     case .option, .options, .name: return false
     }
     return true
