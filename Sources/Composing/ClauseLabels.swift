@@ -53,9 +53,9 @@ struct ClauseLabels {
   private(set) var references: [String: String] = [:]
   /// In order.
   private(set) var annexes: [TemplateAnnex] = []
-  private let holds: (TemplateCondition) -> Bool
+  private let holds: (RecordCondition) -> Bool
 
-  init(_ form: FormTemplate, holds: @escaping (TemplateCondition) -> Bool) {
+  init(_ form: FormTemplate, holds: @escaping (RecordCondition) -> Bool) {
     self.holds = holds
     count(form.blocks)
     for (index, annex) in annexes.enumerated() { references[annex.id] = label(ofAnnex: index) }

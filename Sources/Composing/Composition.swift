@@ -27,7 +27,7 @@ struct Composition {
     labels = ClauseLabels(form) { condition in record.map { condition.holds(for: $0) } ?? true }
   }
 
-  private func holds(_ condition: TemplateCondition) -> Bool {
+  private func holds(_ condition: RecordCondition) -> Bool {
     record.map { condition.holds(for: $0) } ?? true
   }
 

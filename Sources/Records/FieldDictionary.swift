@@ -126,10 +126,13 @@ public struct FieldDictionary: Sendable {
   public let groups: [GroupDefinition]
   /// By their identifier.
   public let optionLists: [String: OptionList]
+  /// Dates that follow one another, whatever the city.
+  public let orders: [DateOrder]
   /// The same fields by number, shared with every record that is read by them.
   package let schema: FieldSchema
 
-  package init(fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList]) {
+  package init(fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList], orders: [DateOrder] = []) {
+    self.orders = orders
     self.fields = fields
     self.groups = groups
     self.optionLists = Dictionary(optionLists.map { ($0.id, $0) }) { _, new in new }
@@ -154,6 +157,6 @@ public struct FieldDictionary: Sendable {
     for list in lists { merged[list.id] = list }
     return FieldDictionary(
       fields: fields.filter { !replaced.contains($0.name) } + more, groups: groups,
-      optionLists: Array(merged.values))
+      optionLists: Array(merged.values), orders: orders)
   }
 }

@@ -29,6 +29,7 @@ package struct Gate: Sendable {
   package let rules: RecordRules
   package let today: PartialDate
   let schema: FieldSchema
+  private let sequences: SequenceRules
   private let groupNames: Set<FieldName>
   /// In the order in which findings about them come.
   private let required: [FieldName]
@@ -38,6 +39,7 @@ package struct Gate: Sendable {
     self.rules = rules
     self.today = today
     schema = rules.dictionary.schema
+    sequences = SequenceRules(rules)
     groupNames = Set(rules.dictionary.groups.map(\.name))
     required = rules.required.sorted()
   }
@@ -156,6 +158,7 @@ package struct Gate: Sendable {
   func check(_ values: PackedValues, _ findings: inout [Finding], place: (FieldName) -> Place) {
     var check = CrossCheck(values: values, schema: schema, rules: rules, today: today)
     check.run()
+    if !sequences.isEmpty { check.checkSequences(sequences) }
     for note in check.notes {
       var finding = note.finding
       finding.place = place(note.field).field(note.field.rawValue)

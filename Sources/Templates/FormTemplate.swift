@@ -52,7 +52,7 @@ package indirect enum TemplateBlock: Sendable {
   case tear(TemplateParagraph)
   /// Blocks that stay on one page.
   case together([TemplateBlock])
-  case when(TemplateCondition, [TemplateBlock])
+  case when(RecordCondition, [TemplateBlock])
   case clauses(ClauseNumbering, [TemplateBlock])
   case clause(TemplateClause)
   case annex(TemplateAnnex)
@@ -70,7 +70,7 @@ package indirect enum TemplateInline: Sendable {
   case text(String)
   /// Words in a style of their own.
   case styled([TemplateInline], TextStyle)
-  case when(TemplateCondition, [TemplateInline])
+  case when(RecordCondition, [TemplateInline])
   /// The number of a clause or annex: 第五条, 附件1.
   case reference(String, Place)
   /// How many annexes there are, in Chinese: 三.
@@ -138,7 +138,7 @@ package struct TemplateTable: Sendable {
 package enum TemplateRows: Sendable {
   case row(TemplateRow)
   case repeated(TemplateRepeat)
-  case when(TemplateCondition, [TemplateRows])
+  case when(RecordCondition, [TemplateRows])
 }
 
 /// Rows repeated for each entry of a group.

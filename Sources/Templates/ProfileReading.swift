@@ -79,19 +79,25 @@ extension FormTemplate {
   }
 }
 
-private struct ProfileReader {
+struct ProfileReader {
   let root: XMLElement
   let faults: Faults
 
   func profile(id: String, dictionary: FieldDictionary) -> Profile {
     let extended = self.extended(dictionary)
-    let rules = RecordRules(
+    var rules = RecordRules(
       dictionary: extended, required: Set(required(in: extended)), phoneAreaCode: root.first("phone")?["area-code"],
       places: root.elements(named: "place").map(place),
       birthMustMatchID: root.first("birth")?["must-match-id"] == "yes")
+    let zones = zones()
+    rules.areas = zones.map(\.name)
+    rules.dayCount = dayCount()
+    rules.guards = guards(in: extended)
+    rules.orders = orders(in: extended)
     return Profile(
       id: id, version: root.required("version", faults), title: root.required("title", faults),
-      source: root["source"] ?? "", rules: rules, forms: [])
+      source: root["source"] ?? "", rules: rules, effective: effective(), clocks: clocks().map(\.clock),
+      exclusions: exclusions(), zones: zones, forms: [])
   }
 
   /// The city's words, by name.
@@ -126,11 +132,11 @@ private struct ProfileReader {
     }
   }
 
-  /// The dictionary with the city's own fields, groups and option lists.
+  /// The dictionary with the city's own fields, groups and option lists, its periods and its choice of reasons.
   func extended(_ dictionary: FieldDictionary) -> FieldDictionary {
     let own = root.elements.filter { ["field", "group", "options"].contains($0.name) }
     do {
-      return try dictionary.extended(by: own)
+      return try settingPeriods(choosingReasons(try dictionary.extended(by: own)))
     } catch {
       faults.add(error.findings)
       return dictionary

@@ -1,21 +1,4 @@
 package import Documents
-package import Records
-
-/// What decides whether a part of a form stands on a paper. Conditions on the profile are settled when the template is read.
-package enum TemplateCondition: Sendable, Hashable {
-  /// Something that the record says.
-  case record(RecordCondition)
-  /// Whether a group has entries.
-  case entries(FieldName, exist: Bool)
-
-  /// Whether it holds for a record.
-  package func holds(for record: Record) -> Bool {
-    switch self {
-    case .record(let condition): condition.holds(for: record)
-    case .entries(let group, let exist): record.entries(of: group).isEmpty != exist
-    }
-  }
-}
 
 /// How clauses are numbered, level by level.
 package enum ClauseNumbering: String, Sendable, CaseIterable {

@@ -18,5 +18,8 @@ extension Finding.Code {
   package static let templateCondition = Self("template-condition")
   package static let templateUnknownTerm = Self("template-unknown-term")
   package static let profileStructure = Self("profile-structure")
+  package static let profileGuard = Self("profile-guard")
+  package static let profileDate = Self("profile-date")
+  package static let profileUnknownOption = Self("profile-unknown-option")
   package static let profileUnknownField = Self("profile-unknown-field")
 }

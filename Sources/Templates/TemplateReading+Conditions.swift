@@ -5,7 +5,7 @@ import XMLTrees
 extension TemplateReader {
   /// The content of a `<when>`: as it is or not at all where the profile decides, wrapped where each record does.
   func conditional<Content>(
-    _ element: XMLElement, content: () -> [Content], wrap: (TemplateCondition, [Content]) -> Content
+    _ element: XMLElement, content: () -> [Content], wrap: (RecordCondition, [Content]) -> Content
   ) -> [Content] {
     // Read in any case: its faults are faults whatever the profile.
     let content = content()
@@ -19,7 +19,7 @@ extension TemplateReader {
   private enum Answer {
     case holds
     case fails
-    case asks(TemplateCondition)
+    case asks(RecordCondition)
   }
 
   private static let questions = ["profile", "term", "has", "lacks", "field"]
@@ -37,20 +37,11 @@ extension TemplateReader {
     case "profile": return value.split(separator: " ").contains { $0 == profile } ? .holds : .fails
     case "term": return terms[value] != nil ? .holds : .fails
     case "has", "lacks":
-      let name = FieldName(value)
-      if dictionary.group(name) != nil { return .asks(.entries(name, exist: question == "has")) }
-      guard isKnown(name, element) else { return .fails }
-      return .asks(.record(RecordCondition(field: name, test: question == "has" ? .present : .missing)))
+      guard let name = known(FieldName(value), at: element.place) else { return .fails }
+      return .asks(RecordCondition(field: name, test: question == "has" ? .present : .missing))
     default:
-      let name = FieldName(value)
-      guard isKnown(name, element) else { return .fails }
-      return .asks(.record(condition(on: name, element)))
+      guard let name = known(FieldName(value), at: element.place) else { return .fails }
+      return .asks(condition(on: name, element))
     }
-  }
-
-  private func isKnown(_ name: FieldName, _ element: XMLElement) -> Bool {
-    if dictionary[name] != nil { return true }
-    noSuchField(name, at: element.place)
-    return false
   }
 }

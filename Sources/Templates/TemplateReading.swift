@@ -108,8 +108,9 @@ struct TemplateReader {
     return RecordCondition(field: field, test: element["missing"] == "yes" ? .missing : .present)
   }
 
-  private func known(_ name: FieldName, at place: Place) -> FieldName? {
-    if dictionary[name] != nil { return name }
+  /// A field or group that the dictionary has; anything else is a fault.
+  func known(_ name: FieldName, at place: Place) -> FieldName? {
+    if dictionary[name] != nil || dictionary.group(name) != nil { return name }
     noSuchField(name, at: place)
     return nil
   }

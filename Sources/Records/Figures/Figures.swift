@@ -63,6 +63,12 @@ public struct DecimalNumber: Sendable, Hashable {
     scale = figure.scale
   }
 
+  /// A number of these digits; `nil` for more than can be kept exactly.
+  init?(significand: Int, scale: Int) {
+    guard let figure = Figure(significand: significand.magnitude, scale: scale) else { return nil }
+    self.init(figure, isNegative: significand < 0)
+  }
+
   /// As values are packed: times sixteen, and the scale.
   init(packed: Int) {
     (significand, scale) = (packed >> 4, packed & 0xF)
@@ -97,6 +103,14 @@ struct Figure: Equatable {
     else { return nil }
     significand = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     scale = fraction.count
+  }
+
+  /// A figure of these digits, without zeros at the end of its fraction; `nil` for more than fifteen.
+  init?(significand digits: UInt, scale: Int) {
+    var (digits, scale) = (digits, scale)
+    while scale > 0, digits.isMultiple(of: 10) { (digits, scale) = (digits / 10, scale - 1) }
+    guard digits < 1_000_000_000_000_000 else { return nil }
+    (significand, self.scale) = (Int(digits), scale)
   }
 
   /// What a numeric cell shows of a double: fifteen digits. `nil` below zero.

@@ -5,6 +5,7 @@ import XMLTrees
 struct DictionaryReader {
   var fields: [(definition: FieldDefinition, place: Place)] = []
   var groups: [GroupDefinition] = []
+  var orders: [(order: DateOrder, place: Place)] = []
   var lists: [OptionList] = []
   /// What is extended; `nil` for a dictionary of its own.
   let base: FieldDictionary?
@@ -35,6 +36,7 @@ struct DictionaryReader {
     case "field": readField(element)
     case "options": readOptions(element)
     case "group": readGroup(element)
+    case "order": readOrder(element)
     default: fault(element, "不认识的元素 \(element.name)", "unknown element \(element.name)")
     }
   }
@@ -44,8 +46,9 @@ struct DictionaryReader {
     for index in fields.indices {
       fields[index].definition.headings += boxHeadings(of: fields[index].definition, at: fields[index].place)
     }
+    for (order, place) in orders { check(order, at: place) }
     guard findings.isEmpty else { throw Refusal(findings) }
-    return FieldDictionary(fields: fields.map(\.definition), groups: groups, optionLists: lists)
+    return FieldDictionary(fields: fields.map(\.definition), groups: groups, optionLists: lists, orders: orders.map(\.order))
   }
 }
 
@@ -113,6 +116,21 @@ extension DictionaryReader {
     fault(
       element, "表头“\(heading)”已属于 \(other)", "the heading “\(heading)” belongs to \(other) already",
       code: .dictionaryDuplicate)
+  }
+
+  /// `<order fields="a b c"/>`: dates that follow one another.
+  mutating func readOrder(_ element: XMLElement) {
+    expect(element, ["fields", "basis"])
+    let names = (element["fields"] ?? "").split(whereSeparator: \.isWhitespace).map { FieldName(String($0)) }
+    if names.count < 2 { fault(element, "order 须列出至少两个日期字段", "order should name two date fields or more") }
+    orders.append((DateOrder(fields: names, basis: element["basis"] ?? ""), element.place))
+  }
+
+  mutating func check(_ order: DateOrder, at place: Place) {
+    for name in order.fields where !fields.contains(where: { $0.definition.name == name && $0.definition.type == .date }) {
+      fault(
+        at: place, "order 中的 \(name) 不是日期字段", "\(name) in order is no date field", code: .dictionaryReference)
+    }
   }
 
   mutating func readGroup(_ element: XMLElement) {

@@ -29,6 +29,34 @@ extension FieldDictionary {
     return dictionary
   }
 
+  /// This dictionary with periods that a city sets: its own derived fields in place of ours.
+  ///
+  /// - Parameter derivations: With the place where each is set. Fields that the dictionary lacks are passed over.
+  /// - Throws: `Refusal` with what does not fit, such as a period that begins with no date.
+  package func deriving(
+    _ derivations: [(field: FieldName, derivation: Derivation, place: Place)]
+  ) throws(Refusal) -> FieldDictionary {
+    var places: [FieldName: Place] = [:]
+    var changed = fields
+    for (name, derivation, place) in derivations {
+      guard let index = changed.firstIndex(where: { $0.name == name }) else { continue }
+      changed[index].derivation = derivation
+      places[name] = place
+    }
+    let derived = FieldDictionary(
+      fields: changed, groups: groups, optionLists: Array(optionLists.values), orders: orders)
+    let faults = DerivationCheck(derived).faults { places[$0] ?? Place() }
+    guard faults.isEmpty else { throw Refusal(faults) }
+    return derived
+  }
+
+  /// This dictionary with only some options of a list, by their codes.
+  package func keeping(_ codes: Set<String>, of list: String) -> FieldDictionary {
+    guard var kept = optionLists[list] else { return self }
+    kept.options = kept.options.filter { codes.contains($0.code) }
+    return extended(fields: [], optionLists: [kept])
+  }
+
   /// This dictionary with the `field`, `options` and `group` elements of a city's profile; those of the same name replace
   /// ours.
   ///
@@ -40,7 +68,7 @@ extension FieldDictionary {
     let replaced = Set(more.groups.map(\.name))
     let base = FieldDictionary(
       fields: fields, groups: groups.filter { !replaced.contains($0.name) } + more.groups,
-      optionLists: Array(optionLists.values))
+      optionLists: Array(optionLists.values), orders: orders)
     let extended = base.extended(fields: more.fields, optionLists: Array(more.optionLists.values))
     let places = reader.derivationPlaces
     // A city may have taken away what a field of ours is derived from.

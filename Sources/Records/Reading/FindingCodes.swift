@@ -89,10 +89,14 @@ extension Finding.Code {
   package static let retirementAge = Self("retirement-age")
   package static let eightyMissing = Self("eighty-missing")
   package static let eightyWrong = Self("eighty-wrong")
+  package static let guardBroken = Self("guard-broken")
+  package static let datesInOrder = Self("dates-in-order")
   package static let deathIncomplete = Self("death-incomplete")
   package static let dateInFuture = Self("date-in-future")
 
   // One record against another of its batch.
   package static let duplicateID = Self("duplicate-id")
   package static let sameNameAndUnit = Self("same-name-and-unit")
+  package static let receiverTwice = Self("receiver-twice")
+  package static let memberWithoutReceiver = Self("member-without-receiver")
 }
