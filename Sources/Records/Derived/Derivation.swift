@@ -32,6 +32,16 @@ public struct Derivation: Sendable, Hashable {
     self.condition = condition
   }
 
+  /// Whether what it is made from is there as a whole, when nothing but a selection of a record's fields is known.
+  func isFounded(on selection: FieldSelection) -> Bool {
+    switch source {
+    case .count(let group): condition.map { selection.keeps($0.field, in: group) } ?? true
+    case .sum(let field, let group): ([field] + (condition.map { [$0.field] } ?? [])).allSatisfy { selection.keeps($0, in: group) }
+    case .joined(let fields): fields.allSatisfy { selection.keeps($0) }
+    case .capitals, .deadline: true
+    }
+  }
+
   /// The fields that have to be known first.
   var needs: [FieldName] {
     switch source {
