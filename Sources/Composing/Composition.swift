@@ -54,8 +54,7 @@ struct Composition {
     case .pageBreak: return [.pageBreak]
     case .rule(let width, let colour): return [.rule(Rule(width: width, colour: colour))]
     case .tear(let content): return [.tear(paragraph(content))]
-    case .together(let content):
-      return [.together(BlockGroup(blocks(content), keepsWithPrevious: content.keepWithPrevious))]
+    case .together(let content): return [.together(BlockGroup(blocks(content), keepsWithPrevious: content.keepWithPrevious))]
     case .when(let condition, let content): return holds(condition) ? blocks(content) : []
     case .clauses(let numbering, let content):
       var number = 0
@@ -78,9 +77,7 @@ struct Composition {
         made += self.clause(clause, path.inside(number))
       case .when(let condition, let inner):
         if holds(condition) { made += clauses(inner, within: path, &number) }
-      case .together(let inner):
-        made.append(
-          .together(BlockGroup(clauses(inner, within: path, &number), keepsWithPrevious: inner.keepWithPrevious)))
+      case .together(let inner): made.append(.together(BlockGroup(clauses(inner, within: path, &number), keepsWithPrevious: inner.keepWithPrevious)))
       default: made += blocks(for: block)
       }
     }
@@ -249,8 +246,7 @@ struct Composition {
     for option in list.options {
       let kind: Slot.Kind =
         choice.strikesOthers ? .struck : definition.type == .options ? .check : .radio(option.code)
-      let key = FieldKey(
-        choice.name, definition.type == .options || choice.strikesOthers ? FieldPart(option.code) : nil)
+      let key = FieldKey(choice.name, definition.type == .options || choice.strikesOthers ? FieldPart(option.code) : nil)
       let slot = add(
         SlotSource(key: key, name: boxName(of: key), option: option, kind: kind, dictionary: dictionary),
         Slot(

@@ -46,6 +46,7 @@ package struct FormXML: Sendable {
     writer.lineBreak()
     try start(shape.form.element, isRoot: false, key: key, &writer)
     try content(of: record, &writer)
+    writer.lineBreak()
     writer.end()
     return writer.bytes
   }

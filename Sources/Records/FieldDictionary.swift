@@ -131,9 +131,7 @@ public struct FieldDictionary: Sendable {
   /// The same fields by number, shared with every record that is read by them.
   package let schema: FieldSchema
 
-  package init(
-    fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList], orders: [DateOrder] = []
-  ) {
+  package init(fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList], orders: [DateOrder] = []) {
     self.orders = orders
     self.fields = fields
     self.groups = groups

@@ -31,8 +31,7 @@ struct Completing {
       note(
         .error, .tooLong, step,
         Phrase(
-          "\(label.chinese)推算出的内容超过 \(step.rule.limit) 个字符",
-          "\(label.english) comes to more than \(step.rule.limit) characters"
+          "\(label.chinese)推算出的内容超过 \(step.rule.limit) 个字符", "\(label.english) comes to more than \(step.rule.limit) characters"
         ))
     } else {
       added.append((step.rule, value))

@@ -48,8 +48,7 @@ struct DictionaryReader {
     }
     for (order, place) in orders { check(order, at: place) }
     guard findings.isEmpty else { throw Refusal(findings) }
-    return FieldDictionary(
-      fields: fields.map(\.definition), groups: groups, optionLists: lists, orders: orders.map(\.order))
+    return FieldDictionary(fields: fields.map(\.definition), groups: groups, optionLists: lists, orders: orders.map(\.order))
   }
 }
 
@@ -128,8 +127,7 @@ extension DictionaryReader {
   }
 
   mutating func check(_ order: DateOrder, at place: Place) {
-    for name in order.fields
-    where !fields.contains(where: { $0.definition.name == name && $0.definition.type == .date }) {
+    for name in order.fields where !fields.contains(where: { $0.definition.name == name && $0.definition.type == .date }) {
       fault(
         at: place, "order 中的 \(name) 不是日期字段", "\(name) in order is no date field", code: .dictionaryReference)
     }
