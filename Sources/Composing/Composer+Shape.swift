@@ -12,10 +12,22 @@ extension Composer {
     FormShape(
       form: FormName(profile: form.profile, id: form.id, version: form.version), title: form.title,
       isBatch: form.subject == .batch, fields: Set(sources.flatMap(\.fields)),
-      groups: groups.map { group in
-        FormShape.Group(name: group.name, fields: group.fields, minimum: group.minimum)
-      },
+      groups: wholeGroups,
       required: rules.required, dictionary: rules.dictionary)
+  }
+
+  /// The groups, those in sections whole.
+  private var wholeGroups: [FormShape.Group] {
+    var whole: [FormShape.Group] = []
+    for group in groups {
+      if let index = whole.firstIndex(where: { $0.name == group.name }) {
+        whole[index].fields += group.fields.filter { !whole[index].fields.contains($0) }
+        whole[index].minimum += group.minimum
+      } else {
+        whole.append(FormShape.Group(name: group.name, fields: group.fields, minimum: group.minimum))
+      }
+    }
+    return whole
   }
 
   /// A filling in which every box holds what `text` gives for its field or part, and every option is ticked: texts that no one

@@ -17,7 +17,8 @@ package struct Composer: Sendable {
   package let document: Document
   let sources: [SlotSource]
   let groups: [RepeatSource]
-  private let shown: FieldSelection
+  /// What papers of the form show of a record.
+  package let shown: FieldSelection
   private let findings: [Finding]
 
   /// Of everything that may stand on a paper of the form.

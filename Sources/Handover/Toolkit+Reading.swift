@@ -161,6 +161,9 @@ struct ReturnReading {
       let judged = try gate.judge(raw, as: form.subject)
       findings += judged.findings
       paper.record = judged.value
+      // Totals against rows, figures against capitals, deadlines against what begins them: as far as the paper shows both.
+      let check = Derivations(rules: gate.rules, evidence: composer.shown)
+      findings += check.complete(judged.value, at: bound.place).findings
     } catch { findings += error.findings }
     if let printed {
       let returned = paper.record.map { composer.boxes(of: $0) } ?? bound.texts

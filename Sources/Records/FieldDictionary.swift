@@ -77,12 +77,17 @@ public struct GroupDefinition: Sendable, Hashable {
   public var entity: String
   /// All of them: the people of a batch are whole records, of `retiree`, `archive`, `receiver` and more.
   public var entities: [String]
+  /// The field by whose options its entries are kept in order; `nil` keeps them as they come.
+  public var order: FieldName?
 
-  package init(name: FieldName, label: Phrase, entity: String, alsoHolding more: [String] = []) {
+  package init(
+    name: FieldName, label: Phrase, entity: String, alsoHolding more: [String] = [], sortedBy order: FieldName? = nil
+  ) {
     self.name = name
     self.label = label
     self.entity = entity
     entities = [entity] + more
+    self.order = order
   }
 }
 
@@ -131,7 +136,9 @@ public struct FieldDictionary: Sendable {
   /// The same fields by number, shared with every record that is read by them.
   package let schema: FieldSchema
 
-  package init(fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList], orders: [DateOrder] = []) {
+  package init(
+    fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList], orders: [DateOrder] = []
+  ) {
     self.orders = orders
     self.fields = fields
     self.groups = groups

@@ -73,7 +73,8 @@ extension ProfileReader {
   /// What nothing may depend on must not be demanded elsewhere in the profile.
   private func checkForbidden(_ guards: [(guard: RecordGuard, place: Place)]) {
     let forbidden = Dictionary(
-      guards.flatMap { each in each.guard.neverNeeds.map { ($0, each.guard) } }, uniquingKeysWith: { first, _ in first })
+      guards.flatMap { each in each.guard.neverNeeds.map { ($0, each.guard) } }, uniquingKeysWith: { first, _ in first }
+    )
     func note(_ name: FieldName, at place: Place) {
       guard let rule = forbidden[name] else { return }
       faults.add(

@@ -50,7 +50,7 @@ extension Amount {
   static func read(_ text: String, kind: RawValue.Kind, _ notes: inout Notes) -> Amount? {
     let bare = FigureText(text, prefixes: prefixes, suffixes: [])
     guard !bare.isNegative else { return refuse(text, &notes) }
-    if case .text = kind, let both = readBoth(bare.body, &notes) { return both }
+    if case .text = kind, let both = figuresAndCapitals(bare.body, notes) { return agreeing(both, text, &notes) }
     if case .text = kind, let fen = ChineseFigure.fen(bare.body) {
       return amount(fen: fen, text, &notes) {
         $0.fix(.amountCleaned, "已由大写读作 \($1)", "it was read from capitals as \($1)")
@@ -79,27 +79,28 @@ extension Amount {
     }
   }
 
-  /// 1,680.32（大写：壹仟陆佰捌拾元叁角贰分）: both, which have to agree.
-  private static func readBoth(_ text: String, _ notes: inout Notes) -> Amount? {
-    guard let open = text.unicodeScalars.firstIndex(where: { "(（,，;；/".unicodeScalars.contains($0) }),
-      text.hasSuffix(")")
-    else { return nil }
-    let inner = FigureText(
-      String(text.unicodeScalars[open...].dropFirst().dropLast()), prefixes: prefixes, suffixes: [])
-    let outer = String(text.unicodeScalars[..<open])
-    var silent = Notes(notes.rule, at: notes.place)
-    func one(_ text: String) -> Int? {
-      ChineseFigure.fen(text)
-        ?? readFigures(FigureText(text, prefixes: prefixes, suffixes: []), text, .text, &silent)?.fen
+  /// The two amounts of 1,680.32（大写：壹仟陆佰捌拾元叁角贰分）, in fen; `nil` when it is not that.
+  private static func figuresAndCapitals(_ text: String, _ notes: Notes) -> (Int, Int)? {
+    guard let open = text.utf8.firstIndex(of: UInt8(ascii: "(")), text.hasSuffix(")") else { return nil }
+    var silent = notes
+    func fen(_ text: String) -> Int? {
+      let bare = FigureText(text, prefixes: prefixes, suffixes: [])
+      return ChineseFigure.fen(bare.body) ?? readFigures(bare, text, .text, &silent)?.fen
     }
-    guard let first = one(outer), let second = one(inner.body) else { return nil }
-    guard first == second else {
+    guard let first = fen(String(text[..<open])), let second = fen(String(text[open...].dropFirst().dropLast())) else {
+      return nil
+    }
+    return (first, second)
+  }
+
+  private static func agreeing(_ both: (Int, Int), _ text: String, _ notes: inout Notes) -> Amount? {
+    guard both.0 == both.1 else {
       notes.refuse(
         .amountDisagrees, "大写与小写金额不一致", "figures and capitals disagree",
         hint: Phrase("请核对后改成一致", "check both and make them agree"))
       return nil
     }
-    return amount(fen: first, text, &notes) { $0.fix(.amountCleaned, "已读作 \($1)", "it was read as \($1)") }
+    return amount(fen: both.0, text, &notes) { $0.fix(.amountCleaned, "已读作 \($1)", "it was read as \($1)") }
   }
 
   private static func amount(

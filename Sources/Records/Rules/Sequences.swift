@@ -35,7 +35,9 @@ struct SequenceRules: Sendable {
       }
       return Guard(rule: rule, field: field, needs: needs)
     }
-    orders = (rules.dictionary.orders + rules.orders).map { Order(rule: $0, fields: $0.fields.compactMap { schema.rule($0) }) }
+    orders = (rules.dictionary.orders + rules.orders).map {
+      Order(rule: $0, fields: $0.fields.compactMap { schema.rule($0) })
+    }
   }
 }
 
