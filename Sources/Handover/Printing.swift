@@ -19,9 +19,10 @@ struct Printing: Sendable {
   let purpose: Typesetter.Purpose
   let kind: GenerationRequest.Kind
 
+  /// - Parameter shared: What the papers of several forms have in common that go into the same files.
   init(
     form: FormTemplate, dictionary: FieldDictionary, fonts: FontCollection, keys: RecordKeys,
-    kind: GenerationRequest.Kind
+    kind: GenerationRequest.Kind, shared: PDFSharedParts? = nil
   ) {
     self.form = form
     self.dictionary = dictionary
@@ -29,7 +30,7 @@ struct Printing: Sendable {
     composer = Composer(form: form, dictionary: dictionary)
     typesetter = Typesetter(document: composer.document, fonts: fonts)
     self.kind = kind
-    shared = PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
+    self.shared = shared ?? PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
     purpose = kind == .fillable ? .fillable : .flat
   }
 
@@ -45,8 +46,8 @@ struct Printing: Sendable {
   }
 
   /// What the codes of a paper say.
-  func identity(position: Int) -> FormIdentity {
-    FormIdentity(form: form.name, version: form.version, key: keys.key(position))
+  func identity(key: String) -> FormIdentity {
+    FormIdentity(form: form.name, version: form.version, key: key)
   }
 
   /// - Parameters:
@@ -54,12 +55,20 @@ struct Printing: Sendable {
   ///   - isOneOfMany: Whether other papers share the file: then its boxes need names of their own.
   /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
   func paper(for record: Record, position: Int, isOneOfMany: Bool) throws(Refusal) -> Paper {
+    try paper(
+      for: record, key: keys.key(position), prefix: isOneOfMany ? ["p\(position + 1)"] : [], sharesFile: isOneOfMany)
+  }
+
+  /// - Parameters:
+  ///   - key: What the paper's codes say.
+  ///   - prefix: Of the names of its boxes.
+  ///   - sharesFile: Whether other papers are in its file.
+  /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
+  func paper(for record: Record, key: String, prefix: [String], sharesFile: Bool) throws(Refusal) -> Paper {
     let filling = composer.fill(record)
-    let pages = try typesetter.typeset(
-      filling, purpose: purpose, identity: identity(position: position),
-      namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
+    let pages = try typesetter.typeset(filling, purpose: purpose, identity: identity(key: key), namePrefix: prefix)
     return Paper(
-      prepared: try PreparedDocument(pages.value, sharesFile: isOneOfMany, shared: shared),
+      prepared: try PreparedDocument(pages.value, sharesFile: sharesFile, shared: shared),
       counts: filling.counts,
       issued: kind == .print ? nil : try issuedEntry(composer.shown(of: record)), findings: pages.findings)
   }

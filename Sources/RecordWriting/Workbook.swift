@@ -14,6 +14,7 @@ final class Workbook {
     case doubt
     case reason
     case date
+    case number
   }
 
   private let file: WholeFile
@@ -43,7 +44,7 @@ final class Workbook {
   private func makeFormat(_ style: Style) -> UnsafeMutablePointer<lxw_format>? {
     let format = workbook_add_format(book)
     // Text format also where a number stood: what a clerk types over it stays as typed.
-    format_set_num_format(format, style == .date ? "yyyy-mm-dd" : "@")
+    format_set_num_format(format, style == .date ? "yyyy-mm-dd" : style == .number ? "0" : "@")
     switch style {
     case .heading:
       format_set_bold(format)
@@ -55,7 +56,7 @@ final class Workbook {
     case .reason:
       format_set_font_color(format, 0xC00000)
       format_set_text_wrap(format)
-    case .text, .date: break
+    case .text, .date, .number: break
     }
     return format
   }

@@ -10,6 +10,8 @@ package struct Profile: Sendable {
   package var source: String
   package var rules: RecordRules
   package var forms: [FormTemplate]
+  /// The ids of the forms that a packet holds, in order; empty for all that there are.
+  package var packet: [String] = []
 
   /// The form of this id, `info-table`, or of this full name, `liaocheng/info-table`.
   package func form(_ name: String) -> FormTemplate? {

@@ -44,6 +44,7 @@ extension Profile {
             form.bytes, file: form.path, profile: id, schema: schemas.form, dictionary: profile.rules.dictionary))
       } catch { faults.add(error.findings) }
     }
+    profile.packet = reader.packet(among: profile.forms)
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
     return profile
   }
@@ -84,6 +85,18 @@ private struct ProfileReader {
       faults.add(
         .profileUnknownField, at: element.place,
         Phrase("字典中没有字段 “\(name)”", "the dictionary has no field \"\(name)\""))
+      return nil
+    }
+  }
+
+  /// The forms of a packet, in order.
+  func packet(among forms: [FormTemplate]) -> [String] {
+    (root.first("packet")?.elements(named: "form") ?? []).compactMap { element in
+      let id = element.required("ref", faults)
+      if forms.contains(where: { $0.id == id }) || forms.isEmpty { return id }
+      faults.add(
+        .profileUnknownForm, at: element.place, Phrase("本配置没有表格“\(id)”", "the profile has no form \"\(id)\""),
+        hint: Phrase("写表格的 id，并先用 <form file=…/> 列出它", "give a form's id, and list the form with <form file=…/> first"))
       return nil
     }
   }

@@ -14,5 +14,6 @@ extension Finding.Code {
   package static let templateCopies = Self("template-copies")
   package static let templateRepeatedField = Self("template-repeated-field")
   package static let profileStructure = Self("profile-structure")
+  package static let profileUnknownForm = Self("profile-unknown-form")
   package static let profileUnknownField = Self("profile-unknown-field")
 }
