@@ -1,36 +1,77 @@
+package import Diagnostics
 package import Documents
 package import Records
 package import Templates
 
+extension Finding.Code {
+  package static let composingReference = Self("composing-reference")
+  package static let composingUnplaced = Self("composing-unplaced")
+}
+
 /// Puts records into one form.
 ///
-/// The document is composed once, when the composer is made; each record after that costs only the texts of its values.
+/// The document is composed once, when the composer is made; each record after that costs only the texts of its values. Where
+/// records decide more of a form than values (`FormTemplate.isFixed`), each has a composer of its own.
 package struct Composer: Sendable {
   /// The form with empty boxes.
   package let document: Document
   private let sources: [SlotSource]
   private let groups: [RepeatSource]
-  private let shown: FieldSelection
+  /// What papers of the form show of a record.
+  package let shown: FieldSelection
+  private let findings: [Finding]
 
+  /// Of everything that may stand on a paper of the form.
+  ///
   /// - Parameters:
   ///   - form: A checked template.
   ///   - dictionary: The dictionary of the form's profile, to which all records must belong.
   package init(form: FormTemplate, dictionary: FieldDictionary) {
-    var composition = Composition(form: form, dictionary: dictionary)
+    self.init(Composition(form: form, dictionary: dictionary, record: nil, flows: false), dictionary)
+  }
+
+  /// Of what stands on one record's paper.
+  ///
+  /// - Parameter flows: Whether values that run with the text are words of it; else they are boxes, to be filled in.
+  package init(form: FormTemplate, dictionary: FieldDictionary, for record: Record, flows: Bool) {
+    self.init(Composition(form: form, dictionary: dictionary, record: record, flows: flows), dictionary)
+  }
+
+  private init(_ made: Composition, _ dictionary: FieldDictionary) {
+    var composition = made
     document = composition.document()
     sources = composition.sources
     groups = composition.repeats
+    findings = composition.findings
     shown = FieldSelection(
       fields: Set(sources.flatMap(\.fields)),
-      groups: Dictionary(groups.map { ($0.name, Set($0.sources.flatMap(\.fields))) }) { $0.union($1) },
-      of: dictionary)
+      groups: Dictionary(groups.map { ($0.name, Set($0.fields)) }) { $0.union($1) }, of: dictionary)
+  }
+
+  /// Why a record cannot stand on this paper: a reference to a clause that it switches off, entries that belong to no section.
+  package func faults(of record: Record) -> [Finding] {
+    findings
+      + Set(groups.filter { $0.section != nil }.map(\.name)).sorted().flatMap { name -> [Finding] in
+        let sections = groups.filter { $0.name == name }.compactMap(\.section)
+        guard let field = sections.first?.field else { return [] }
+        return record.entries(of: name).enumerated().compactMap { index, entry in
+          sections.contains { $0.holds(entry) } ? nil : Self.unplaced(name, index + 1, field)
+        }
+      }
+  }
+
+  private static func unplaced(_ group: FieldName, _ ordinal: Int, _ field: FieldName) -> Finding {
+    Finding(
+      .error, .composingUnplaced, at: Place(field: "\(group).\(ordinal)"),
+      Phrase("第 \(ordinal) 项没有填 “\(field)”，不知放在哪一类", "entry \(ordinal) lacks \(field), so its section is not known"),
+      hint: Phrase("补上类别", "give it one"))
   }
 
   /// What `record` puts into the document's slots; a field that the record has not leaves its box empty.
   package func fill(_ record: Record) -> Filling {
     var filling = Filling(slots: sources.count * 2, text: sources.count * 12)
     for source in sources { source.put(record, into: &filling) }
-    for group in groups { group.put(record.entries(of: group.name), into: &filling) }
+    for group in groups { group.put(group.entries(of: record), into: &filling) }
     return filling
   }
 
@@ -58,8 +99,9 @@ package struct Composer: Sendable {
     var boxes: [String: Filling.Value] = [:]
     for source in sources { source.put(record, into: &boxes) }
     for group in groups {
-      for (index, entry) in record.entries(of: group.name).enumerated() {
-        let prefix = FormBoxName.prefix(of: group.name, ordinal: index + 1).joined(separator: ".")
+      for (index, entry) in group.entries(of: record).enumerated() {
+        let prefix = FormBoxName.prefix(of: group.name, section: group.section?.code, ordinal: index + 1)
+          .joined(separator: ".")
         for source in group.sources { source.put(entry, into: &boxes, prefix: prefix + ".") }
       }
     }

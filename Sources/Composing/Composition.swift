@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 import Measures
 import Records
@@ -7,42 +8,142 @@ import Templates
 struct Composition {
   private(set) var sources: [SlotSource] = []
   private(set) var repeats: [RepeatSource] = []
+  private(set) var findings: [Finding] = []
   private let form: FormTemplate
   private let dictionary: FieldDictionary
-  /// The group whose rows the walk is in.
-  private var group: GroupDefinition?
+  /// The record that decides what stands on the paper; `nil`: everything that may.
+  private let record: Record?
+  /// Whether values that run with the text are words of it rather than boxes.
+  private let flows: Bool
+  private let labels: ClauseLabels
+  /// The rows that the walk is in.
+  private var repeated: (group: GroupDefinition?, section: GroupSection?)?
 
-  init(form: FormTemplate, dictionary: FieldDictionary) {
+  init(form: FormTemplate, dictionary: FieldDictionary, record: Record?, flows: Bool) {
     self.form = form
     self.dictionary = dictionary
+    self.record = record
+    self.flows = flows
+    labels = ClauseLabels(form) { condition in record.map { condition.holds(for: $0) } ?? true }
+  }
+
+  private func holds(_ condition: RecordCondition) -> Bool {
+    record.map { condition.holds(for: $0) } ?? true
   }
 
   mutating func document() -> Document {
-    let blocks = form.blocks.map { block($0) }
+    let blocks = self.blocks(form.blocks)
     let footer = form.footer.map { paragraph($0) }
     return Document(title: form.title, page: form.page, blocks: blocks, footer: footer)
   }
 
-  private mutating func block(_ block: TemplateBlock) -> Block {
+  // MARK: Blocks
+
+  private mutating func blocks(_ blocks: [TemplateBlock]) -> [Block] {
+    var made: [Block] = []
+    for block in blocks { made += self.blocks(for: block) }
+    return made
+  }
+
+  private mutating func blocks(for block: TemplateBlock) -> [Block] {
     switch block {
-    case .heading(let level, let content): .heading(level: level, paragraph(content))
-    case .paragraph(let content): .paragraph(paragraph(content))
-    case .table(let content): .table(table(content))
-    case .space(let height): .space(height)
+    case .heading(let level, let content): return [.heading(level: level, paragraph(content))]
+    case .paragraph(let content): return [.paragraph(paragraph(content))]
+    case .table(let content): return [.table(table(content))]
+    case .space(let height): return [.space(height)]
+    case .pageBreak: return [.pageBreak]
+    case .rule(let width, let colour): return [.rule(Rule(width: width, colour: colour))]
+    case .tear(let content): return [.tear(paragraph(content))]
+    case .together(let content): return [.together(BlockGroup(blocks(content), keepsWithPrevious: content.keepWithPrevious))]
+    case .when(let condition, let content): return holds(condition) ? blocks(content) : []
+    case .clauses(let numbering, let content):
+      var number = 0
+      return clauses(content, within: ClauseLabels.Path(numbering), &number)
+    // Outside clauses there are none; the schema says so.
+    case .clause: return []
+    case .annex(let annex): return self.annex(annex)
+    case .annexList(let style): return annexList(style)
+    }
+  }
+
+  private mutating func clauses(
+    _ content: [TemplateBlock], within path: ClauseLabels.Path, _ number: inout Int
+  ) -> [Block] {
+    var made: [Block] = []
+    for block in content {
+      switch block {
+      case .clause(let clause):
+        number += 1
+        made += self.clause(clause, path.inside(number))
+      case .when(let condition, let inner):
+        if holds(condition) { made += clauses(inner, within: path, &number) }
+      case .together(let inner): made.append(.together(BlockGroup(clauses(inner, within: path, &number), keepsWithPrevious: inner.keepWithPrevious)))
+      default: made += blocks(for: block)
+      }
+    }
+    return made
+  }
+
+  private mutating func clause(_ clause: TemplateClause, _ path: ClauseLabels.Path) -> [Block] {
+    let head = ClauseHead(clause, path)
+    var content = clause.content
+    var made: [Block] = []
+    if head.standsAlone {
+      made.append(.heading(level: 2, Paragraph(head.inlines, style: head.style)))
+    } else if case .paragraph(let first) = content.first {
+      content.removeFirst()
+      var opening = paragraph(first)
+      opening.inlines = head.inlines + opening.inlines
+      made.append(.paragraph(opening))
+    } else {
+      made.append(.paragraph(Paragraph(head.inlines, style: clause.style)))
+    }
+    var number = 0
+    return made + clauses(content, within: path, &number)
+  }
+
+  private mutating func annex(_ annex: TemplateAnnex) -> [Block] {
+    guard !annex.content.isEmpty, let index = labels.annexes.firstIndex(where: { $0.id == annex.id }) else { return [] }
+    let label = Paragraph(
+      [.text(labels.label(ofAnnex: index))], style: annex.style.annexLabel, keepsWithNext: true)
+    let title = Paragraph([.text(annex.title)], style: annex.style.annexTitle)
+    return [.pageBreak, .paragraph(label), .heading(level: 1, title)] + blocks(annex.content)
+  }
+
+  /// 附件：1. …, the further ones below the first (GB/T 9704-2012, 7.3.4).
+  private func annexList(_ style: TextStyle) -> [Block] {
+    labels.annexes.enumerated().map { index, annex in
+      let number = labels.annexes.count == 1 ? "" : "\(index + 1)."
+      var own = style
+      if index > 0 { (own.indent, own.leftIndent) = (0, style.leftIndent + style.indent + 3) }
+      return .paragraph(
+        Paragraph([.text((index == 0 ? "附件：" : "") + number + annex.title)], style: own, keepsWithPrevious: index > 0))
     }
   }
 
   private mutating func paragraph(_ content: TemplateParagraph) -> Paragraph {
+    Paragraph(inlines(content.inlines), style: content.style, keepsWithPrevious: content.keepsWithPrevious)
+  }
+
+  // MARK: Inlines
+
+  private mutating func inlines(_ content: [TemplateInline]) -> [Inline] {
     var inlines: [Inline] = []
-    for inline in content.inlines { inlines += self.inlines(for: inline) }
-    return Paragraph(inlines, style: content.style, keepsWithPrevious: content.keepsWithPrevious)
+    for inline in content { inlines += self.inlines(for: inline) }
+    return inlines
   }
 
   private mutating func inlines(for inline: TemplateInline) -> [Inline] {
     switch inline {
     case .text(let text): [.text(text)]
+    case .styled(let content, let style):
+      inlines(content).map { if case .text(let text) = $0 { .span(text, style) } else { $0 } }
+    case .when(let condition, let content): holds(condition) ? inlines(content) : []
+    case .reference(let id, let place): [.text(reference(id, place))]
+    case .annexCount: [.text(chineseNumeral(labels.annexes.count))]
+    case .optionNumber(let number): [.text(chineseNumeral(number))]
     case .lineBreak: [.lineBreak]
-    case .field(let field): [.slot(slot(for: field))]
+    case .field(let field): flowing(field) ?? [.slot(slot(for: field))]
     case .choice(let choice): options(of: choice)
     case .signer(let signer): [.blank(width: signer.width, rule: signer.rule)]
     case .title: [.text(form.title)]
@@ -54,29 +155,60 @@ struct Composition {
     }
   }
 
-  private mutating func table(_ content: TemplateTable) -> Table {
-    var rows: [RowContent] = []
-    for part in content.rows {
-      switch part {
-      case .row(let row): rows.append(.row(self.row(row)))
-      case .repeated(let name, let minimum, let inner): rows.append(repeated(name, minimum: minimum, rows: inner))
-      }
-    }
-    return Table(columns: content.columns, rows: rows, style: content.style)
+  private mutating func reference(_ id: String, _ place: Place) -> String {
+    if let label = labels.references[id] { return label }
+    // The reader has seen that there is such a part: so this record switches it off.
+    findings.append(
+      Finding(
+        .error, .composingReference, at: place,
+        Phrase("引用的条款或附件“\(id)”在这份文件中没有", "the clause or annex \"\(id)\" does not stand on this paper"),
+        hint: Phrase("把引用放进同样的 <when>", "put the reference under the same <when>")))
+    return ""
   }
 
-  private mutating func repeated(_ name: FieldName, minimum: Int, rows: [TemplateRow]) -> RowContent {
-    group = dictionary.group(name)
+  /// A value as words of its line; `nil` where it is a box. Nothing to say leaves room for a pen.
+  private func flowing(_ field: TemplateField) -> [Inline]? {
+    guard field.flows, flows, repeated == nil, let record else { return nil }
+    let names = [field.key] + field.substitutes.map { FieldKey($0) }
+    let own = record.text(field.key)
+    let text = own.isEmpty ? names.dropFirst().map { record.text($0) }.joined() : own
+    return [text.isEmpty ? .blank(width: field.width ?? .mm(30), rule: true) : .text(text)]
+  }
+
+  // MARK: Tables
+
+  private mutating func table(_ content: TemplateTable) -> Table {
+    Table(columns: content.columns, rows: rows(content.rows), style: content.style)
+  }
+
+  private mutating func rows(_ parts: [TemplateRows]) -> [RowContent] {
+    var rows: [RowContent] = []
+    for part in parts {
+      switch part {
+      case .row(let row): rows.append(.row(self.row(row)))
+      case .repeated(let repeated): rows.append(self.rows(of: repeated))
+      case .when(let condition, let inner): if holds(condition) { rows += self.rows(inner) }
+      }
+    }
+    return rows
+  }
+
+  private mutating func rows(of content: TemplateRepeat) -> RowContent {
+    let group = dictionary.group(content.group)
+    repeated = (group, content.section)
     // The entries' slots are numbered on their own, so they are gathered apart from the document's.
     let outer = sources
     sources = []
-    let made = rows.map { row($0) }
+    let made = content.rows.map { row($0) }
     let index = repeats.count
-    repeats.append(RepeatSource(name: name, sources: sources))
-    let label = group?.label.chinese ?? name.rawValue
+    repeats.append(RepeatSource(name: content.group, section: content.section, sources: sources))
+    let label = group?.label.chinese ?? content.group.rawValue
     sources = outer
-    group = nil
-    return .repeated(RepeatedRows(index: index, group: name, label: label, minimum: minimum, rows: made))
+    repeated = nil
+    return .repeated(
+      RepeatedRows(
+        index: index, group: content.group, section: content.section?.code, label: label, minimum: content.minimum,
+        rows: made))
   }
 
   private mutating func row(_ content: TemplateRow) -> Row {
@@ -106,20 +238,21 @@ struct Composition {
         place: field.place))
   }
 
-  /// The options of a choice, each with its box, parted by blanks at which a line may end.
+  /// The options of a choice, each with its box, parted by blanks at which a line may end; of those to be struck out, words.
   private mutating func options(of choice: TemplateChoice) -> [Inline] {
     guard let definition = dictionary[choice.name], let list = dictionary.options(of: choice.name) else { return [] }
     var inlines: [Inline] = []
     for option in list.options {
-      let severalMayBeOn = definition.type == .options
-      let key = FieldKey(choice.name, severalMayBeOn ? FieldPart(option.code) : nil)
+      let kind: Slot.Kind =
+        choice.strikesOthers ? .struck : definition.type == .options ? .check : .radio(option.code)
+      let key = FieldKey(choice.name, definition.type == .options || choice.strikesOthers ? FieldPart(option.code) : nil)
       let slot = add(
-        SlotSource(key: key, name: boxName(of: key), option: option, dictionary: dictionary),
+        SlotSource(key: key, name: boxName(of: key), option: option, kind: kind, dictionary: dictionary),
         Slot(
           index: sources.count, name: name(of: key), key: key, label: "\(definition.label.chinese)：\(option.label)",
-          kind: severalMayBeOn ? .check : .radio(option.code),
+          kind: kind,
           fit: Slot.Fit(policy: .refuse, minimumSize: choice.style.size), style: choice.style, place: choice.place))
-      if !inlines.isEmpty { inlines.append(.text("    ")) }
+      if !inlines.isEmpty { inlines.append(.text(choice.strikesOthers ? "、" : "    ")) }
       inlines.append(.option(slot, label: option.label, boxFirst: choice.boxFirst))
     }
     return inlines
@@ -132,7 +265,7 @@ struct Composition {
 
   /// The components of a box's name; inside a group, without the entity that the group already says.
   private func name(of key: FieldKey) -> [String] {
-    FormBoxName.components(of: key, in: group)
+    FormBoxName.components(of: key, in: repeated?.group)
   }
 
   private func boxName(of key: FieldKey) -> String { name(of: key).joined(separator: ".") }
@@ -172,11 +305,12 @@ struct Composition {
   }
 }
 
-/// 一 to 九十九, as copies are counted on forms.
-func chineseNumeral(_ number: Int) -> String {
-  let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
-  guard (1...99).contains(number) else { return String(number) }
-  let (tens, units) = number.quotientAndRemainder(dividingBy: 10)
-  let head = tens == 0 ? "" : (tens == 1 ? "十" : digits[tens] + "十")
-  return head + digits[units]
+extension [TemplateBlock] {
+  /// Whether the first of them must stand on the page of what is before it.
+  fileprivate var keepWithPrevious: Bool {
+    switch first {
+    case .paragraph(let paragraph), .heading(_, let paragraph): paragraph.keepsWithPrevious
+    default: false
+    }
+  }
 }

@@ -14,6 +14,8 @@ struct SlotSource: Sendable {
     case text(ResolvedKey, substitutes: [ResolvedKey])
     /// A box of its own for an option.
     case check(ResolvedOption)
+    /// An option's word that is struck out when another one is on.
+    case struck(ResolvedOption, ResolvedKey)
     /// One of several boxes that share a name, of which one bears the word of the option that is on.
     case radio(ResolvedOption, label: String)
     /// Nothing: the dictionary does not know the field.
@@ -27,14 +29,22 @@ struct SlotSource: Sendable {
     content = dictionary.resolve(key).map { .text($0, substitutes: stand) } ?? .none
   }
 
-  init(key: FieldKey, name: String, option: OptionList.Option, dictionary: FieldDictionary) {
+  /// - Parameter kind: Of the slot; decides what its mark means.
+  init(key: FieldKey, name: String, option: OptionList.Option, kind: Slot.Kind, dictionary: FieldDictionary) {
     self.name = name
     fields = [key.name]
-    guard let resolved = dictionary.resolve(option: option.code, of: key.name) else {
+    guard let resolved = dictionary.resolve(option: option.code, of: key.name),
+      let field = dictionary.resolve(FieldKey(key.name))
+    else {
       content = .none
       return
     }
-    content = key.part == nil ? .radio(resolved, label: option.label) : .check(resolved)
+    content =
+      switch kind {
+      case .radio: .radio(resolved, label: option.label)
+      case .struck: .struck(resolved, field)
+      case .check, .text: .check(resolved)
+      }
   }
 
   func put(_ record: Record, into filling: inout Filling) {
@@ -45,6 +55,7 @@ struct SlotSource: Sendable {
         for substitute in substitutes { record.appendText(substitute, to: &text) }
       }
     case .check(let option), .radio(let option, _): filling.add(mark: record.hasChosen(option))
+    case .struck(let option, let field): filling.add(mark: record.has(field.field) && !record.hasChosen(option))
     case .none: filling.add("")
     }
   }
@@ -56,6 +67,8 @@ struct SlotSource: Sendable {
       let stands = !substitutes.isEmpty && !record.has(key.field)
       boxes[prefix + name] = .text(stands ? substitutes.map { record.text($0) }.joined() : record.text(key))
     case .check(let option): boxes[prefix + name] = .mark(record.hasChosen(option))
+    case .struck(let option, let field):
+      boxes[prefix + name] = .mark(record.has(field.field) && !record.hasChosen(option))
     case .radio(let option, let label): if record.hasChosen(option) { boxes[prefix + name] = .text(label) }
     case .none: boxes[prefix + name] = .text("")
     }
@@ -65,7 +78,18 @@ struct SlotSource: Sendable {
 /// The group that a repeat runs over, and the slots of one entry.
 struct RepeatSource: Sendable {
   var name: FieldName
+  /// The part of the group, where it is parted.
+  var section: GroupSection?
   var sources: [SlotSource]
+
+  /// What the record must keep for its entries to stand where they do.
+  var fields: [FieldName] { sources.flatMap(\.fields) + (section.map { [$0.field] } ?? []) }
+
+  /// The entries that it shows, in order.
+  func entries(of record: Record) -> [Record] {
+    let all = record.entries(of: name)
+    return section.map { section in all.filter { section.holds($0) } } ?? all
+  }
 
   func put(_ entries: some Collection<Record>, into filling: inout Filling) {
     filling.addRepeat(entries: entries.count, slotsOfEntry: sources.count)

@@ -29,7 +29,7 @@ package struct TextStyle: Sendable, Hashable {
   }
 
   /// What official papers are printed in.
-  package enum Colour: Sendable {
+  package enum Colour: String, Sendable, CaseIterable {
     case black
     case red
   }

@@ -49,6 +49,7 @@ extension FontRole {
     case .heading: 1
     case .body: 2
     case .form: 3
+    case .kai: 4
     }
   }
 }

@@ -58,7 +58,7 @@ struct FontConfiguration: Sendable {
       .error, .fontConfiguration, at: element.place,
       Phrase("字体配置中的 \(what) 缺失或写法有误。", "\(what) is missing from the font configuration or wrong in it."),
       hint: Phrase(
-        "四个用途 title、heading、body、form 各需要至少一个 <family name=\"…\" weight=\"regular|bold\"/>。",
-        "Each of the roles title, heading, body, form needs a <family name=\"…\" weight=\"regular|bold\"/>."))
+        "title、heading、body、form、kai 各个用途需要至少一个 <family name=\"…\" weight=\"regular|bold\"/>。",
+        "Each of the roles title, heading, body, form, kai needs a <family name=\"…\" weight=\"regular|bold\"/>."))
   }
 }

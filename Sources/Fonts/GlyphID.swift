@@ -11,4 +11,6 @@ package enum FontRole: String, Sendable, CaseIterable {
   case heading
   case body
   case form
+  /// 楷体.
+  case kai
 }

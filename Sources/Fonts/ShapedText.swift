@@ -6,7 +6,7 @@ package struct ShapedText: Sendable {
     package var id: GlyphID
     /// The index of its face in `faces`.
     package var face: Int
-    /// In thousandths of the font size.
+    /// In thousandths of the font size, with the tracking.
     package var advance: Int
     package var scalar: Unicode.Scalar
     /// A variation selector or combining mark that went into the same glyph.
@@ -16,10 +16,28 @@ package struct ShapedText: Sendable {
   /// Those of the role that it was shaped for.
   package var faces: [FontFace]
   package var glyphs: [Glyph]
+  /// What of each advance is not the glyph's own but space added after it, in thousandths of the font size.
+  package private(set) var tracking: Int
 
-  package init(faces: [FontFace] = [], glyphs: [Glyph] = []) {
+  package init(faces: [FontFace] = [], glyphs: [Glyph] = [], tracking: Int = 0) {
     self.faces = faces
     self.glyphs = glyphs
+    self.tracking = tracking
+  }
+
+  /// Makes room for another text.
+  mutating func removeAll() {
+    glyphs.removeAll(keepingCapacity: true)
+    tracking = 0
+  }
+
+  /// Adds space after every glyph.
+  ///
+  /// - Parameter thousandths: Of the font size; negative tightens.
+  package mutating func track(by thousandths: Int) {
+    guard thousandths != 0 else { return }
+    tracking += thousandths
+    for index in glyphs.indices { glyphs[index].advance += thousandths }
   }
 
   /// The sum of the advances of some glyphs, in thousandths of the font size.

@@ -24,7 +24,7 @@ package func shape(
   _ text: UnsafeBufferPointer<UInt8>, role: FontRole, in fonts: FontCollection, into shaped: inout ShapedText
 ) -> [Unicode.Scalar] {
   shaped.faces = fonts.faces(for: role)
-  shaped.glyphs.removeAll(keepingCapacity: true)
+  shaped.removeAll()
   let table = fonts.table(for: role)
   var missing: [Unicode.Scalar] = []
   var position = 0

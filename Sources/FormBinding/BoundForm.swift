@@ -4,13 +4,26 @@ package import Records
 
 /// What one returned paper says, box by box.
 package struct BoundForm: Sendable {
+  /// Which entry of a group a box belongs to.
+  package struct Entry: Sendable, Hashable {
+    package var group: FieldName
+    /// The part of the group, where the form parts it, its place among the parts, and its option's word.
+    package var section: GroupSection?
+    package var sectionNumber = 0
+    package var sectionWord = ""
+    /// From 1, within the section.
+    package var ordinal: Int
+  }
+
   /// A box of the form as it came back.
   package struct Box: Sendable {
     /// Its name, without the paper's prefix.
     package var name: String
     package var key: FieldKey
-    /// The group and the entry's ordinal, from 1; `nil` for the form's own boxes.
-    package var entry: (group: FieldName, ordinal: Int)?
+    /// `nil` for the form's own boxes.
+    package var entry: Entry?
+    /// Of a word to be struck out when it does not apply: the word. The mark says that it is struck.
+    package var struckWord: String?
     /// What it holds; an empty text and an open box are values too.
     package var value: RawValue
   }
@@ -36,16 +49,37 @@ package struct BoundForm: Sendable {
   /// The raw record that the boxes alone make.
   package func record() -> RawRecord {
     var record = RawRecord(at: place)
-    var entries: [FieldName: [Int: RawRecord]] = [:]
-    for box in boxes where box.value.isFilled {
-      if let (group, ordinal) = box.entry {
-        entries[group, default: [:]][ordinal, default: RawRecord(at: place)].values[box.key] = box.value
-      } else {
-        record.values[box.key] = box.value
+    record.values = values(of: boxes.filter { $0.entry == nil })
+    for (group, entries) in entriesByGroup {
+      record.groups[group] = entries.compactMap { entry, boxes in
+        let values = values(of: boxes)
+        return values.isEmpty ? nil : RawRecord(values: values.placed(in: entry, at: place), at: place)
       }
     }
-    record.groups = entries.mapValues { $0.sorted { $0.key < $1.key }.map(\.value) }
     return record
+  }
+
+  /// The boxes of each entry, the entries in the order in which the form has them.
+  private var entriesByGroup: [FieldName: [(Entry, [Box])]] {
+    var byEntry: [Entry: [Box]] = [:]
+    for box in boxes { if let entry = box.entry { byEntry[entry, default: []].append(box) } }
+    return Dictionary(grouping: byEntry.map { ($0.key, $0.value) }) { $0.0.group }.mapValues { entries in
+      entries.sorted { ($0.0.sectionNumber, $0.0.ordinal) < ($1.0.sectionNumber, $1.0.ordinal) }
+    }
+  }
+
+  /// What filled boxes say, by field.
+  private func values(of boxes: [Box]) -> [FieldKey: RawValue] {
+    var values: [FieldKey: RawValue] = [:]
+    for box in boxes where box.struckWord == nil && box.value.isFilled { values[box.key] = box.value }
+    // Of words of which some are struck out, the others apply; nothing struck says nothing.
+    for (name, words) in Dictionary(grouping: boxes.filter { $0.struckWord != nil }, by: \.key.name)
+    where words.contains(where: \.value.isFilled) {
+      let left = words.filter { !$0.value.isFilled }
+      guard let first = left.first else { continue }
+      values[FieldKey(name)] = RawValue(left.compactMap(\.struckWord).joined(separator: "、"), at: first.value.place)
+    }
+    return values
   }
 
   /// The raw record that was issued, with what was changed on the paper.
@@ -60,26 +94,26 @@ package struct BoundForm: Sendable {
     let returned = record()
     var merged = merge(
       issued, with: returned, boxes: boxes.filter { $0.entry == nil }, printed: printed)
-    for group in Set(boxes.compactMap { $0.entry?.group }) {
-      merged.groups[group] = entries(of: group, issued: issued.groups[group] ?? [], printed: printed)
+    for (group, entries) in entriesByGroup {
+      merged.groups[group] = self.entries(entries, issued: issued.groups[group] ?? [], printed: printed)
     }
     return merged
   }
 
   private func entries(
-    of group: FieldName, issued: [RawRecord], printed: [String: Filling.Value]
+    _ returned: [(Entry, [Box])], issued: [RawRecord], printed: [String: Filling.Value]
   ) -> [RawRecord] {
-    let ofGroup = boxes.filter { $0.entry?.group == group }
-    let last = max(ofGroup.compactMap { $0.entry?.ordinal }.max() ?? 0, issued.count)
-    guard last > 0 else { return [] }
-    let byOrdinal = Dictionary(grouping: ofGroup) { $0.entry?.ordinal ?? 0 }
-    return (1...last).compactMap { ordinal in
-      let boxes = byOrdinal[ordinal] ?? []
-      var returned = RawRecord(at: place)
-      for box in boxes where box.value.isFilled { returned.values[box.key] = box.value }
-      let before = ordinal <= issued.count ? issued[ordinal - 1] : RawRecord(at: place)
-      let entry = merge(before, with: returned, boxes: boxes, printed: printed)
-      return entry.values.isEmpty ? nil : entry
+    let boxes = Dictionary(returned.map { ($0.0, $0.1) }) { first, _ in first }
+    let before = IssuedEntries(
+      issued, words: Dictionary(returned.compactMap { entry, _ in entry.section.map { ($0, entry.sectionWord) } }) { a, _ in a })
+    let all = Set(boxes.keys).union(before.entries(like: returned.map(\.0)))
+    return all.sorted { ($0.sectionNumber, $0.ordinal) < ($1.sectionNumber, $1.ordinal) }.compactMap { entry in
+      let own = boxes[entry] ?? []
+      let values = values(of: own).placed(in: entry, at: place)
+      let made = merge(
+        before[entry] ?? RawRecord(at: place), with: RawRecord(values: values, at: place), boxes: own, printed: printed)
+      // A section alone is no entry.
+      return made.values.keys.allSatisfy { $0.name == entry.section?.field } ? nil : made
     }
   }
 
@@ -91,7 +125,52 @@ package struct BoundForm: Sendable {
     merged.place = place
     merged.values = issued.values.filter { !touched.contains($0.key.name) }
     for (key, value) in returned.values where touched.contains(key.name) { merged.values[key] = value }
+    // An entry's section is said by where it stands.
+    for (key, value) in returned.values where merged.values[key] == nil && !boxes.contains(where: { $0.key.name == key.name }) {
+      merged.values[key] = value
+    }
     return merged
+  }
+}
+
+/// The entries as issued, found by where the form puts them.
+private struct IssuedEntries {
+  private var bySection: [GroupSection?: [RawRecord]] = [:]
+
+  /// - Parameter words: The word of each section's option.
+  init(_ issued: [RawRecord], words: [GroupSection: String]) {
+    for record in issued {
+      let section = words.keys.first { words[$0] == record.values[FieldKey($0.field)]?.text }
+      bySection[section, default: []].append(record)
+    }
+  }
+
+  subscript(_ entry: BoundForm.Entry) -> RawRecord? {
+    let records = bySection[entry.section] ?? []
+    return records.indices.contains(entry.ordinal - 1) ? records[entry.ordinal - 1] : nil
+  }
+
+  /// The places of all entries, in the sections of these.
+  func entries(like places: [BoundForm.Entry]) -> [BoundForm.Entry] {
+    var first: [GroupSection?: BoundForm.Entry] = [:]
+    for place in places where first[place.section] == nil { first[place.section] = place }
+    return first.flatMap { section, place in
+      (bySection[section] ?? []).indices.map { index in
+        var entry = place
+        entry.ordinal = index + 1
+        return entry
+      }
+    }
+  }
+}
+
+extension [FieldKey: RawValue] {
+  /// With the value that an entry has by standing in its section.
+  fileprivate func placed(in entry: BoundForm.Entry, at place: Place) -> Self {
+    guard let section = entry.section, !isEmpty else { return self }
+    var values = self
+    values[FieldKey(section.field)] = RawValue(entry.sectionWord, at: place)
+    return values
   }
 }
 

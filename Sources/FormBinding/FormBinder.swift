@@ -42,7 +42,8 @@ package struct FormBinder: Sendable {
       here.page = field.page
       papers[paper, default: BoundForm(paper: paper, boxes: [], place: place)].boxes.append(
         BoundForm.Box(
-          name: String(name), key: box.key, entry: box.entry, value: raw(field.value, box: box, at: here)))
+          name: String(name), key: box.key, entry: box.entry, struckWord: box.struckWord,
+          value: raw(field.value, box: box, at: here)))
     }
     if order.isEmpty {
       findings.append(
@@ -87,100 +88,5 @@ package struct FormBinder: Sendable {
     Finding(
       .warning, .formUnknownBox, at: place.field(String(name.prefix(100))),
       Phrase("《\(form.title)》没有这个填写项，未读取", "\(form.name) has no such box; it was not read"))
-  }
-}
-
-/// The boxes of a form by name.
-struct FormBoxes: Sendable {
-  /// Where a box's value goes.
-  struct Box: Sendable {
-    var key: FieldKey
-    /// Whether it is ticked or not.
-    var isMark = false
-    /// For one of several options: the word that each export value stands for.
-    var words: [String: String] = [:]
-    /// The group and the entry's ordinal, from 1.
-    var entry: (group: FieldName, ordinal: Int)?
-  }
-
-  private var own: [String: Box] = [:]
-  private var ofGroups: [FieldName: [String: Box]] = [:]
-
-  init(form: FormTemplate, dictionary: FieldDictionary) {
-    for block in form.blocks {
-      switch block {
-      case .heading(_, let paragraph), .paragraph(let paragraph): add(paragraph, in: nil, dictionary)
-      case .table(let table): add(table, dictionary)
-      case .space: break
-      }
-    }
-  }
-
-  /// The names of the boxes outside groups.
-  var ownNames: Set<String> { Set(own.keys) }
-
-  subscript(_ name: Substring) -> Box? {
-    if let box = own[String(name)] { return box }
-    for (group, boxes) in ofGroups {
-      let head = group.rawValue + "."
-      guard name.hasPrefix(head) else { continue }
-      let rest = name.dropFirst(head.count)
-      let digits = rest.prefix { $0 != "." }
-      // Ordinals have no leading zeros, and no form has a million rows.
-      guard let ordinal = Int(digits), (1...1_000_000).contains(ordinal), digits.first != "0",
-        var box = boxes[String(rest.dropFirst(digits.count + 1))]
-      else { continue }
-      box.entry = (group, ordinal)
-      return box
-    }
-    return nil
-  }
-
-  private mutating func add(_ table: TemplateTable, _ dictionary: FieldDictionary) {
-    for rows in table.rows {
-      switch rows {
-      case .row(let row): add(row, in: nil, dictionary)
-      case .repeated(let name, _, let inner):
-        for row in inner { add(row, in: dictionary.group(name), dictionary) }
-      }
-    }
-  }
-
-  private mutating func add(_ row: TemplateRow, in group: GroupDefinition?, _ dictionary: FieldDictionary) {
-    for paragraph in row.cells.flatMap(\.paragraphs) { add(paragraph, in: group, dictionary) }
-  }
-
-  private mutating func add(
-    _ paragraph: TemplateParagraph, in group: GroupDefinition?, _ dictionary: FieldDictionary
-  ) {
-    for inline in paragraph.inlines {
-      switch inline {
-      case .field(let field): add(Box(key: field.key), in: group)
-      case .choice(let choice): add(choice, in: group, dictionary)
-      default: break
-      }
-    }
-  }
-
-  /// Of several options each has a box; one of several is one box with several states.
-  private mutating func add(_ choice: TemplateChoice, in group: GroupDefinition?, _ dictionary: FieldDictionary) {
-    let options = dictionary.options(of: choice.name)?.options ?? []
-    guard dictionary[choice.name]?.type == .options else {
-      let words = Dictionary(options.map { ($0.code, $0.label) }) { first, _ in first }
-      add(Box(key: FieldKey(choice.name), words: words), in: group)
-      return
-    }
-    for option in options {
-      add(Box(key: FieldKey(choice.name, FieldPart(option.code)), isMark: true), in: group)
-    }
-  }
-
-  private mutating func add(_ box: Box, in group: GroupDefinition?) {
-    let name = FormBoxName.components(of: box.key, in: group).joined(separator: ".")
-    if let group {
-      ofGroups[group.name, default: [:]][name] = box
-    } else {
-      own[name] = box
-    }
   }
 }

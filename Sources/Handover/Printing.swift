@@ -65,12 +65,22 @@ struct Printing: Sendable {
   ///   - sharesFile: Whether other papers are in its file.
   /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
   func paper(for record: Record, key: String, prefix: [String], sharesFile: Bool) throws(Refusal) -> Paper {
+    let (composer, typesetter) = setting(of: record)
+    let faults = composer.faults(of: record)
+    guard faults.isEmpty else { throw Refusal(faults) }
     let filling = composer.fill(record)
     let pages = try typesetter.typeset(filling, purpose: purpose, identity: identity(key: key), namePrefix: prefix)
     return Paper(
       prepared: try PreparedDocument(pages.value, sharesFile: sharesFile, shared: shared),
       counts: filling.counts,
       issued: kind == .print ? nil : try issuedEntry(composer.shown(of: record)), findings: pages.findings)
+  }
+
+  /// What a record's paper is composed and set by: shared by all where they differ in values only.
+  private func setting(of record: Record) -> (Composer, Typesetter) {
+    guard !form.isFixed else { return (composer, typesetter) }
+    let own = Composer(form: form, dictionary: dictionary, for: record, flows: kind != .fillable)
+    return (own, Typesetter(document: own.document, fonts: typesetter.fonts))
   }
 
   /// A file of its own for one paper.

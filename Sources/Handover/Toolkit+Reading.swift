@@ -84,7 +84,7 @@ struct ReturnReading {
     _ answer: IsolatedAnswer, as identified: IdentifiedForm, path: String, into returned: inout ReturnedForm
   ) {
     let place = Place(file: path)
-    let gate = gate(identified.profile.rules)
+    let gate = gate(identified.profile.rules).forPapers(of: identified.form)
     var issued = IssuedReading(gate: gate, form: identified.form)
     let attachments =
       answer.untrustedAttachment.map { [$0] } ?? series(of: answer.file, path: path, name: IssuedRecords.fileName)
@@ -156,6 +156,9 @@ struct ReturnReading {
       let judged = try gate.judge(raw, as: form.subject)
       findings += judged.findings
       paper.record = judged.value
+      // Totals against rows, figures against capitals, deadlines against what begins them: as far as the paper shows both.
+      let check = Derivations(rules: gate.rules, evidence: composer.shown)
+      findings += check.complete(judged.value, at: bound.place).findings
     } catch { findings += error.findings }
     if let printed {
       let returned = paper.record.map { composer.boxes(of: $0) } ?? bound.texts

@@ -61,17 +61,19 @@ extension Toolkit {
   /// - Parameter path: The template. Its profile is the one in its folder; without one the shared dictionary is used.
   public func lint(_ path: String) -> [Finding] {
     do {
-      let file = URL(fileURLWithPath: path)
-      let folder = file.deletingLastPathComponent()
-      var dictionary = dictionary
+      let url = URL(fileURLWithPath: path)
+      let folder = url.deletingLastPathComponent()
       let profilePath = folder.appendingPathComponent("profile.xml").path
-      if FileManager.default.fileExists(atPath: profilePath) {
-        dictionary = try Profile.extendedDictionary(
-          dictionary, profile: try contents(of: profilePath), file: profilePath)
+      var surroundings = FormTemplate.Surroundings(
+        profile: folder.lastPathComponent, terms: [:], dictionary: dictionary, schema: try schemas().form
+      ) { name throws(Refusal) in
+        let file = folder.appendingPathComponent(name).standardizedFileURL.path
+        return (try contents(of: file), file)
       }
-      _ = try FormTemplate.load(
-        try contents(of: path), file: path, profile: folder.lastPathComponent, schema: try schemas().form,
-        dictionary: dictionary)
+      if FileManager.default.fileExists(atPath: profilePath) {
+        try Profile.extend(&surroundings, by: try contents(of: profilePath), file: profilePath)
+      }
+      _ = try FormTemplate.load(url.lastPathComponent, in: surroundings)
       return []
     } catch { return error.findings }
   }

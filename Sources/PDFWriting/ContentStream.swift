@@ -42,6 +42,10 @@ struct ContentStream: ~Copyable {
     var size = 0
     var lineWidth = 100
     var roundLines = false
+    var dash = 0
+    /// Of text and fills, and of lines.
+    var fill = Colour.black
+    var stroke = Colour.black
     /// Where the last line of the open text object began, in hundredths; `nil` outside text.
     var text: (x: Int, y: Int)?
   }
@@ -58,10 +62,18 @@ struct ContentStream: ~Copyable {
     self.isReadable = isReadable
     self.fonts = fonts
     out = ContentBytes(capacity: capacity)
+    // What the stream before it left is not known.
+    if part != .fixed { state.lineWidth = -1 }
   }
 
-  /// Ends what is open.
-  mutating func finish() { endText() }
+  /// Ends what is open; what is painted after this stream begins in black.
+  mutating func finish() {
+    endText()
+    setFill(.black)
+    setStroke(.black)
+    set(dash: nil)
+    if state.roundLines { out.raw("0 J 0 j\n") }
+  }
 
   consuming func takeFonts() -> FontChoice { fonts }
 
@@ -74,7 +86,7 @@ struct ContentStream: ~Copyable {
       // A mark stands wholly inside one text object, or wholly outside.
       let isText = segment.items.allSatisfy { if case .text = $0 { true } else { false } }
       isText ? beginText() : endText()
-      begin(segment.mark)
+      begin(segment.mark, spoken: segment.spoken)
       for item in segment.items { paint(item) }
       if !isText { endText() }
       out.raw("EMC\n")
@@ -91,7 +103,7 @@ struct ContentStream: ~Copyable {
         begin(run.mark)
         open = .some(run.mark)
       }
-      paint(texts.glyphs[run.glyphs], face: run.face, size: run.size, at: run.origin)
+      paint(texts.glyphs[run.glyphs], face: run.face, size: run.size, at: run.origin, run.colour)
     }
     if open != nil { out.raw("EMC\n") }
   }
@@ -108,24 +120,39 @@ struct ContentStream: ~Copyable {
     out.raw("EMC\n")
   }
 
-  private mutating func begin(_ mark: Int?) {
+  private mutating func begin(_ mark: Int?, spoken: String? = nil) {
     guard let mark else { return out.raw("/Artifact BMC\n") }
     out.raw("/Span<</MCID ")
     out.integer(mark)
+    if let spoken { putActualText(spoken) }
     out.raw(">>BDC\n")
   }
 
   mutating func paint(_ item: PaintItem) {
-    if case .text(let run) = item { return paint(run.glyphs[...], face: run.face, size: run.size, at: run.origin) }
+    if case .text(let run) = item {
+      return paint(run.glyphs[...], face: run.face, size: run.size, at: run.origin, run.colour)
+    }
     endText()
+    var colour = Colour.black
+    if case .line(_, _, _, let own, let dash) = item {
+      colour = own
+      set(dash: dash)
+    } else {
+      set(dash: nil)
+    }
+    setFill(.black)
+    setStroke(colour)
     switch item {
     case .text: break
-    case .line(let from, let to, let width): stroke([from, to], width, round: false)
+    case .line(let from, let to, let width, _, _): stroke([from, to], width, round: false)
     case .stroke(let points, let width): stroke(points, width, round: true)
     case .frame(let rect, let width):
       set(lineWidth: width, round: false)
       rectangle(rect)
       out.raw("S\n")
+    case .ellipse(let rect, let width):
+      set(lineWidth: width, round: false)
+      ellipse(rect)
     case .fill(let rect, let gray):
       gray == 0 ? () : setFill(gray)
       rectangle(rect)
@@ -138,6 +165,27 @@ struct ContentStream: ~Copyable {
   private mutating func setFill(_ gray: Double) {
     thousandths(gray)
     out.raw(" g ")
+  }
+
+  private mutating func setFill(_ colour: Colour) {
+    guard colour != state.fill else { return }
+    state.fill = colour
+    out.raw(colour == .red ? "1 0 0 rg\n" : "0 g\n")
+  }
+
+  private mutating func setStroke(_ colour: Colour) {
+    guard colour != state.stroke else { return }
+    state.stroke = colour
+    out.raw(colour == .red ? "1 0 0 RG\n" : "0 G\n")
+  }
+
+  private mutating func set(dash: Length?) {
+    let length = dash.map { PDFBytes.inHundredths($0.points) } ?? 0
+    guard length != state.dash else { return }
+    state.dash = length
+    out.raw("[")
+    if length > 0 { out.hundredths(length) }
+    out.raw("]0 d\n")
   }
 
   private mutating func thousandths(_ value: Double) {
@@ -161,6 +209,23 @@ struct ContentStream: ~Copyable {
     out.raw(" ")
     number(rect.height.points)
     out.raw(" re ")
+  }
+
+  /// Four curves, which differ from the ellipse by less than a thousandth of its size.
+  private mutating func ellipse(_ rect: Rect) {
+    let (a, b) = (rect.width / 2, rect.height / 2)
+    let (x, y) = (rect.minX + a, rect.minY + b)
+    let bend = 0.5523
+    point(Point(x: x + a, y: y))
+    out.raw("m ")
+    for (dx, dy) in [(1.0, 0.0), (0, 1), (-1, 0), (0, -1)] {
+      // From one axis to the next: a quarter turn takes (dx, dy) to (-dy, dx).
+      for (along, across) in [(1, bend), (bend, 1), (0, 1)] {
+        point(Point(x: x + a * (dx * along - dy * across), y: y + b * (dy * along + dx * across)))
+      }
+      out.raw("c ")
+    }
+    out.raw("s\n")
   }
 
   private mutating func set(lineWidth: Length, round: Bool) {
@@ -222,9 +287,12 @@ extension ContentStream {
     state.text = nil
   }
 
-  private mutating func paint(_ glyphs: ArraySlice<PlacedGlyph>, face: FontFace, size: Length, at origin: Point) {
+  private mutating func paint(
+    _ glyphs: ArraySlice<PlacedGlyph>, face: FontFace, size: Length, at origin: Point, _ colour: Colour
+  ) {
     guard !glyphs.isEmpty else { return }
     beginText()
+    setFill(colour)
     begin(at: origin)
     let size = PDFBytes.inHundredths(size.points)
     fonts.turn(to: face)
@@ -294,10 +362,15 @@ extension ContentStream {
   }
 
   private mutating func beginActualText(_ cluster: Cluster) {
-    out.raw("/Span<</ActualText")
-    var text = PDFBytes()
-    text.text(String(String.UnicodeScalarView(cluster.scalars)))
-    out.raw(text)
+    out.raw("/Span<<")
+    putActualText(String(String.UnicodeScalarView(cluster.scalars)))
     out.raw(">>BDC")
+  }
+
+  private mutating func putActualText(_ words: String) {
+    out.raw("/ActualText")
+    var text = PDFBytes()
+    text.text(words)
+    out.raw(text)
   }
 }

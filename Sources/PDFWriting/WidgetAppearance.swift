@@ -6,7 +6,7 @@ internal import Pages
 enum WidgetAppearance: Sendable {
   /// `nil` for an empty field: what is stored in it later must not have an old look beside it.
   case text([UInt8]?)
-  /// The look when on; off is empty, as the box around it belongs to the page.
+  /// The look when on; off is empty, as the box or word under it belongs to the page.
   case button(on: [UInt8])
 
   init(_ widget: Widget, isReadable: Bool, fonts: inout FontChoice) {
@@ -17,8 +17,11 @@ enum WidgetAppearance: Sendable {
     case .text(let field):
       content.paintValue(field.appearance)
       self = .text(content.out.isEmpty ? nil : content.out.bytes)
-    case .check, .radio:
-      content.paint(.stroke(Self.tick(in: size), width: min(size.width, size.height) * 0.12))
+    case .check(let button), .radio(let button):
+      switch button.look {
+      case .tick: content.paint(.stroke(Self.tick(in: size), width: min(size.width, size.height) * 0.12))
+      case .strike: for item in PaintItem.strike(Rect(origin: .zero, size: size)) { content.paint(item) }
+      }
       self = .button(on: content.out.bytes)
     }
     fonts = content.takeFonts()

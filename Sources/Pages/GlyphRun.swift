@@ -10,11 +10,13 @@ package struct GlyphRun: Sendable {
   /// The start of the baseline.
   package var origin: Point
   package var glyphs: [Glyph]
+  package var colour: Colour
 
-  package init(face: FontFace, size: Length, origin: Point, glyphs: [Glyph]) {
+  package init(face: FontFace, size: Length, origin: Point, glyphs: [Glyph], colour: Colour = .black) {
     self.face = face
     self.size = size
     self.origin = origin
     self.glyphs = glyphs
+    self.colour = colour
   }
 }

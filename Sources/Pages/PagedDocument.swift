@@ -80,20 +80,25 @@ package struct Segment: Sendable {
   /// number once; `nil` for an artifact (rules, page numbers, codes).
   package var mark: Int?
   package var items: [PaintItem]
+  /// What marked paint that is not text says to those who cannot see it.
+  package var spoken: String?
 
-  package init(mark: Int? = nil, items: [PaintItem]) {
+  package init(mark: Int? = nil, items: [PaintItem], spoken: String? = nil) {
     self.mark = mark
     self.items = items
+    self.spoken = spoken
   }
 }
 
-/// One thing to paint. All paint is black but for the grey of fills.
+/// One thing to paint. Paint is black but for lines and texts with a colour of their own and for the grey of fills.
 package enum PaintItem: Sendable {
   case text(GlyphRun)
-  /// A straight line.
-  case line(from: Point, to: Point, width: Length)
+  /// A straight line; a dashed one has dashes and gaps of this length.
+  case line(from: Point, to: Point, width: Length, colour: Colour = .black, dash: Length? = nil)
   /// A rectangle's outline, drawn centred on its edges.
   case frame(Rect, width: Length)
+  /// The outline of the ellipse that fills a rectangle.
+  case ellipse(Rect, width: Length)
   /// A filled rectangle; 0 is black, 1 white.
   case fill(Rect, gray: Double)
   /// A connected stroke, such as a tick.

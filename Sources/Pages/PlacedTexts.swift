@@ -8,6 +8,7 @@ package struct PlacedTexts: Sendable {
   package struct Run: Sendable {
     /// The number of the content that it belongs to, as in `Segment`; runs of one mark follow each other.
     package var mark: Int?
+    package var colour: Colour
     package var face: FontFace
     package var size: Length
     /// The start of the baseline.
@@ -15,8 +16,11 @@ package struct PlacedTexts: Sendable {
     /// Which of the glyphs are its own; never empty.
     package var glyphs: Range<Int>
 
-    @inlinable package init(mark: Int?, face: FontFace, size: Length, origin: Point, glyphs: Range<Int>) {
+    @inlinable package init(
+      mark: Int?, colour: Colour = .black, face: FontFace, size: Length, origin: Point, glyphs: Range<Int>
+    ) {
       self.mark = mark
+      self.colour = colour
       self.face = face
       self.size = size
       self.origin = origin
@@ -43,14 +47,20 @@ extension PlacedTexts {
 
   /// Each run with glyphs of its own.
   package var glyphRuns: [GlyphRun] {
-    runs.map { GlyphRun(face: $0.face, size: $0.size, origin: $0.origin, glyphs: Array(glyphs[$0.glyphs])) }
+    runs.map { run in
+      GlyphRun(
+        face: run.face, size: run.size, origin: run.origin, glyphs: Array(glyphs[run.glyphs]), colour: run.colour)
+    }
   }
 
   /// Adds a run that was set on its own.
   package mutating func append(_ run: GlyphRun, mark: Int?) {
     let start = glyphs.count
     glyphs += run.glyphs
-    runs.append(Run(mark: mark, face: run.face, size: run.size, origin: run.origin, glyphs: start..<glyphs.count))
+    runs.append(
+      Run(
+        mark: mark, colour: run.colour, face: run.face, size: run.size, origin: run.origin,
+        glyphs: start..<glyphs.count))
   }
 
   /// Adds some runs of other texts, moved down and marked anew.

@@ -6,6 +6,10 @@ package struct StructureElement: Sendable, Hashable {
     case section = "Sect"
     case heading1 = "H1"
     case heading2 = "H2"
+    case heading3 = "H3"
+    case heading4 = "H4"
+    case heading5 = "H5"
+    case heading6 = "H6"
     case paragraph = "P"
     case table = "Table"
     case tableRow = "TR"
@@ -14,6 +18,12 @@ package struct StructureElement: Sendable, Hashable {
     case span = "Span"
     case form = "Form"
     case note = "Note"
+
+    /// The heading of a level from 1; below the sixth there are no others.
+    package static func heading(_ level: Int) -> Role {
+      let roles: [Role] = [.heading1, .heading2, .heading3, .heading4, .heading5, .heading6]
+      return roles[min(max(level, 1), roles.count) - 1]
+    }
   }
 
   package enum Child: Sendable, Hashable {

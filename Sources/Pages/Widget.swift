@@ -59,13 +59,22 @@ extension Widget {
   }
 
   package struct Button: Sendable {
+    /// What is seen when it is on.
+    package enum Look: Sendable {
+      case tick
+      /// An ellipse around the word below, and a stroke through it.
+      case strike
+    }
+
     /// The name of its on-state: the option's code.
     package var exportValue: String
     package var isOn: Bool
+    package var look: Look
 
-    package init(exportValue: String, isOn: Bool) {
+    package init(exportValue: String, isOn: Bool, look: Look = .tick) {
       self.exportValue = exportValue
       self.isOn = isOn
+      self.look = look
     }
   }
 }

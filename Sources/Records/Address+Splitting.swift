@@ -89,6 +89,11 @@ extension Address {
     var stage = 0
     for (index, piece) in pieces.enumerated() {
       let scanned = AddressScanner.parts(of: piece)
+      // A functional zone has no suffix of its own; what stands apart before a street is none the less the city.
+      if index == 0, isZone(piece, before: pieces.dropFirst().first) {
+        parts[0] = piece
+        continue
+      }
       guard let kind = scanned.firstIndex(of: piece), kind >= stage else { return nil }
       if kind == 3 {
         parts[3] = pieces[index...].joined(separator: " ")
@@ -99,6 +104,15 @@ extension Address {
       stage = kind
     }
     return parts
+  }
+
+  /// 西咸新区沣东新城 before 三桥街道.
+  private static func isZone(_ piece: String, before next: String?) -> Bool {
+    guard let next, AddressScanner.parts(of: next)[1] == next else { return false }
+    let parts = AddressScanner.parts(of: piece)
+    return parts[1].isEmpty && parts[2].isEmpty && !parts[3].isEmpty
+      && parts[3].unicodeScalars.allSatisfy { $0.isHan && ChineseNumerals.digit($0) == nil }
+      && (parts[3].hasSuffix("新城") || parts[3].hasSuffix("区"))
   }
 
   /// 聊城, 柳园: two to five Chinese characters that end like no part and no house.

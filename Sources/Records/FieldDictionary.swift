@@ -12,6 +12,12 @@ public enum FieldType: String, Sendable, CaseIterable {
   case address
   case count
   case creditCode = "credit-code"
+  /// Money, in yuan.
+  case amount
+  /// In square metres.
+  case area
+  /// Any decimal number; its unit is in the label.
+  case number
 }
 
 /// One field of the dictionary.
@@ -30,6 +36,8 @@ public struct FieldDefinition: Sendable, Hashable {
   public var optionList: String?
   /// The longest legal value in characters, for templates to be checked against; `nil` when unlimited.
   public var maxLength: Int?
+  /// How its value follows from other fields; `nil` for a field that only people fill in.
+  public var derivation: Derivation?
 
   /// A column heading, of the field or of one part of it.
   public struct Heading: Sendable, Hashable {
@@ -46,7 +54,7 @@ public struct FieldDefinition: Sendable, Hashable {
 
   package init(
     name: FieldName, label: Phrase, type: FieldType, isPersonal: Bool = false, headings: [Heading] = [],
-    optionList: String? = nil, maxLength: Int? = nil
+    optionList: String? = nil, maxLength: Int? = nil, derivation: Derivation? = nil
   ) {
     self.name = name
     self.label = label
@@ -55,6 +63,7 @@ public struct FieldDefinition: Sendable, Hashable {
     self.headings = headings
     self.optionList = optionList
     self.maxLength = maxLength
+    self.derivation = derivation
   }
 }
 
@@ -68,12 +77,17 @@ public struct GroupDefinition: Sendable, Hashable {
   public var entity: String
   /// All of them: the people of a batch are whole records, of `retiree`, `archive`, `receiver` and more.
   public var entities: [String]
+  /// The field by whose options its entries are kept in order; `nil` keeps them as they come.
+  public var order: FieldName?
 
-  package init(name: FieldName, label: Phrase, entity: String, alsoHolding more: [String] = []) {
+  package init(
+    name: FieldName, label: Phrase, entity: String, alsoHolding more: [String] = [], sortedBy order: FieldName? = nil
+  ) {
     self.name = name
     self.label = label
     self.entity = entity
     entities = [entity] + more
+    self.order = order
   }
 }
 
@@ -117,10 +131,15 @@ public struct FieldDictionary: Sendable {
   public let groups: [GroupDefinition]
   /// By their identifier.
   public let optionLists: [String: OptionList]
+  /// Dates that follow one another, whatever the city.
+  public let orders: [DateOrder]
   /// The same fields by number, shared with every record that is read by them.
   package let schema: FieldSchema
 
-  package init(fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList]) {
+  package init(
+    fields: [FieldDefinition], groups: [GroupDefinition], optionLists: [OptionList], orders: [DateOrder] = []
+  ) {
+    self.orders = orders
     self.fields = fields
     self.groups = groups
     self.optionLists = Dictionary(optionLists.map { ($0.id, $0) }) { _, new in new }
@@ -145,6 +164,6 @@ public struct FieldDictionary: Sendable {
     for list in lists { merged[list.id] = list }
     return FieldDictionary(
       fields: fields.filter { !replaced.contains($0.name) } + more, groups: groups,
-      optionLists: Array(merged.values))
+      optionLists: Array(merged.values), orders: orders)
   }
 }

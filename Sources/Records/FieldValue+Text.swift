@@ -14,6 +14,9 @@ extension FieldValue {
     case .address(let address): address.text(part: part)
     case .count(let count): String(count)
     case .creditCode(let code): code.code
+    case .amount(let amount): amount.text
+    case .area(let area): area.text
+    case .number(let number): number.text
     }
   }
 

@@ -10,6 +10,9 @@ public enum FieldValue: Sendable, Hashable {
   case address(Address)
   case count(Int)
   case creditCode(CreditCode)
+  case amount(Amount)
+  case area(Area)
+  case number(DecimalNumber)
   /// The source says that the value is not known (不详, 无, /): more than an empty box. Kept as written.
   case unknown(ExactText)
 }

@@ -29,7 +29,9 @@ package struct Gate: Sendable {
   package let rules: RecordRules
   package let today: PartialDate
   let schema: FieldSchema
+  private let sequences: SequenceRules
   private let groupNames: Set<FieldName>
+  let groupOrder: GroupOrder
   /// In the order in which findings about them come.
   private let required: [FieldName]
 
@@ -38,7 +40,9 @@ package struct Gate: Sendable {
     self.rules = rules
     self.today = today
     schema = rules.dictionary.schema
+    sequences = SequenceRules(rules)
     groupNames = Set(rules.dictionary.groups.map(\.name))
+    groupOrder = GroupOrder(rules.dictionary)
     required = rules.required.sorted()
   }
 
@@ -118,7 +122,7 @@ package struct Gate: Sendable {
       let records = entries.map { read($0, requiring: [], &findings) }.filter { !$0.isEmpty }
       if !records.isEmpty { groups.append(Record.Group(name: name, entries: records)) }
     }
-    return groups
+    return groupOrder.arranged(groups)
   }
 
   /// - Parameter place: Where the whole value of a field stood, or else the record.
@@ -156,6 +160,7 @@ package struct Gate: Sendable {
   func check(_ values: PackedValues, _ findings: inout [Finding], place: (FieldName) -> Place) {
     var check = CrossCheck(values: values, schema: schema, rules: rules, today: today)
     check.run()
+    if !sequences.isEmpty { check.checkSequences(sequences) }
     for note in check.notes {
       var finding = note.finding
       finding.place = place(note.field).field(note.field.rawValue)

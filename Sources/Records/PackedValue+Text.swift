@@ -13,6 +13,9 @@ extension PackedValues {
     case .option: .choice([choice(Int(entry.a), entry, schema)].compactMap { $0 })
     case .date: .date(entry.date)
     case .count: .count(Int(entry.a))
+    case .amount: .amount(Amount(uncheckedFen: Int(entry.wide)))
+    case .area: .area(Area(uncheckedHundredths: Int(entry.wide)))
+    case .number: .number(DecimalNumber(packed: Int(entry.wide)))
     }
   }
 
@@ -60,7 +63,7 @@ extension PackedValues {
       } else {
         text.append(contentsOf: address(entry).line.utf8)
       }
-    case (.options, _), (.option, _), (.date, _):
+    case (.options, _), (.option, _), (.date, _), (.amount, _), (.area, _), (.number, _):
       text.append(contentsOf: value(entry, schema).text(part: part).utf8)
     }
   }

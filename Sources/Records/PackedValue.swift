@@ -24,6 +24,12 @@ struct PackedValue: Sendable {
     case date
     /// `a` is the count.
     case count
+    /// `a` and `b` are the low and the high half of the fen.
+    case amount
+    /// The same of the hundredths of a square metre.
+    case area
+    /// The same of the number without its point, times sixteen, and how many digits stand after the point.
+    case number
 
     var hasText: Bool { rawValue <= Kind.options.rawValue }
   }
@@ -40,6 +46,9 @@ struct PackedValue: Sendable {
   var date: PartialDate {
     PartialDate(year: Int(a), month: b >> 8 == 0 ? nil : Int(b >> 8), day: b & 0xFF == 0 ? nil : Int(b & 0xFF))
   }
+
+  /// The whole number of 64 bits of an `.amount`, `.area` or `.number`.
+  var wide: Int64 { Int64(truncatingIfNeeded: UInt64(a) | UInt64(b) << 32) }
 }
 
 /// Values in the order of their dictionary, in the making or made.
@@ -100,6 +109,14 @@ struct PackedValues: Sendable {
     entries.append(PackedValue(field: UInt32(field), kind: .count, a: UInt32(count), b: 0))
   }
 
+  mutating func add(wide: Int, _ kind: PackedValue.Kind, field: Int) {
+    let bits = UInt64(bitPattern: Int64(wide))
+    entries.append(
+      PackedValue(
+        field: UInt32(field), kind: kind, a: UInt32(truncatingIfNeeded: bits), b: UInt32(truncatingIfNeeded: bits >> 32)
+      ))
+  }
+
   mutating func add(option: Int, field: Int) {
     entries.append(PackedValue(field: UInt32(field), kind: .option, a: UInt32(option), b: 0))
   }
@@ -141,6 +158,9 @@ struct PackedValues: Sendable {
     case .creditCode(let code): add(code.code, .creditCode, field: field)
     case .date(let date): add(date, field: field)
     case .count(let count): add(count: count, field: field)
+    case .amount(let amount): add(wide: amount.fen, .amount, field: field)
+    case .area(let area): add(wide: area.hundredths, .area, field: field)
+    case .number(let number): add(wide: number.significand * 16 + number.scale, .number, field: field)
     case .phones(let phones): add(phones.map(\.number).joined(separator: "、"), .phones, field: field)
     case .address(let address): add(address.parts.joined(separator: "\0"), .address, field: field)
     case .choice(let choices):

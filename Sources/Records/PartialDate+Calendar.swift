@@ -53,8 +53,18 @@ extension PartialDate {
     }
   }
 
+  /// Days since 1970-01-01 (Howard Hinnant's `days_from_civil`); `nil` for a date without a day.
+  var daysSinceCivilEpoch: Int? {
+    guard let month, let day else { return nil }
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
   /// Days since 1970-01-01 as a date (Howard Hinnant's `civil_from_days`).
-  private init?(daysSinceCivilEpoch days: Int) {
+  init?(daysSinceCivilEpoch days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

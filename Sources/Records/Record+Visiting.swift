@@ -48,7 +48,7 @@ extension Record {
         let named = zip([FieldPart.city, .street, .community, .number], parts).filter { !$1.isEmpty }
         body(.parts(named.map { ($0, UnsafeBufferPointer(rebasing: $1)) }))
       }
-    case .date, .count:
+    case .date, .count, .amount, .area, .number:
       var text: [UInt8] = []
       packed.appendText(entry, part: nil, schema, to: &text)
       text.withUnsafeBufferPointer { body(.text($0)) }

@@ -89,6 +89,21 @@ public struct Record: Sendable {
     packed.appendText(entry, part: key.part, schema, to: &text)
   }
 
+  /// This record with more values, of fields that it has none of, and with other entries.
+  func adding(_ more: [(rule: FieldRule, value: FieldValue)], groups: [Group]) -> Record {
+    var values = PackedValues(values: packed.entries.count + more.count, bytes: packed.bytes.count + more.count * 32)
+    var waiting = more.sorted { $0.rule.order < $1.rule.order }[...]
+    for entry in packed.entries {
+      while let next = waiting.first, next.rule.order < Int(entry.field) {
+        values.add(next.value, next.rule)
+        waiting.removeFirst()
+      }
+      values.add(entry, of: packed)
+    }
+    for (rule, value) in waiting { values.add(value, rule) }
+    return Record(schema: schema, packed: values, groups: groups)
+  }
+
   /// The record of a batch: values that hold for all, and everyone in it as the group `batch.people`.
   public static func batch(_ header: Record, people: [Record]) -> Record {
     var groups = header.groupsInOrder.filter { $0.name != .people }
@@ -160,6 +175,12 @@ package struct FieldSelection: Sendable {
     var kept = PackedValues(values: packed.entries.count, bytes: packed.bytes.count)
     for entry in packed.entries where isKept[Int(entry.field)] { kept.add(entry, of: packed) }
     return kept
+  }
+
+  /// Whether a field is kept: of the record itself, or of the entries of a group.
+  func keeps(_ field: FieldName, in group: FieldName? = nil) -> Bool {
+    guard let number = schema.number(of: field) else { return false }
+    return group.map { groups[$0]?[number] ?? false } ?? isKept[number]
   }
 
   /// Whether records of a dictionary can be limited by this selection.

@@ -1,8 +1,8 @@
-/// A question about one field of a record, such as whether the political status is 01 or 02.
+/// A question about one field or group of a record, such as whether the political status is 01 or 02.
 public struct RecordCondition: Sendable, Hashable {
   /// What is asked.
   public enum Test: Sendable, Hashable {
-    /// There is a value, other than one said to be unknown.
+    /// There is a value, other than one said to be unknown; or the group has entries.
     case present
     /// There is none.
     case missing
@@ -12,7 +12,7 @@ public struct RecordCondition: Sendable, Hashable {
     case noneOf([String])
   }
 
-  /// The field that is looked at.
+  /// The field or group that is looked at.
   public var field: FieldName
   /// What is asked of it.
   public var test: Test
@@ -34,7 +34,8 @@ public struct RecordCondition: Sendable, Hashable {
 
   private func isPresent(in record: Record) -> Bool {
     switch record[field] {
-    case nil, .unknown: false
+    case nil: !record.entries(of: field).isEmpty
+    case .unknown: false
     default: true
     }
   }

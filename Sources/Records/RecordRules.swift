@@ -12,6 +12,16 @@ public struct RecordRules: Sendable {
   public var birthMustMatchID: Bool
   /// Known area codes of ID numbers; without them only the province is looked at.
   public var areaCodes: AreaCodes?
+  /// Functional zones, which stand in addresses like a city or district but have no area code of their own.
+  public var areas: [String] = []
+  /// How periods are counted.
+  public var dayCount = DayCount()
+  /// The days that count as legal holidays.
+  public var holidays = Holidays()
+  /// What must have been done before something else.
+  public var guards: [RecordGuard] = []
+  /// Dates that follow one another.
+  public var orders: [DateOrder] = []
 
   /// A street or town with its communities.
   public struct KnownPlace: Sendable, Hashable {

@@ -72,6 +72,10 @@ extension XMLElement {
     if let size = length("font-size", faults) { style.size = size }
     if let alignment = word("align", TextStyle.Alignment.self, faults) { style.alignment = alignment }
     if let vertical = word("valign", TextStyle.VerticalAlignment.self, faults) { style.verticalAlignment = vertical }
+    if let colour = word("color", TextStyle.Colour.self, faults) { style.colour = colour }
+    if let ems = ems("indent", faults) { style.indent = ems }
+    if let ems = ems("left-indent", faults) { style.leftIndent = ems }
+    if let ems = ems("right-indent", faults) { style.rightIndent = ems }
     if let text = self["line-height"] {
       if let factor = Double(text), (0.8...4).contains(factor) {
         style.lineHeight = factor
@@ -82,6 +86,16 @@ extension XMLElement {
       }
     }
     return style
+  }
+
+  /// A width in ems, such as `2`.
+  private func ems(_ name: String, _ faults: Faults) -> Double? {
+    guard let text = self[name] else { return nil }
+    if let ems = Double(text), (0...40).contains(ems) { return ems }
+    faults.add(
+      .templateNumber, at: place, Phrase("\(name)=“\(text)” 不是可用的字数", "\(name)=\"\(text)\" is not a usable number"),
+      hint: Phrase("以字为单位，0 到 40，如 2", "in characters, from 0 to 40, such as 2"))
+    return nil
   }
 
   /// Whether `keep="previous"`.

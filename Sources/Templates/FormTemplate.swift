@@ -40,11 +40,24 @@ package struct FormTemplate: Sendable {
   package var name: String { "\(profile)/\(id)" }
 }
 
-package enum TemplateBlock: Sendable {
+package indirect enum TemplateBlock: Sendable {
   case heading(level: Int, TemplateParagraph)
   case paragraph(TemplateParagraph)
   case table(TemplateTable)
   case space(Length)
+  case pageBreak
+  /// A line across the page.
+  case rule(width: Length, colour: TextStyle.Colour)
+  /// A dashed line with words on it, to cut along and to seal across.
+  case tear(TemplateParagraph)
+  /// Blocks that stay on one page.
+  case together([TemplateBlock])
+  case when(RecordCondition, [TemplateBlock])
+  case clauses(ClauseNumbering, [TemplateBlock])
+  case clause(TemplateClause)
+  case annex(TemplateAnnex)
+  /// The list of annexes, with the style that it is set in.
+  case annexList(TextStyle)
 }
 
 package struct TemplateParagraph: Sendable {
@@ -53,8 +66,17 @@ package struct TemplateParagraph: Sendable {
   package var keepsWithPrevious: Bool
 }
 
-package enum TemplateInline: Sendable {
+package indirect enum TemplateInline: Sendable {
   case text(String)
+  /// Words in a style of their own.
+  case styled([TemplateInline], TextStyle)
+  case when(RecordCondition, [TemplateInline])
+  /// The number of a clause or annex: 第五条, 附件1.
+  case reference(String, Place)
+  /// How many annexes there are, in Chinese: 三.
+  case annexCount
+  /// Of the head of a section of rows: the option's number, 一, and its word.
+  case optionNumber(Int)
   case lineBreak
   case field(TemplateField)
   case choice(TemplateChoice)
@@ -78,6 +100,8 @@ package struct TemplateField: Sendable {
   package var fit: Slot.Fit
   package var width: Length?
   package var rule: Bool
+  /// Whether the value runs with the words around it, where it is not filled in on the paper.
+  package var flows: Bool
   package var style: TextStyle
   package var place: Place
 }
@@ -85,6 +109,8 @@ package struct TemplateField: Sendable {
 package struct TemplateChoice: Sendable {
   package var name: FieldName
   package var boxFirst: Bool
+  /// Whether the options that do not apply are struck out, instead of the one that does being ticked.
+  package var strikesOthers: Bool
   package var style: TextStyle
   package var place: Place
 }
@@ -111,7 +137,18 @@ package struct TemplateTable: Sendable {
 
 package enum TemplateRows: Sendable {
   case row(TemplateRow)
-  case repeated(group: FieldName, minimum: Int, rows: [TemplateRow])
+  case repeated(TemplateRepeat)
+  case when(RecordCondition, [TemplateRows])
+}
+
+/// Rows repeated for each entry of a group.
+package struct TemplateRepeat: Sendable {
+  package var group: FieldName
+  /// How many times they stand there even when the record has fewer entries.
+  package var minimum: Int
+  /// Of a group that is parted into sections: the section's entries are those of this option.
+  package var section: GroupSection?
+  package var rows: [TemplateRow]
 }
 
 package struct TemplateRow: Sendable {

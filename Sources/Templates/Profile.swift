@@ -9,9 +9,45 @@ package struct Profile: Sendable {
   /// The document that it rests on, such as 聊国资〔2020〕50号.
   package var source: String
   package var rules: RecordRules
+  /// From when on its rules hold; `nil` when it does not say.
+  package var effective: Effective?
+  /// The periods that it sets.
+  package var clocks: [Clock] = []
+  /// The reasons for which people are not handed over, when it has its own choice of them.
+  package var exclusions: [Exclusion] = []
+  /// Functional zones.
+  package var zones: [Zone] = []
   package var forms: [FormTemplate]
   /// The ids of the forms that a packet holds, in order; empty for all that there are.
   package var packet: [String] = []
+  /// Earlier versions of forms, kept for reading papers that were printed from them.
+  package var olderForms: [FormTemplate] = []
+
+  package struct Effective: Sendable, Hashable {
+    package var from: PartialDate
+    /// The last day; `nil` while nobody has said.
+    package var to: PartialDate?
+  }
+
+  /// A period that the city sets, and the article that sets it.
+  package struct Clock: Sendable, Hashable {
+    package var field: FieldName
+    package var from: FieldName
+    package var period: Derivation.Period
+    package var basis: String
+  }
+
+  package struct Exclusion: Sendable, Hashable {
+    /// Of the option list `exclusion-reason`.
+    package var code: String
+    package var basis: String
+  }
+
+  package struct Zone: Sendable, Hashable {
+    package var name: String
+    /// Its code of GB/T 2260, where it has one.
+    package var code: String?
+  }
 
   /// The form of this id, `info-table`, or of this full name, `liaocheng/info-table`.
   package func form(_ name: String) -> FormTemplate? {

@@ -27,7 +27,7 @@ extension Profile {
   /// - Throws: `Refusal` with the faults of the profile, or else of all its forms together.
   package static func load(
     id: String, dictionary: FieldDictionary, schemas: TemplateSchemas,
-    file: (String) throws(Refusal) -> (bytes: [UInt8], path: String)
+    file: @escaping (String) throws(Refusal) -> (bytes: [UInt8], path: String)
   ) throws(Refusal) -> Profile {
     let source = try file("profile.xml")
     let root = try parseXML(untrustedBytes: source.bytes, file: source.path)
@@ -36,14 +36,21 @@ extension Profile {
     let reader = ProfileReader(root: root, faults: faults)
     var profile = reader.profile(id: id, dictionary: dictionary)
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
-    for element in root.elements(named: "form") {
+    let surroundings = FormTemplate.Surroundings(
+      profile: id, terms: reader.terms(), dictionary: profile.rules.dictionary, schema: schemas.form, file: file)
+    func load(_ element: XMLElement) -> FormTemplate? {
       do {
-        let form = try file(element.required("file", faults))
-        profile.forms.append(
-          try FormTemplate.load(
-            form.bytes, file: form.path, profile: id, schema: schemas.form, dictionary: profile.rules.dictionary))
-      } catch { faults.add(error.findings) }
+        var form = try FormTemplate.load(element.required("file", faults), in: surroundings)
+        form.take(from: element)
+        return form
+      } catch {
+        faults.add(error.findings)
+        return nil
+      }
     }
+    profile.forms = root.elements(named: "form").compactMap(load)
+    profile.olderForms = root.elements(named: "older").compactMap(load)
+    reader.checkNames(of: profile)
     profile.packet = reader.packet(among: profile.forms)
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
     return profile
@@ -51,31 +58,68 @@ extension Profile {
 }
 
 extension Profile {
-  /// A dictionary with what a profile adds to it, for looking at one of its templates alone.
-  package static func extendedDictionary(
-    _ dictionary: FieldDictionary, profile bytes: [UInt8], file: String
-  ) throws(Refusal) -> FieldDictionary {
+  /// Adds what a profile says to what a template is read with, for looking at one of its templates alone.
+  package static func extend(
+    _ surroundings: inout FormTemplate.Surroundings, by profile: [UInt8], file: String
+  ) throws(Refusal) {
     let faults = Faults()
-    let reader = ProfileReader(root: try parseXML(untrustedBytes: bytes, file: file), faults: faults)
-    let extended = reader.extended(dictionary)
+    let reader = ProfileReader(root: try parseXML(untrustedBytes: profile, file: file), faults: faults)
+    surroundings.dictionary = reader.extended(surroundings.dictionary)
+    surroundings.terms = reader.terms()
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
-    return extended
   }
 }
 
-private struct ProfileReader {
+extension FormTemplate {
+  /// What a profile says about its form in place of the template.
+  fileprivate mutating func take(from element: XMLElement) {
+    id = element["id"] ?? id
+    title = element["title"] ?? title
+    source = element["source"] ?? source
+    if let copies = element.first("copies") { keepers = copies.elements(named: "for").map(\.text) }
+  }
+}
+
+struct ProfileReader {
   let root: XMLElement
   let faults: Faults
 
   func profile(id: String, dictionary: FieldDictionary) -> Profile {
     let extended = self.extended(dictionary)
-    let rules = RecordRules(
+    var rules = RecordRules(
       dictionary: extended, required: Set(required(in: extended)), phoneAreaCode: root.first("phone")?["area-code"],
       places: root.elements(named: "place").map(place),
       birthMustMatchID: root.first("birth")?["must-match-id"] == "yes")
+    let zones = zones()
+    rules.areas = zones.map(\.name)
+    rules.dayCount = dayCount()
+    rules.guards = guards(in: extended)
+    rules.orders = orders(in: extended)
     return Profile(
       id: id, version: root.required("version", faults), title: root.required("title", faults),
-      source: root["source"] ?? "", rules: rules, forms: [])
+      source: root["source"] ?? "", rules: rules, effective: effective(), clocks: clocks().map(\.clock),
+      exclusions: exclusions(), zones: zones, forms: [])
+  }
+
+  /// The city's words, by name.
+  func terms() -> [String: String] {
+    Dictionary(root.elements(named: "term").map { ($0.required("name", faults), $0.text) }) { _, last in last }
+  }
+
+  /// A form and a version of it are named once.
+  func checkNames(of profile: Profile) {
+    var known: Set<String> = []
+    for form in profile.forms + profile.olderForms where !known.insert("\(form.id) \(form.version)").inserted {
+      faults.add(
+        .profileStructure, at: root.place,
+        Phrase("表格 \(form.id) 第 \(form.version) 版有两份", "there are two forms \(form.id) of version \(form.version)"),
+        hint: Phrase("用 id 另起名字", "give one of them another id"))
+    }
+    for form in profile.forms where profile.forms.count(where: { $0.id == form.id }) > 1 {
+      faults.add(
+        .profileStructure, at: root.place, Phrase("表格 \(form.id) 重复", "the form \(form.id) is named twice"),
+        hint: Phrase("旧版用 <older> 引用", "name earlier versions by <older>"))
+    }
   }
 
   private func required(in dictionary: FieldDictionary) -> [FieldName] {
@@ -101,11 +145,11 @@ private struct ProfileReader {
     }
   }
 
-  /// The dictionary with the city's own fields, groups and option lists.
+  /// The dictionary with the city's own fields, groups and option lists, its periods and its choice of reasons.
   func extended(_ dictionary: FieldDictionary) -> FieldDictionary {
     let own = root.elements.filter { ["field", "group", "options"].contains($0.name) }
     do {
-      return try dictionary.extended(by: own)
+      return try settingPeriods(choosingReasons(try dictionary.extended(by: own)))
     } catch {
       faults.add(error.findings)
       return dictionary

@@ -9,26 +9,71 @@ extension TemplateReader {
     let inlines = children.flatMap { child -> [TemplateInline] in
       switch child {
       case .text(let text): [.text(collapsed(text))]
-      case .element(let element): inline(element, style: style, scope: scope).map { [$0] } ?? []
+      case .element(let element): inline(element, style: style, scope: scope)
       }
     }
     return trimmed(inlines)
   }
 
-  private func inline(_ element: XMLElement, style: TextStyle, scope: Scope) -> TemplateInline? {
+  private func inline(_ element: XMLElement, style: TextStyle, scope: Scope) -> [TemplateInline] {
     switch element.name {
-    case "br": .lineBreak
-    case "field": field(element, style: element.style(style, faults), scope: scope).map { .field($0) }
-    case "choice": choice(element, style: style, scope: scope).map { .choice($0) }
-    case "seal", "signature": .signer(signer(element))
-    case "title": .title
-    case "copy-count": .copyCount
-    case "keepers": .keepers
-    case "page-number": .pageNumber
-    case "page-count": .pageCount
-    case "row-number": .rowNumber
-    default: nil
+    case "br": [.lineBreak]
+    case "field":
+      field(element, style: element.style(style.withoutIndents, faults), scope: scope).map { [.field($0)] } ?? []
+    case "choice": choice(element, style: style.withoutIndents, scope: scope).map { [.choice($0)] } ?? []
+    case "seal", "signature": [.signer(signer(element))]
+    case "title": [.title]
+    case "copy-count": [.copyCount]
+    case "keepers": [.keepers]
+    case "page-number": [.pageNumber]
+    case "page-count": [.pageCount]
+    case "row-number": [.rowNumber]
+    case "option-number": scope.option.map { [.optionNumber($0.number)] } ?? outsideSection(element)
+    case "option-label": scope.option.map { [.text($0.label)] } ?? outsideSection(element)
+    case "b", "span": [styled(element, style: style, scope: scope)]
+    case "when" where scope.group != nil && element["profile"] == nil && element["term"] == nil: insideRows(element)
+    case "when":
+      conditional(element) { inlines(of: element.children, style: style, scope: scope) } wrap: { .when($0, $1) }
+    case "term": term(element)
+    case "ref": [.reference(element.required("to", faults), element.place)]
+    case "annex-count": [.annexCount]
+    default: []
     }
+  }
+
+  private func styled(_ element: XMLElement, style: TextStyle, scope: Scope) -> TemplateInline {
+    var own = style
+    if element.name == "b" { own.role = .heading }
+    own = element.style(own, faults)
+    return .styled(inlines(of: element.children, style: own, scope: scope), own)
+  }
+
+  /// What the profile calls something.
+  private func term(_ element: XMLElement) -> [TemplateInline] {
+    let name = element.required("name", faults)
+    if let words = terms[name] { return [.text(words)] }
+    let known = terms.keys.sorted().joined(separator: " ")
+    faults.add(
+      .templateUnknownTerm, at: element.place,
+      Phrase("城市配置 \(profile) 没有用语“\(name)”", "the profile \(profile) has no term \"\(name)\""),
+      hint: Phrase("在 profile.xml 中写 <term name=“\(name)”>；现有：\(known)", "write it into profile.xml; there are: \(known)"))
+    return []
+  }
+
+  /// What a row shows is the same for all entries but for their values.
+  private func insideRows(_ element: XMLElement) -> [TemplateInline] {
+    faults.add(
+      .templateCondition, at: element.place,
+      Phrase("成组的行里不能按数据取舍", "rows of entries cannot depend on what the record says"),
+      hint: Phrase("把 <when> 放到 <rows> 外面", "put <when> outside <rows>"))
+    return []
+  }
+
+  private func outsideSection(_ element: XMLElement) -> [TemplateInline] {
+    faults.add(
+      .templateStructure, at: element.place,
+      Phrase("<\(element.name)> 只能放在分类行的 <head> 里", "<\(element.name)> stands only in the <head> of rows by option"))
+    return []
   }
 
   private func field(_ element: XMLElement, style: TextStyle, scope: Scope) -> TemplateField? {
@@ -42,7 +87,8 @@ extension TemplateReader {
       fit: Slot.Fit(
         policy: element.word("fit", Slot.Fit.Policy.self, faults) ?? .wrap,
         minimumSize: element.length("min-size", faults) ?? .points(6)),
-      width: element.length("width", faults), rule: element["rule"] == "under", style: style, place: element.place)
+      width: element.length("width", faults), rule: element["rule"] == "under", flows: element["flow"] == "yes",
+      style: style, place: element.place)
   }
 
   private func choice(_ element: XMLElement, style: TextStyle, scope: Scope) -> TemplateChoice? {
@@ -55,7 +101,8 @@ extension TemplateReader {
       return nil
     }
     return TemplateChoice(
-      name: definition.name, boxFirst: element["box"] == "before", style: style, place: element.place)
+      name: definition.name, boxFirst: element["box"] == "before", strikesOthers: element["strike"] == "others",
+      style: style, place: element.place)
   }
 
   private func signer(_ element: XMLElement) -> TemplateSigner {

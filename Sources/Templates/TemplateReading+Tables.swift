@@ -24,6 +24,10 @@ extension TemplateReader {
     case "tr": [.row(row(element, style: style, isHeader: isHeader, scope: scope))]
     case "thead": element.elements.flatMap { rows($0, style: style, isHeader: true, scope: scope) }
     case "rows": repeated(element, style: style, scope: scope)
+    case "when":
+      conditional(element) {
+        element.elements.flatMap { rows($0, style: style, isHeader: isHeader, scope: scope) }
+      } wrap: { .when($0, $1) }
     default: []
     }
   }
@@ -41,7 +45,31 @@ extension TemplateReader {
     }
     let inner = Scope(subject: scope.subject, group: group)
     let rows = element.elements(named: "tr").map { row($0, style: style, isHeader: false, scope: inner) }
-    return [.repeated(group: name, minimum: element.integer("at-least", in: 0...200, faults) ?? 0, rows: rows)]
+    let whole = TemplateRepeat(
+      group: name, minimum: element.integer("at-least", in: 0...200, faults) ?? 0, section: nil, rows: rows)
+    return element["by"] == nil ? [.repeated(whole)] : sections(of: whole, element, style: style, scope: scope)
+  }
+
+  /// For each option of a field its head, then the entries that have it.
+  private func sections(
+    of whole: TemplateRepeat, _ element: XMLElement, style: TextStyle, scope: Scope
+  ) -> [TemplateRows] {
+    let field = FieldName(element["by"] ?? "")
+    guard let list = dictionary.options(of: field), dictionary[field]?.type == .option else {
+      faults.add(
+        .templateNotAChoice, at: element.place,
+        Phrase("by=“\(field)” 应是单选字段", "by=\"\(field)\" should be a field of one option"))
+      return []
+    }
+    var codes: Set<String> = []
+    return list.options.filter { codes.insert($0.code).inserted }.enumerated().flatMap { number, option in
+      var head = scope
+      head.option = (option.label, number + 1)
+      var part = whole
+      part.section = GroupSection(field: field, code: option.code)
+      let heads = element.first("head")?.elements(named: "tr") ?? []
+      return heads.map { TemplateRows.row(row($0, style: style, isHeader: false, scope: head)) } + [.repeated(part)]
+    }
   }
 
   private func row(_ element: XMLElement, style: TextStyle, isHeader: Bool, scope: Scope) -> TemplateRow {
@@ -56,7 +84,7 @@ extension TemplateReader {
     let isHeader = element.name == "th"
     var inherited = style
     // Cells are centred, as forms are; a line of text that should not be says so.
-    if inherited.alignment == .left { inherited.alignment = .centre }
+    if inherited.alignment == .left || inherited.alignment == .justify { inherited.alignment = .centre }
     let own = element.style(inherited, faults)
     let paragraphs = element.elements(named: "p")
     return TemplateCell(

@@ -1,6 +1,6 @@
 package import Diagnostics
-package import Documents
-package import Measures
+import Documents
+import Measures
 package import Records
 package import XMLTrees
 
@@ -8,28 +8,53 @@ extension FormTemplate {
   /// The namespace of form templates.
   package static let namespace = "urn:handover:form:1"
 
-  /// Reads and checks a template.
+  /// What a template is read with.
+  package struct Surroundings {
+    /// The profile's id, of which the form becomes a part.
+    package var profile: String
+    /// The profile's words, by name.
+    package var terms: [String: String]
+    /// What a template names must be in it.
+    package var dictionary: FieldDictionary
+    /// `Resources/form.rng`.
+    package var schema: RelaxNGSchema
+    /// Gives a file by its path from the profile's folder, with the path to show in findings.
+    package var file: (String) throws(Refusal) -> (bytes: [UInt8], path: String)
+
+    package init(
+      profile: String, terms: [String: String], dictionary: FieldDictionary, schema: RelaxNGSchema,
+      file: @escaping (String) throws(Refusal) -> (bytes: [UInt8], path: String)
+    ) {
+      self.profile = profile
+      self.terms = terms
+      self.dictionary = dictionary
+      self.schema = schema
+      self.file = file
+    }
+  }
+
+  /// Reads and checks a template with all that it includes.
   ///
-  /// - Parameters:
-  ///   - bytes: The template file.
-  ///   - schema: `Resources/form.rng`.
-  ///   - dictionary: The profile's dictionary: what a template names must be in it.
-  /// - Throws: `Refusal` with every fault of the file, each with line, character and hint.
-  package static func load(
-    _ bytes: [UInt8], file: String, profile: String, schema: RelaxNGSchema, dictionary: FieldDictionary
-  ) throws(Refusal) -> FormTemplate {
-    let root = try parseXML(untrustedBytes: bytes, file: file)
+  /// - Parameter name: Its path from the profile's folder, such as `info-table.xml` or `../common/contact-card.xml`.
+  /// - Throws: `Refusal` with every fault of the files, each with line, character and hint.
+  package static func load(_ name: String, in surroundings: Surroundings) throws(Refusal) -> FormTemplate {
+    let (bytes, path) = try surroundings.file(name)
+    let root = try parseXML(untrustedBytes: bytes, file: path)
     let faults = Faults()
-    faults.add(schema.validate(untrustedBytes: bytes, file: file))
-    let reader = TemplateReader(root: root, profile: profile, dictionary: dictionary, faults: faults)
+    faults.add(surroundings.schema.validate(untrustedBytes: bytes, file: path))
+    let included = Includes(of: name, surroundings, faults)
+    let reader = TemplateReader(
+      root: included.expanded(root), profile: surroundings.profile, terms: surroundings.terms,
+      dictionary: surroundings.dictionary, faults: faults)
     let form = reader.form()
     guard faults.findings.isEmpty else {
-      throw Refusal(
-        faults.findings.sorted {
-          ($0.place.line ?? 0, $0.place.character ?? 0) < ($1.place.line ?? 0, $1.place.character ?? 0)
-        })
+      throw Refusal(faults.findings.sorted { place($0) < place($1) })
     }
     return form
+  }
+
+  private static func place(_ finding: Finding) -> (String, Int, Int) {
+    (finding.place.file ?? "", finding.place.line ?? 0, finding.place.character ?? 0)
   }
 }
 
@@ -37,6 +62,7 @@ extension FormTemplate {
 struct TemplateReader {
   let root: XMLElement
   let profile: String
+  let terms: [String: String]
   let dictionary: FieldDictionary
   let faults: Faults
 
@@ -45,19 +71,21 @@ struct TemplateReader {
 
   func form() -> FormTemplate {
     let page = root.first("page")
-    let style = page?.style(root.style(Self.style, faults), faults) ?? Self.style
+    checkReferences()
     let subject = root.word("per", FormTemplate.Subject.self, faults) ?? .retiree
     let scope = Scope(subject: subject)
     let keepers = root.first("copies")?.elements(named: "for").map(\.text) ?? []
     let setup = page.map(self.setup) ?? PageSetup(size: .a4, margins: .zero, code: nil)
+    let base = page.map { grid(of: $0, setup, root.style(Self.style, faults)) } ?? Self.style
+    let style = page?.style(base, faults) ?? base
     return FormTemplate(
       id: root.required("id", faults), version: root.required("version", faults), profile: profile,
       title: root.required("title", faults), source: root["source"] ?? "", group: root["group"] ?? "",
       hasOwnLayout: root["layout"] == "ours", subject: subject, grouping: grouping(), audience: audience(),
       keepers: keepers, page: setup,
-      blocks: page.map { blocks(of: $0, style: style, width: setup.contentWidth, scope: scope) } ?? [],
+      blocks: page.map { blocks(of: $0, style: style, width: setup.typeArea.width, scope: scope) } ?? [],
       footer: page?.first("footer").map {
-        paragraph($0, style: $0.style(style, faults), scope: scope)
+        paragraph($0, style: $0.style(base.offGrid, faults), scope: scope)
       })
   }
 
@@ -80,8 +108,9 @@ struct TemplateReader {
     return RecordCondition(field: field, test: element["missing"] == "yes" ? .missing : .present)
   }
 
-  private func known(_ name: FieldName, at place: Place) -> FieldName? {
-    if dictionary[name] != nil { return name }
+  /// A field or group that the dictionary has; anything else is a fault.
+  func known(_ name: FieldName, at place: Place) -> FieldName? {
+    if dictionary[name] != nil || dictionary.group(name) != nil { return name }
     noSuchField(name, at: place)
     return nil
   }
@@ -100,8 +129,22 @@ struct TemplateReader {
     let landscape = page.word("orientation", Orientation.self, faults) == .landscape
     let margin = page.lengths("margin", faults)
     return PageSetup(
-      size: landscape ? sheet.turned : sheet, margins: insets(margin, of: page),
-      code: page.word("code", PageSetup.CodePosition.self, faults))
+      size: landscape ? sheet.turned : sheet,
+      margins: page["margin"] == nil && page["grid"] != nil ? PageGrid.margins : insets(margin, of: page),
+      code: page.word("code", PageSetup.CodePosition.self, faults),
+      footerDistance: page["grid"] == nil ? nil : PageGrid.footerDistance)
+  }
+
+  /// The style that text begins with: on the official grid 仿宋 of 三号 in squares, two characters in (GB/T 9704-2012, 5.2).
+  private func grid(of page: XMLElement, _ setup: PageSetup, _ style: TextStyle) -> TextStyle {
+    guard let text = page["grid"] else { return style }
+    guard let grid = PageGrid(text) else {
+      faults.add(
+        .templateNumber, at: page.place, Phrase("grid=“\(text)” 不是网格", "grid=\"\(text)\" is no grid"),
+        hint: Phrase("写成每行字数x每页行数，如 28x22", "characters a line x lines a page, such as 28x22"))
+      return style
+    }
+    return grid.style(on: setup)
   }
 
   /// One to four lengths, with the meaning that CSS gives them.
@@ -120,13 +163,27 @@ struct TemplateReader {
   }
 }
 
-extension PageSetup {
-  /// What the margins leave of the sheet's width.
-  package var contentWidth: Length { size.width - margins.left - margins.right }
+extension TextStyle {
+  /// For what stands in cells and boxes, which begin at their edges.
+  var withoutIndents: TextStyle {
+    var style = self
+    (style.indent, style.leftIndent, style.rightIndent) = (0, 0, 0)
+    return style
+  }
+
+  /// For what has lines of its own heights off the official grid: tables, footers.
+  var offGrid: TextStyle {
+    var style = withoutIndents
+    style.linePitch = nil
+    style.tracking = 0
+    return style
+  }
 }
 
 /// Which fields may stand where the reader is: those of the form's subject, or those of a repeated group's entries.
 struct Scope {
   var subject: FormTemplate.Subject
   var group: GroupDefinition?
+  /// In the head of a section of rows: its option, and its number from 1.
+  var option: (label: String, number: Int)?
 }

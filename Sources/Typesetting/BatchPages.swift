@@ -30,7 +30,8 @@ struct BatchPages {
     self.pattern = pattern
     fonts = typesetter.fonts
     let setting = TextSetting(fonts: fonts)
-    var builder = PlanBuilder(document: pattern.rest, counts: []) { setting.set($0, $1) }
+    let growth = PlanBuilder.Growth(filling, setting: setting)
+    var builder = PlanBuilder(document: pattern.rest, counts: [], growth: growth) { setting.set($0, $1) }
     builder.unframed = pattern.block
     builder.lay()
     let start = (builder.starts[pattern.block] ?? 0) + pattern.rowsBefore
@@ -42,7 +43,7 @@ struct BatchPages {
     self.tail = tail
     firstRowKeeps =
       pattern.rowsBefore > 0
-      ? pattern.followsHeader : pattern.block > 0 && builder.isHeadingOrSpace(pattern.block - 1)
+      ? pattern.followsHeader : builder.blocks.keepsWithPrevious(at: pattern.block)
     pagination = Pagination(headers: builder.headers, page: pattern.rest.page)
     for item in builder.flow[..<start] { pagination.add(item) }
 

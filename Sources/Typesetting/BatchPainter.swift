@@ -91,7 +91,7 @@ struct BatchPainter {
         let placed = EntryRow(waiting[entry - first], entry: entry, row: row, y: item.y, page: number, marks: marks)
         structure.add(row: paint(placed, on: &page), block: table)
         marks += placed.stamp.marks
-      case .space: break
+      case .space, .rule, .pageBreak: break
       }
     }
     if !layer.hasRules {
@@ -138,7 +138,7 @@ struct BatchPainter {
       switch item.content {
       case .row(pattern.block, _): break
       case .entryRow(_, let entry, let row): rules.add(waiting[entry - first].row(row).stamp, y: item.y)
-      case .row, .line, .space: continue
+      case .row, .line, .space, .rule, .pageBreak: continue
       }
       top = top ?? item.y
       bottom = item.y + item.height

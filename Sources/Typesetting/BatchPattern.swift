@@ -19,6 +19,7 @@ struct BatchPattern: Sendable {
   init?(_ document: Document, fonts: FontCollection) {
     var found: (block: Int, row: Int, rows: RepeatedRows, table: Table)?
     for (number, block) in document.blocks.enumerated() {
+      if case .together = block, Document.flow(of: [block]).contains(where: \.hasRepeat) { return nil }
       guard case .table(let table) = block else { continue }
       for (row, content) in table.rows.enumerated() {
         guard case .repeated(let repeated) = content else { continue }
@@ -29,7 +30,7 @@ struct BatchPattern: Sendable {
     guard let (number, before, repeated, whole) = found, repeated.index == 0,
       Self.isFree(repeated, at: before, of: whole)
     else { return nil }
-    block = number
+    block = Document.flow(of: Array(document.blocks[..<number])).count
     rowsBefore = before
     self.repeated = repeated
     table = whole
@@ -52,7 +53,10 @@ struct BatchPattern: Sendable {
 
   /// Whether the entries' rows stand on their own.
   private static func isFree(_ repeated: RepeatedRows, at position: Int, of table: Table) -> Bool {
-    guard let first = repeated.rows.first, !first.keepsWithPrevious else { return false }
+    guard let first = repeated.rows.first, !first.keepsWithPrevious,
+      // Entries are set as texts alone, and a word that is circled out is more.
+      !repeated.slots.contains(where: { $0.kind == .struck })
+    else { return false }
     for row in repeated.rows {
       guard !row.isHeader, row.cells.allSatisfy({ $0.rowSpan == 1 && ($0.isRowNumber || !$0.holdsRowNumber) }) else {
         return false
@@ -71,13 +75,7 @@ struct BatchPattern: Sendable {
 
   /// How many slots an entry has.
   var slotsOfEntry: Int {
-    let slots = repeated.rows.flatMap(\.cells).flatMap(\.paragraphs).flatMap(\.inlines).compactMap { inline in
-      switch inline {
-      case .slot(let slot), .option(let slot, _, _): slot.index
-      case .text, .span, .lineBreak, .blank, .pageNumber, .pageCount, .rowNumber: nil
-      }
-    }
-    return (slots.max() ?? -1) + 1
+    (repeated.slots.map(\.index).max() ?? -1) + 1
   }
 }
 

@@ -4,70 +4,93 @@ import Measures
 /// One line of a paragraph, its parts placed from left to right.
 struct SetLine {
   enum Part {
-    case text(SetText)
+    case text(SetText, TextStyle)
     case slot(Slot)
     case option(Slot, label: SetText, boxFirst: Bool)
+    /// A word that may be circled out.
+    case struck(Slot, label: SetText)
     case blank(rule: Bool)
   }
 
   struct Placed {
     var part: Part
     /// From the left edge of the paragraph.
-    var x: Length
+    var x: Length = .zero
     var width: Length
+    /// Space after every glyph of a text, in ems.
+    var stretch = 0.0
   }
 
   var parts: [Placed]
   var height: Length
+  /// From the line's top.
+  var baseline: Length
 }
 
 /// Breaks a paragraph of text, boxes and blanks into lines.
 struct InlineLayout {
   var style: TextStyle
+  /// Whether boxes without a width of their own share what a line leaves.
+  var sharesRoom = true
   /// Turns words into glyphs.
   var set: (String, TextStyle) -> SetText
 
-  /// The least width that a box without one of its own is given.
-  private static let leastBox = Length.mm(10)
   /// A check box's side and its distance from the label, in ems.
   static let checkBox = 0.82
   static let checkGap = 0.18
+  /// A line that lacks more than this for each character, in ems, is better left ragged.
+  private static let mostStretch = 1.0
 
-  private struct Atom {
-    var part: SetLine.Part
+  private struct Row {
+    var atoms: [InlineAtom] = []
+    /// Whether the template ends the line.
+    var isEnded = false
+  }
+
+  /// Where the text of a line may stand.
+  private struct Measure {
+    var left: Length
     var width: Length
-    var isFlexible = false
-    /// Whether a line may start with it.
-    var mayStart: Bool
-    var isSpace = false
-    var endsLine = false
   }
 
   /// - Parameters:
-  ///   - inlines: Without page numbers, which only footers have, and those are set when the pages are known.
-  ///   - width: The measure.
+  ///   - inlines: Without page numbers.
+  ///   - width: From edge to edge; what the paragraph is moved in is taken from it.
   func lines(of inlines: [Inline], rowNumber: Int? = nil, width: Length) -> [SetLine] {
-    var rows: [[Atom]] = [[]]
+    var rows = [Row()]
     var used = Length.zero
-    for atom in atoms(of: inlines, rowNumber: rowNumber) {
+    for atom in InlineAtoms.atoms(of: inlines, rowNumber: rowNumber, style: style, set: set) {
+      let last = rows.count - 1
       if atom.endsLine {
-        rows.append([])
+        rows[last].isEnded = true
+        rows.append(Row())
         used = .zero
         continue
       }
-      if used + atom.width > width + .points(0.01), !(rows.last ?? []).isEmpty, !atom.isSpace {
-        let carried = carriedOver(from: &rows[rows.count - 1], atom: atom)
-        rows.append(carried)
+      let room = measure(ofLine: last, width: width).width
+      if used + atom.width > room + .points(0.01), !rows[last].atoms.isEmpty, !atom.isSpace {
+        let carried = carriedOver(from: &rows[last].atoms, atom: atom)
+        rows.append(Row(atoms: carried))
         used = carried.reduce(.zero) { $0 + $1.width }
       }
-      rows[rows.count - 1].append(atom)
+      rows[rows.count - 1].atoms.append(atom)
       used += atom.width
     }
-    return rows.enumerated().map { number, row in line(row, width: width, isLast: number == rows.count - 1) }
+    return rows.enumerated().map { number, row in
+      line(
+        row, in: measure(ofLine: number, width: width), mayStretch: !row.isEnded && number < rows.count - 1)
+    }
+  }
+
+  private func measure(ofLine number: Int, width: Length) -> Measure {
+    let isIndented = number == 0 && (style.alignment == .left || style.alignment == .justify)
+    let left = style.characterAdvance * (style.leftIndent + (isIndented ? style.indent : 0))
+    let right = style.characterAdvance * style.rightIndent
+    return Measure(left: left, width: max(width - left - right, style.size))
   }
 
   /// What goes over to the next line together with an atom that may not start one. When the whole line would go, nothing does.
-  private func carriedOver(from row: inout [Atom], atom: Atom) -> [Atom] {
+  private func carriedOver(from row: inout [InlineAtom], atom: InlineAtom) -> [InlineAtom] {
     if atom.mayStart { return [] }
     guard let index = row.lastIndex(where: \.mayStart), index > 0 else { return [] }
     let carried = Array(row[index...])
@@ -75,85 +98,76 @@ struct InlineLayout {
     return carried
   }
 
-  // MARK: Atoms
-
-  private func atoms(of inlines: [Inline], rowNumber: Int?) -> [Atom] {
-    var atoms: [Atom] = []
-    for inline in inlines {
-      switch inline {
-      case .span(let text, _), .text(let text): atoms += self.atoms(of: text, afterBox: atoms.last.map(isBox) ?? false)
-      case .rowNumber: atoms += self.atoms(of: rowNumber.map { String($0) } ?? "", afterBox: false)
-      case .lineBreak:
-        atoms.append(Atom(part: .blank(rule: false), width: .zero, mayStart: true, endsLine: true))
-      case .slot(let slot):
-        atoms.append(
-          Atom(
-            part: .slot(slot), width: slot.width ?? Self.leastBox, isFlexible: slot.width == nil, mayStart: true))
-      case .option(let slot, let label, let boxFirst):
-        let label = set(label, style)
-        let width = style.size * (label.width + Self.checkGap + Self.checkBox)
-        atoms.append(Atom(part: .option(slot, label: label, boxFirst: boxFirst), width: width, mayStart: true))
-      case .blank(let width, let rule): atoms.append(Atom(part: .blank(rule: rule), width: width, mayStart: true))
-      case .pageNumber, .pageCount: break  // Replaced by text before a footer is laid out.
-      }
-    }
-    return atoms
-  }
-
-  private func isBox(_ atom: Atom) -> Bool {
-    switch atom.part {
-    case .slot, .blank: !atom.endsLine
-    case .text, .option: false
-    }
-  }
-
-  /// The unbreakable stretches of a text. What follows a box directly says what the box holds and stays with it.
-  private func atoms(of text: String, afterBox: Bool) -> [Atom] {
-    let whole = set(text, style)
-    let breaking = LineBreaking(whole)
-    var atoms: [Atom] = []
-    var start = 0
-    for index in whole.glyphs.indices {
-      guard index == whole.glyphs.count - 1 || breaking.mayBreak(after: index) else { continue }
-      let piece = SetText(faces: whole.faces, glyphs: Array(whole.glyphs[start...index]))
-      let isSpace = piece.glyphs.allSatisfy { $0.scalar == " " || $0.scalar == "\u{3000}" }
-      atoms.append(
-        Atom(
-          part: .text(piece), width: style.size * piece.width, mayStart: start > 0 || !afterBox, isSpace: isSpace))
-      start = index + 1
-    }
-    return atoms
-  }
-
   // MARK: Lines
 
-  private func line(_ atoms: [Atom], width: Length, isLast: Bool) -> SetLine {
-    var atoms = atoms
+  private func line(_ row: Row, in measure: Measure, mayStretch: Bool) -> SetLine {
+    var atoms = row.atoms
     while let last = atoms.last, last.isSpace { atoms.removeLast() }
-    share(width, among: &atoms)
-    let total = atoms.reduce(.zero) { $0 + $1.width }
+    if sharesRoom { share(measure.width, among: &atoms) }
+    var parts = joined(atoms)
+    var left = measure.width - atoms.reduce(.zero) { $0 + $1.width }
+    if mayStretch, style.alignment == .justify { left = stretch(&parts, by: left) }
     var x: Length =
       switch style.alignment {
-      case .left, .justify: .zero
-      case .centre: (width - total) / 2
-      case .right, .outside: width - total
+      case .left, .justify: measure.left
+      case .centre: measure.left + left / 2
+      case .right, .outside: measure.left + left
       }
+    for index in parts.indices {
+      parts[index].x = x
+      x += parts[index].width
+    }
+    return set(parts)
+  }
+
+  /// The line's height and baseline: the paragraph's own, unless a text in it is larger.
+  private func set(_ parts: [SetLine.Placed]) -> SetLine {
+    var height = style.lineAdvance
+    var size = style.size
+    for part in parts {
+      guard case .text(_, let own) = part.part, own != style else { continue }
+      height = max(height, own.lineAdvance)
+      size = max(size, own.size)
+    }
+    return SetLine(parts: parts, height: height, baseline: style.baseline(inLineOf: height, size: size))
+  }
+
+  /// The parts of a line; stretches of one text are one part again.
+  private func joined(_ atoms: [InlineAtom]) -> [SetLine.Placed] {
     var parts: [SetLine.Placed] = []
     for atom in atoms {
-      if case .text(let next) = atom.part, case .text(let before) = parts.last?.part {
-        // Stretches of one text are one run again.
-        parts[parts.count - 1].part = .text(SetText(faces: next.faces, glyphs: before.glyphs + next.glyphs))
+      if case .text(let next, let style) = atom.part, case .text(let before, style) = parts.last?.part {
+        let joined = SetText(
+          faces: next.faces, glyphs: before.glyphs + next.glyphs, tracking: next.tracking)
+        parts[parts.count - 1].part = .text(joined, style)
         parts[parts.count - 1].width += atom.width
       } else {
-        parts.append(SetLine.Placed(part: atom.part, x: x, width: atom.width))
+        parts.append(SetLine.Placed(part: atom.part, width: atom.width))
       }
-      x += atom.width
     }
-    return SetLine(parts: parts, height: style.size * style.lineHeight)
+    return parts
+  }
+
+  /// Spaces the characters of a line out until it is full.
+  ///
+  /// - Returns: What is left, which is nothing when it could be done.
+  private func stretch(_ parts: inout [SetLine.Placed], by left: Length) -> Length {
+    var counts = parts.map { if case .text(let text, _) = $0.part { text.glyphs.count } else { 0 } }
+    // Nothing comes after the last character of a line.
+    if let last = counts.last, last > 0 { counts[counts.count - 1] -= 1 }
+    let gaps = counts.reduce(0, +)
+    guard gaps > 0, left > .zero, left <= style.size * (Double(gaps) * Self.mostStretch) else { return left }
+    let gap = left / Double(gaps)
+    for index in parts.indices {
+      guard case .text(_, let style) = parts[index].part else { continue }
+      parts[index].stretch = gap / style.size
+      parts[index].width += gap * Double(counts[index])
+    }
+    return .zero
   }
 
   /// Gives what the line leaves to the boxes without a width of their own, in equal parts.
-  private func share(_ width: Length, among atoms: inout [Atom]) {
+  private func share(_ width: Length, among atoms: inout [InlineAtom]) {
     let flexible = atoms.count { $0.isFlexible }
     let left = width - atoms.reduce(.zero) { $0 + $1.width }
     guard flexible > 0, left > .zero else { return }

@@ -18,7 +18,9 @@ struct LinePainter {
     line.parts.flatMap { part -> [PlannedElement.Child] in
       let rect = Rect(x: origin.x + part.x, y: origin.y, width: part.width, height: line.height)
       switch part.part {
-      case .text(let text): return [self.text(text, at: rect, on: &draft)]
+      case .text(let text, let style):
+        let start = Point(x: rect.minX, y: origin.y + line.baseline)
+        return [self.text(text, style, stretch: part.stretch, at: start, on: &draft)]
       case .slot(let slot):
         if slot.rule { draft.artifact([rule(under: rect)]) }
         let top = room?.minY ?? rect.minY
@@ -28,7 +30,9 @@ struct LinePainter {
           x: rect.minX + gap, y: top, width: rect.width - gap * 2, height: room?.height ?? rect.height)
         return [self.slot(slot, in: box, on: &draft)]
       case .option(let slot, let label, let boxFirst):
-        return option(slot, label: label, boxFirst: boxFirst, in: rect, on: &draft)
+        return option(slot, label: label, boxFirst: boxFirst, in: rect, baseline: line.baseline, on: &draft)
+      case .struck(let slot, let label):
+        return struck(slot, label: label, in: rect, baseline: line.baseline, on: &draft)
       case .blank(let hasRule):
         if hasRule { draft.artifact([rule(under: rect)]) }
         return []
@@ -36,22 +40,35 @@ struct LinePainter {
     }
   }
 
-  private func text(_ text: SetText, at rect: Rect, on draft: inout PageDraft) -> PlannedElement.Child {
-    let baseline = rect.minY + style.baseline(inLineOf: rect.height, size: style.size)
-    let runs = text.runs(at: Point(x: rect.minX, y: baseline), size: style.size)
+  private func text(
+    _ text: SetText, _ style: TextStyle, stretch: Double = 0, at origin: Point, on draft: inout PageDraft
+  ) -> PlannedElement.Child {
+    let runs = text.runs(at: origin, size: style.size, stretch: stretch, colour: style.ink)
     return .fixed(page: page, mark: draft.content(runs))
+  }
+
+  /// A word, and the place of the ellipse around it.
+  private func struck(
+    _ slot: Slot, label: SetText, in rect: Rect, baseline: Length, on draft: inout PageDraft
+  ) -> [PlannedElement.Child] {
+    let gap = style.size * InlineAtoms.strikeGap
+    let words = text(label, style, at: Point(x: rect.minX + gap, y: rect.minY + baseline), on: &draft)
+    // The em box of the word, and a little more.
+    let height = min(style.size * 1.3, rect.height)
+    let middle = rect.minY + baseline - style.size * 0.38
+    let box = Rect(x: rect.minX, y: middle - height / 2, width: rect.width, height: height)
+    return [words, self.slot(slot, in: box, on: &draft)]
   }
 
   /// A label and its box; readers come to the label first either way.
   private func option(
-    _ slot: Slot, label: SetText, boxFirst: Bool, in rect: Rect, on draft: inout PageDraft
+    _ slot: Slot, label: SetText, boxFirst: Bool, in rect: Rect, baseline: Length, on draft: inout PageDraft
   ) -> [PlannedElement.Child] {
     let side = style.size * InlineLayout.checkBox
     let gap = style.size * InlineLayout.checkGap
     let labelX = boxFirst ? rect.minX + side + gap : rect.minX
     let boxX = boxFirst ? rect.minX : rect.maxX - side
-    let words = self.text(
-      label, at: Rect(x: labelX, y: rect.minY, width: rect.width - side - gap, height: rect.height), on: &draft)
+    let words = text(label, style, at: Point(x: labelX, y: rect.minY + baseline), on: &draft)
     let box = Rect(x: boxX, y: rect.minY + (rect.height - side) / 2, width: side, height: side)
     draft.artifact([.frame(box, width: .points(0.6))])
     return [words, self.slot(slot, in: box, on: &draft)]

@@ -7,6 +7,7 @@ import Pages
 struct OneLine: Sendable {
   let role: FontRole
   let size: Length
+  let colour: Colour
   let alignment: TextStyle.Alignment
   /// Whether spaces at the end of a line are left away.
   let dropsSpace: Bool
@@ -40,7 +41,7 @@ struct OneLine: Sendable {
       }
     texts.runs.append(
       PlacedTexts.Run(
-        mark: mark, face: line.face, size: size, origin: Point(x: x, y: baseline + offset),
+        mark: mark, colour: colour, face: line.face, size: size, origin: Point(x: x, y: baseline + offset),
         glyphs: start..<texts.glyphs.count))
     return true
   }

@@ -9,10 +9,15 @@ struct FlowItem {
     /// A row of an entry that is set as it comes.
     case entryRow(table: Int, entry: Int, number: Int)
     case space
+    /// A line across the page.
+    case rule(block: Int)
+    case pageBreak
   }
 
   var content: Content
   var height: Length
+  /// The distance of the grid lines that it stands on, counted from the head of the page.
+  var pitch: Length?
   /// Never on another page than the item before it.
   var keepsWithPrevious = false
   /// Rather on the same page as the item before it.
@@ -21,9 +26,11 @@ struct FlowItem {
   fileprivate var table: Int? {
     switch content {
     case .row(let table, _), .entryRow(let table, _, _): table
-    case .line, .space: nil
+    case .line, .space, .rule, .pageBreak: nil
     }
   }
+
+  fileprivate var isSpace: Bool { if case .space = content { true } else { false } }
 }
 
 struct PlacedItem {
@@ -68,6 +75,12 @@ struct Pagination {
   }
 
   mutating func add(_ item: FlowItem) {
+    if case .pageBreak = item.content {
+      placePending()
+      if !page.isEmpty { newPage(before: []) }
+      count += 1
+      return
+    }
     if !item.keepsWithPrevious, !item.linksWithPrevious { placePending() }
     if let table = item.table, headers[table]?.contains(count) == true { headerRows[count] = item }
     pending.append((count, item))
@@ -131,12 +144,27 @@ struct Pagination {
     }
   }
 
-  private func height(_ group: ArraySlice<Numbered>) -> Length { group.reduce(.zero) { $0 + $1.item.height } }
-  private func fits(_ group: ArraySlice<Numbered>) -> Bool { y + height(group) <= bottom + .points(0.01) }
+  /// How far down a group reaches that begins at `y`. Space at its end may go over the edge of the page: it would part nothing.
+  private func end(of group: ArraySlice<Numbered>, from y: Length) -> Length {
+    var (next, end) = (y, y)
+    for (_, item) in group {
+      next = start(of: item, at: next) + item.height
+      if !item.isSpace { end = next }
+    }
+    return end
+  }
+
+  /// Where an item begins that comes at `y`: at once, or on the next grid line.
+  private func start(of item: FlowItem, at y: Length) -> Length {
+    guard let pitch = item.pitch, pitch > .zero else { return y }
+    return top + pitch * ((y - top) / pitch - 0.001).rounded(.up)
+  }
+
+  private func fits(_ group: ArraySlice<Numbered>) -> Bool { end(of: group, from: y) <= bottom + .points(0.01) }
 
   private func fitsEmptyPage(_ group: ArraySlice<Numbered>) -> Bool {
     let repeated = repeatedHeader(before: group).reduce(.zero) { $0 + $1.item.height }
-    return top + repeated + height(group) <= bottom + .points(0.01)
+    return end(of: group, from: top + repeated) <= bottom + .points(0.01)
   }
 
   /// Whether nothing but repeated header rows stands on the page.
@@ -162,6 +190,7 @@ struct Pagination {
   }
 
   private mutating func put(_ item: Numbered, isRepeat: Bool) {
+    y = start(of: item.item, at: y)
     page.append(
       PlacedItem(item: item.number, content: item.item.content, y: y, height: item.item.height, isRepeat: isRepeat))
     y += item.item.height

@@ -60,7 +60,7 @@ final class PlannedSlot: Sendable {
   /// A tick is a character, so that it is read aloud and copied with the text.
   func withTick(fonts: FontCollection) -> PlannedSlot {
     // Not every font has the first of the two that forms use.
-    guard slot.kind != .text,
+    guard slot.kind != .text, slot.kind != .struck,
       let set = (try? fonts.set("✓", slot.style)) ?? (try? fonts.set("√", slot.style))
     else { return self }
     let size = rect.height
@@ -80,7 +80,7 @@ final class PlannedSlot: Sendable {
   /// Whether the box has room for a second line.
   var isMultiline: Bool {
     (slot.fit.policy == .wrap || slot.fit.policy == .grow)
-      && rect.height >= slot.style.size * (slot.style.lineHeight * 2)
+      && rect.height >= slot.style.size * (slot.style.leading * 2)
   }
 }
 

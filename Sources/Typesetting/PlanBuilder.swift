@@ -8,6 +8,8 @@ import Pages
 /// The steps: set every paragraph and table at its width, distribute them over pages, paint page by page.
 struct PlanBuilder {
   let document: Document
+  /// Its blocks; everywhere here they are named by their places in this list.
+  let blocks: [FlowBlock]
   /// Turns words into glyphs; characters that no font has are noted as findings by whoever hands this in.
   let set: (String, TextStyle) -> SetText
   /// How many entries each repeat has.
@@ -28,6 +30,7 @@ struct PlanBuilder {
   private(set) var starts: [Int: Int] = [:]
   /// The header rows of each table, as places in the flow.
   private(set) var headers: [Int: [Int]] = [:]
+  private let levels: [Int: Int]
   /// By block: what has been painted of it.
   private var elements: [Int: PlannedElement] = [:]
 
@@ -40,13 +43,15 @@ struct PlanBuilder {
     document: Document, counts: [Int], growth: Growth? = nil, set: @escaping (String, TextStyle) -> SetText
   ) {
     self.document = document
+    blocks = document.flow
+    levels = blocks.headingLevels
     self.counts = counts
     self.growth = growth
     self.set = set
   }
 
   private var left: Length { document.page.margins.left }
-  private var width: Length { document.page.size.width - left - document.page.margins.right }
+  private var width: Length { document.page.typeArea.width }
 
   mutating func plan() -> Plan {
     lay()
@@ -68,7 +73,7 @@ struct PlanBuilder {
 
   /// Lays out all blocks, which must be done once and first.
   mutating func lay() {
-    for (number, block) in document.blocks.enumerated() { lay(block, number: number) }
+    for number in blocks.indices { lay(number) }
   }
 
   /// Paints one page apart from all others; the elements hold nothing but what stands on it.
@@ -82,40 +87,52 @@ struct PlanBuilder {
 
   // MARK: Laying out
 
-  private mutating func lay(_ block: Block, number: Int) {
-    starts[number] = flow.count
-    switch block {
-    case .heading(let level, let paragraph):
+  private mutating func lay(_ number: Int) {
+    let first = flow.count
+    starts[number] = first
+    switch blocks[number].block {
+    case .heading(_, let paragraph):
       lay(paragraph, number: number)
-      elements[number] = PlannedElement(role: level == 1 ? .heading1 : .heading2)
+      elements[number] = PlannedElement(role: .heading(levels[number] ?? 1))
     case .paragraph(let paragraph):
       lay(paragraph, number: number)
       elements[number] = PlannedElement(role: .paragraph)
+    case .tear(let paragraph):
+      lay(paragraph, number: number, sharesRoom: false)
+      elements[number] = PlannedElement(role: .paragraph)
     case .table(let table): lay(table, number: number)
+    // Space goes with what it follows; at the head of a page it would be a dent.
     case .space(let height):
-      // Space goes with what it follows; at the head of a page it would be a dent.
-      flow.append(FlowItem(content: .space, height: height, keepsWithPrevious: !flow.isEmpty))
-    case .pageBreak, .rule, .tear, .together: break
+      flow.append(FlowItem(content: .space, height: height, keepsWithPrevious: first > 0))
+    case .rule(let rule): flow.append(FlowItem(content: .rule(block: number), height: rule.width))
+    case .pageBreak: flow.append(FlowItem(content: .pageBreak, height: .zero))
+    case .together: break  // Taken apart in `Document.flow`.
     }
+    keep(flow.indices[first...], of: number)
   }
 
-  private mutating func lay(_ paragraph: Paragraph, number: Int) {
-    let lines = InlineLayout(style: paragraph.style, set: set).lines(of: paragraph.inlines, width: width)
+  /// Says of a block's items what they stay with because of what the block is and where it stands.
+  private mutating func keep(_ items: Range<Int>, of number: Int) {
+    guard let first = items.first else { return }
+    let block = blocks[number]
+    let follows = block.keepsWithPrevious || blocks.keepsWithPrevious(at: number)
+    flow[first].keepsWithPrevious = flow[first].keepsWithPrevious || follows
+    flow[first].linksWithPrevious = flow[first].linksWithPrevious || block.linksWithPrevious
+    guard block.isWhole else { return }
+    for item in items.dropFirst() { flow[item].linksWithPrevious = true }
+  }
+
+  private mutating func lay(_ paragraph: Paragraph, number: Int, sharesRoom: Bool = true) {
+    let lines = InlineLayout(style: paragraph.style, sharesRoom: sharesRoom, set: set)
+      .lines(of: paragraph.inlines, width: width)
     paragraphs[number] = lines
-    let followsHeading = number > 0 && isHeadingOrSpace(number - 1)
     for (index, line) in lines.enumerated() {
       // No first or last line alone.
-      let together = index == 0 ? paragraph.keepsWithPrevious || followsHeading : index == 1 || index == lines.count - 1
+      let together = index == 0 ? paragraph.keepsWithPrevious : index == 1 || index == lines.count - 1
       flow.append(
-        FlowItem(content: .line(block: number, number: index), height: line.height, keepsWithPrevious: together))
-    }
-  }
-
-  func isHeadingOrSpace(_ number: Int) -> Bool {
-    switch document.blocks[number] {
-    case .heading: true
-    case .space: number > 0 && isHeadingOrSpace(number - 1)
-    case .paragraph, .table, .pageBreak, .rule, .tear, .together: false
+        FlowItem(
+          content: .line(block: number, number: index), height: line.height, pitch: paragraph.style.linePitch,
+          keepsWithPrevious: together))
     }
   }
 
@@ -126,11 +143,10 @@ struct PlanBuilder {
     let first = flow.count
     for (index, row) in layout.grid.rows.enumerated() {
       let afterHeader = index > 0 && layout.grid.rows[index - 1].row.isHeader
-      let atHead = index == 0 && number > 0 && isHeadingOrSpace(number - 1)
       flow.append(
         FlowItem(
           content: .row(table: number, number: index), height: layout.rowHeights[index],
-          keepsWithPrevious: row.row.keepsWithPrevious || afterHeader || atHead,
+          keepsWithPrevious: row.row.keepsWithPrevious || afterHeader,
           linksWithPrevious: layout.linked[index]))
     }
     headers[number] = layout.grid.rows.indices.filter { layout.grid.rows[$0].row.isHeader }.map { first + $0 }
@@ -156,7 +172,8 @@ struct PlanBuilder {
       case .line(let block, let number): paintLine(number, of: block, y: item.y, page: page, on: &draft)
       case .row(let table, let number):
         rows[table, default: []].append(.init(row: number, y: item.y, isRepeat: item.isRepeat))
-      case .space, .entryRow: break
+      case .rule(let block): paintRule(block, y: item.y, on: &draft)
+      case .space, .pageBreak, .entryRow: break
       }
     }
     for (number, placed) in rows.sorted(by: { $0.key < $1.key }) {
@@ -171,16 +188,35 @@ struct PlanBuilder {
   private mutating func paintLine(
     _ number: Int, of block: Int, y: Length, page: Int, on draft: inout PageDraft
   ) {
-    guard let line = paragraphs[block]?[number], let style = style(of: block) else { return }
-    let painter = LinePainter(style: style, page: page, entry: nil)
+    guard let line = paragraphs[block]?[number], let paragraph = blocks[block].block.paragraph else { return }
+    if case .tear = blocks[block].block, number == 0 { paintTear(around: line, y: y, on: &draft) }
+    let painter = LinePainter(style: paragraph.style, page: page, entry: nil)
     let children = painter.paint(line, at: Point(x: left, y: y), on: &draft)
     elements[block]?.children += children
   }
 
-  private func style(of block: Int) -> TextStyle? {
-    switch document.blocks[block] {
-    case .heading(_, let paragraph), .paragraph(let paragraph): paragraph.style
-    case .table, .space, .pageBreak, .rule, .tear, .together: nil
+  private func paintRule(_ block: Int, y: Length, on draft: inout PageDraft) {
+    guard case .rule(let rule) = blocks[block].block else { return }
+    let colour = TextStyle(role: .form, size: .zero, colour: rule.colour).ink
+    let middle = y + rule.width / 2
+    draft.artifact([
+      .line(
+        from: Point(x: left, y: middle), to: Point(x: left + width, y: middle), width: rule.width, colour: colour)
+    ])
+  }
+
+  /// The dashes at both sides of a tear line's words.
+  private func paintTear(around line: SetLine, y: Length, on draft: inout PageDraft) {
+    let middle = y + line.height / 2
+    let gap = Length.mm(2)
+    let from = line.parts.first.map { $0.x - gap } ?? width
+    let to = line.parts.last.map { $0.x + $0.width + gap } ?? width
+    for (start, end) in [(Length.zero, from), (to, width)] where start < end {
+      draft.artifact([
+        .line(
+          from: Point(x: left + start, y: middle), to: Point(x: left + end, y: middle), width: .points(0.5),
+          dash: .points(3))
+      ])
     }
   }
 }

@@ -35,9 +35,11 @@ struct PlanFilling {
   private mutating func add(_ text: UnsafeBufferPointer<UInt8>, in slot: PlannedSlot, to page: inout Page) {
     switch (purpose, slot.slot.kind) {
     case (.flat, .text): if !text.isEmpty { set(text, in: slot, into: &page.texts) }
+    case (.flat, .struck): if !text.isEmpty { strike(slot, on: &page) }
     case (.flat, _): if !text.isEmpty { tick(in: slot, on: &page) }
     case (.fillable, .text): page.widgets.append(field(text, in: slot))
-    case (.fillable, .check), (.fillable, .struck): page.widgets.append(button("Yes", isOn: !text.isEmpty, in: slot))
+    case (.fillable, .check), (.fillable, .struck):
+      page.widgets.append(button("Yes", isOn: !text.isEmpty, in: slot))
     case (.fillable, .radio(let code)): page.widgets.append(button(code, isOn: !text.isEmpty, in: slot))
     }
   }
@@ -83,8 +85,11 @@ struct PlanFilling {
   // MARK: Boxes to tick
 
   private func button(_ exportValue: String, isOn: Bool, in planned: PlannedSlot) -> Widget {
-    let button = Widget.Button(exportValue: exportValue, isOn: isOn)
-    return widget(planned, planned.slot.kind == .struck || planned.slot.kind == .check ? .check(button) : .radio(button))
+    switch planned.slot.kind {
+    case .struck: widget(planned, .check(Widget.Button(exportValue: exportValue, isOn: isOn, look: .strike)))
+    case .radio: widget(planned, .radio(Widget.Button(exportValue: exportValue, isOn: isOn)))
+    case .check, .text: widget(planned, .check(Widget.Button(exportValue: exportValue, isOn: isOn)))
+    }
   }
 
   private mutating func tick(in planned: PlannedSlot, on page: inout Page) {
@@ -92,6 +97,11 @@ struct PlanFilling {
       return findings.append(glyphsMissing(["✓", "√"], at: planned.slot.place, isValue: false))
     }
     for run in planned.tick { page.texts.append(run, mark: planned.mark) }
+  }
+
+  /// Circles a word out. It is paint, so what it means is said besides.
+  private func strike(_ planned: PlannedSlot, on page: inout Page) {
+    page.segments.append(Segment(mark: planned.mark, items: PaintItem.strike(planned.rect), spoken: "（划去）"))
   }
 
   private func widget(_ planned: PlannedSlot, _ kind: Widget.Kind) -> Widget {
@@ -117,8 +127,10 @@ extension PaintItem {
   func moved(down y: Length) -> PaintItem {
     switch self {
     case .text(let run): .text(run.moved(y: y))
-    case .line(let from, let to, let width):
-      .line(from: from.moved(x: .zero, y: y), to: to.moved(x: .zero, y: y), width: width)
+    case .line(let from, let to, let width, let colour, let dash):
+      .line(
+        from: from.moved(x: .zero, y: y), to: to.moved(x: .zero, y: y), width: width, colour: colour, dash: dash)
+    case .ellipse(let rect, let width): .ellipse(rect.moved(y: y), width: width)
     case .frame(let rect, let width): .frame(rect.moved(y: y), width: width)
     case .fill(let rect, let gray): .fill(rect.moved(y: y), gray: gray)
     case .stroke(let points, let width): .stroke(points.map { $0.moved(x: .zero, y: y) }, width: width)

@@ -45,7 +45,7 @@ final class RowPattern: Sendable {
     leastHeight = painting.layout.rowHeights[0]
     growing = painting.growingBoxes.map { slot, width in
       let fitting = TextFitting(style: slot.style, fit: slot.fit)
-      let room = Rect(x: .zero, y: .zero, width: width, height: slot.style.size * slot.style.lineHeight)
+      let room = Rect(x: .zero, y: .zero, width: width, height: slot.style.size * slot.style.leading)
       return Growing(slot: slot.index, fitting: fitting, width: width, line: fitting.oneLine(in: room))
     }
   }
@@ -164,7 +164,7 @@ extension Cell {
 extension PlannedSlot {
   /// A number stands in the middle of a line, as words do, where values stand in a box as high as their size.
   fileprivate var asRowNumber: PlannedSlot {
-    let inset = slot.style.size * ((slot.style.lineHeight - 1) / 2)
+    let inset = slot.style.size * ((slot.style.leading - 1) / 2)
     return PlannedSlot(
       slot: slot, entry: nil, name: name, label: label,
       rect: rect.inset(by: Insets(top: inset, right: .zero, bottom: inset, left: .zero)), mark: mark)

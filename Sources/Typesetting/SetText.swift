@@ -18,43 +18,51 @@ extension SetText {
   ///   - origin: Where the baseline starts.
   ///   - stretch: Space added after every glyph but the last, in ems.
   func place(
-    _ range: Range<Int>, at origin: Point, size: Length, stretch: Double = 0, mark: Int?, into texts: inout PlacedTexts
+    _ range: Range<Int>, at origin: Point, size: Length, stretch: Double = 0, colour: Colour = .black, mark: Int?,
+    into texts: inout PlacedTexts
   ) {
-    let gap = Int16((stretch * 1000).rounded())
     var x = origin.x
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let face = glyphs[start].face
+    var index = range.lowerBound
+    // Gaps are rounded so that they add up: the last glyph stands where it should.
+    var added = Gaps(stretch: stretch)
+    while index < range.upperBound {
+      let face = glyphs[index].face
       let first = texts.glyphs.count
       var width = 0
-      while start < range.upperBound, glyphs[start].face == face {
-        let glyph = glyphs[start]
-        start += 1
-        let gap = start < range.upperBound ? gap : 0
-        texts.glyphs.append(PlacedGlyph(id: glyph.id, gap: gap, scalar: glyph.scalar, second: glyph.second))
-        width += glyph.advance + Int(gap)
+      while index < range.upperBound, glyphs[index].face == face {
+        let glyph = glyphs[index]
+        index += 1
+        let gap = index < range.upperBound ? tracking + added.next() : 0
+        texts.glyphs.append(
+          PlacedGlyph(id: glyph.id, gap: Int16(clamping: gap), scalar: glyph.scalar, second: glyph.second))
+        width += glyph.advance - tracking + gap
       }
       texts.runs.append(
         PlacedTexts.Run(
-          mark: mark, face: faces[face], size: size, origin: Point(x: x, y: origin.y),
+          mark: mark, colour: colour, face: faces[face], size: size, origin: Point(x: x, y: origin.y),
           glyphs: first..<texts.glyphs.count))
       x += size * (Double(width) / 1000)
     }
   }
 
+  private struct Gaps {
+    let stretch: Double
+    var count = 0
+    var sum = 0
+
+    /// In thousandths of an em.
+    mutating func next() -> Int {
+      count += 1
+      let whole = Int((stretch * 1000 * Double(count)).rounded())
+      defer { sum = whole }
+      return whole - sum
+    }
+  }
+
   /// The whole text on one baseline.
-  func runs(at origin: Point, size: Length) -> [GlyphRun] {
+  func runs(at origin: Point, size: Length, stretch: Double = 0, colour: Colour = .black) -> [GlyphRun] {
     var texts = PlacedTexts()
-    place(glyphs.indices, at: origin, size: size, mark: nil, into: &texts)
+    place(glyphs.indices, at: origin, size: size, stretch: stretch, colour: colour, mark: nil, into: &texts)
     return texts.glyphRuns
   }
-}
-
-extension TextStyle {
-  /// From the top of a line to its baseline: the em box of Han glyphs, 0.88 above and 0.12 below, stands in its middle.
-  func baseline(inLineOf height: Length, size: Length) -> Length {
-    height / 2 + size * 0.38
-  }
-
-  var fontRole: FontRole { FontRole(rawValue: role.rawValue) ?? .form }
 }

@@ -56,7 +56,7 @@ struct TablePainting {
     of cell: TableGrid.GridCell, width: Length, set: (String, TextStyle) -> SetText
   ) -> Content {
     if cell.cell.writing == .vertical {
-      let words = cell.cell.paragraphs.flatMap(\.inlines).map { if case .text(let text) = $0 { text } else { "" } }
+      let words = cell.cell.paragraphs.flatMap(\.inlines).map { $0.words }
       return .vertical(set(words.joined(), cell.cell.style))
     }
     if cell.cell.paragraphs.count == 1, cell.cell.paragraphs[0].inlines.count == 1,

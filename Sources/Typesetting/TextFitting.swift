@@ -41,18 +41,19 @@ struct TextFitting {
     return breaking.lines.count
   }
 
-  func height(ofLines count: Int) -> Length { style.size * (Double(count) * style.lineHeight) }
+  func height(ofLines count: Int) -> Length { style.size * (Double(count) * style.leading) }
 
-  /// What `set` does with a line that has room at the full size, for any such line.
+  /// What `set` does with a line that has room at the full size, for any such line; tracked text is for `set` only.
   func oneLine(in rect: Rect) -> OneLine {
     let wraps = fit.policy == .wrap || fit.policy == .grow
     let room = wraps ? rect.height / style.size + Self.roundingRoom : 1
-    let pitch = style.size * (wraps ? min(style.lineHeight, room) : 1)
-    let hasRoom = wraps ? room >= 1 : style.size <= rect.height
+    let pitch = style.size * (wraps ? min(style.leading, room) : 1)
+    let hasRoom = style.trackingThousandths == 0 && (wraps ? room >= 1 : style.size <= rect.height)
     // A little less than there is: what just fits or just does not is for `set` to decide.
     let widest = hasRoom ? Int((rect.width / style.size * 1000 - 0.001).rounded(.down)) : -1
     return OneLine(
-      role: style.fontRole, size: style.size, alignment: style.alignment, dropsSpace: wraps, widest: widest,
+      role: style.fontRole, size: style.size, colour: style.ink, alignment: style.alignment, dropsSpace: wraps,
+      widest: widest,
       left: rect.minX, width: rect.width,
       baseline: top(of: pitch, in: rect) + style.baseline(inLineOf: pitch, size: style.size))
   }
@@ -84,7 +85,7 @@ struct TextFitting {
       for line in breaking.lines { widest = max(widest, text.width(of: line)) }
       let room = rect.height / (size * Double(count)) + Self.roundingRoom
       if size * widest <= rect.width + .points(0.01), count == 1 || room >= Self.tightLineHeight, room >= 1 {
-        let pitch = size * min(style.lineHeight, room)
+        let pitch = size * min(style.leading, room)
         let top = self.top(of: pitch * Double(count), in: rect)
         for (number, glyphs) in breaking.lines.enumerated() where !glyphs.isEmpty {
           let line = Line(
@@ -111,7 +112,9 @@ struct TextFitting {
     let width = size * text.width(of: line.glyphs)
     let (x, stretch) = start(of: width, glyphs: line.glyphs.count, size: size, isLast: line.isLast, in: rect)
     let baseline = line.top + style.baseline(inLineOf: line.pitch, size: size)
-    text.place(line.glyphs, at: Point(x: x, y: baseline), size: size, stretch: stretch, mark: mark, into: &texts)
+    text.place(
+      line.glyphs, at: Point(x: x, y: baseline), size: size, stretch: stretch, colour: style.ink, mark: mark,
+      into: &texts)
   }
 
   private func top(of height: Length, in rect: Rect) -> Length {

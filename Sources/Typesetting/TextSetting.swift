@@ -35,7 +35,9 @@ final class TextSetting {
 
 extension FontCollection {
   func set(_ text: String, _ style: TextStyle) throws(MissingGlyphs) -> SetText {
-    try shape(text, role: style.fontRole, in: self)
+    var shaped = try shape(text, role: style.fontRole, in: self)
+    shaped.track(by: style.trackingThousandths)
+    return shaped
   }
 }
 

@@ -19,7 +19,7 @@ package final class Typesetter: Sendable {
   }
 
   let document: Document
-  let fonts: FontCollection
+  package let fonts: FontCollection
   let codes: CodePainting?
   /// Whether rows grow with what they hold, so that no two papers need be alike.
   package let grows: Bool
@@ -32,7 +32,7 @@ package final class Typesetter: Sendable {
     self.fonts = fonts
     codes = CodePainting(setup: document.page, fonts: fonts)
     repeats = document.repeats.count
-    grows = document.repeatedSlots.contains { $0.fit.policy == .grow }
+    grows = document.slotsInTables.contains { $0.fit.policy == .grow }
   }
 
   /// Sets the values of one record.
@@ -96,14 +96,7 @@ package final class Typesetter: Sendable {
 
   private func makePlan(_ counts: [Int], filling: Filling?) -> Reported<Plan> {
     let setting = TextSetting(fonts: fonts)
-    let growth = filling.map { filling in
-      PlanBuilder.Growth { slot, entry, width in
-        let text = filling.text(of: slot.index, in: entry.map { (repeat: $0.rows.index, ordinal: $0.ordinal) })
-        let fitting = TextFitting(style: slot.style, fit: slot.fit)
-        var breaking = LineBreaking()
-        return fitting.height(of: setting.setLeniently(text, slot.style), width: width, breaking: &breaking)
-      }
-    }
+    let growth = filling.map { PlanBuilder.Growth($0, setting: setting) }
     var builder = PlanBuilder(document: document, counts: counts, growth: growth) { text, style in
       setting.set(text, style)
     }
@@ -114,17 +107,52 @@ package final class Typesetter: Sendable {
 }
 
 extension Document {
-  /// The slots that stand in repeated rows.
-  fileprivate var repeatedSlots: [Slot] {
-    repeats.flatMap(\.rows).flatMap(\.cells).flatMap(\.paragraphs).flatMap(\.inlines).compactMap {
-      if case .slot(let slot) = $0 { slot } else { nil }
+  /// The boxes that stand in tables.
+  fileprivate var slotsInTables: [Slot] {
+    flow.flatMap { flow -> [Slot] in
+      guard case .table(let table) = flow.block else { return [] }
+      return table.rows.flatMap { rows -> [Slot] in
+        switch rows {
+        case .row(let row): row.slots
+        case .repeated(let repeated): repeated.slots
+        }
+      }
     }
   }
 
   fileprivate var repeats: [RepeatedRows] {
-    blocks.flatMap { block -> [RepeatedRows] in
-      guard case .table(let table) = block else { return [] }
+    flow.flatMap { flow -> [RepeatedRows] in
+      guard case .table(let table) = flow.block else { return [] }
       return table.rows.compactMap { if case .repeated(let repeated) = $0 { repeated } else { nil } }
+    }
+  }
+}
+
+extension PlanBuilder.Growth {
+  /// What the values of a filling need.
+  init(_ filling: Filling, setting: TextSetting) {
+    height = { slot, entry, width in
+      let text = filling.text(of: slot.index, in: entry.map { (repeat: $0.rows.index, ordinal: $0.ordinal) })
+      let fitting = TextFitting(style: slot.style, fit: slot.fit)
+      var breaking = LineBreaking()
+      return fitting.height(of: setting.setLeniently(text, slot.style), width: width, breaking: &breaking)
+    }
+  }
+}
+
+extension RepeatedRows {
+  /// The boxes of an entry.
+  var slots: [Slot] { rows.flatMap(\.slots) }
+}
+
+extension Row {
+  /// Its boxes, and those of options.
+  var slots: [Slot] {
+    cells.flatMap(\.paragraphs).flatMap(\.inlines).compactMap { inline in
+      switch inline {
+      case .slot(let slot), .option(let slot, _, _): slot
+      case .text, .span, .lineBreak, .blank, .pageNumber, .pageCount, .rowNumber: nil
+      }
     }
   }
 }

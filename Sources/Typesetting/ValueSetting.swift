@@ -42,6 +42,7 @@ struct ValueSetting {
     if box.line.set(text, fonts: fonts, mark: mark, into: &texts) { return .set(box.line.size) }
     let missing = shape(text, role: box.line.role, in: fonts, into: &shaped)
     guard missing.isEmpty else { return .missing(missing) }
+    shaped.track(by: box.fitting.style.trackingThousandths)
     let size = box.fitting.set(shaped, in: box.rect, mark: mark, breaking: &breaking, into: &texts)
     return size.map { .set($0) } ?? .tooLarge(shaped.glyphs.count)
   }
@@ -52,6 +53,7 @@ struct ValueSetting {
   ) -> Int {
     if text.isEmpty || line.hasRoom(for: text, fonts: fonts) { return 1 }
     _ = shape(text, role: line.role, in: fonts, into: &shaped)
+    shaped.track(by: fitting.style.trackingThousandths)
     return fitting.lines(of: shaped, width: width, breaking: &breaking)
   }
 }

@@ -8,7 +8,7 @@ struct VerticalText {
 
   /// Sets `text` centred in `rect`; `nil` when it does not fit at the style's size.
   func fitted(_ text: SetText, in rect: Rect) -> [GlyphRun]? {
-    let pitch = style.size * style.lineHeight
+    let pitch = style.size * style.leading
     let rows = max(1, Int((rect.height - style.size) / pitch) + 1)
     guard rect.height >= style.size else { return nil }
     let columns = (text.glyphs.count + rows - 1) / rows
@@ -26,7 +26,7 @@ struct VerticalText {
       let origin = Point(
         x: centre - style.size * (Double(glyph.advance) / 2000),
         y: top + style.baseline(inLineOf: style.size, size: style.size))
-      text.place(index..<index + 1, at: origin, size: style.size, mark: nil, into: &texts)
+      text.place(index..<index + 1, at: origin, size: style.size, colour: style.ink, mark: nil, into: &texts)
     }
     return texts.glyphRuns
   }

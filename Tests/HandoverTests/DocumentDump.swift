@@ -8,7 +8,7 @@ struct DocumentDump {
   init(_ document: Document) {
     let size = document.page.size
     add(0, "document “\(document.title)” \(mm(size.width))×\(mm(size.height))")
-    for block in document.blocks { add(block) }
+    for block in document.blocks { add(block, depth: 1) }
     if let footer = document.footer { add(1, "footer \(text(footer.inlines))") }
   }
 
@@ -16,24 +16,30 @@ struct DocumentDump {
     lines.append(String(repeating: "  ", count: depth) + line)
   }
 
-  private mutating func add(_ block: Block) {
+  private mutating func add(_ block: Block, depth: Int) {
     switch block {
-    case .heading(let level, let paragraph): add(1, "h\(level) \(text(paragraph.inlines))")
+    case .heading(let level, let paragraph): add(depth, "h\(level) \(text(paragraph.inlines))")
     case .paragraph(let paragraph):
-      add(1, "p\(paragraph.keepsWithPrevious ? " kept" : "") \(text(paragraph.inlines))")
-    case .space(let height): add(1, "space \(mm(height))")
+      add(depth, "p\(paragraph.keepsWithPrevious ? " kept" : "") \(text(paragraph.inlines))")
+    case .space(let height): add(depth, "space \(mm(height))")
     case .table(let table):
-      add(1, "table \(table.columns.map(mm).joined(separator: " "))")
-      for content in table.rows { add(content) }
+      add(depth, "table \(table.columns.map(mm).joined(separator: " "))")
+      for content in table.rows { add(content, depth: depth + 1) }
+    case .pageBreak: add(depth, "page-break")
+    case .rule(let rule): add(depth, "rule \(mm(rule.width)) \(rule.colour)")
+    case .tear(let paragraph): add(depth, "tear \(text(paragraph.inlines))")
+    case .together(let group):
+      add(depth, "together\(group.keepsWithPrevious ? " kept" : "")")
+      for block in group.blocks { add(block, depth: depth + 1) }
     }
   }
 
-  private mutating func add(_ content: RowContent) {
+  private mutating func add(_ content: RowContent, depth: Int) {
     switch content {
-    case .row(let row): add(row, depth: 2)
+    case .row(let row): add(row, depth: depth)
     case .repeated(let rows):
-      add(2, "each \(rows.group) at least \(rows.minimum)")
-      for row in rows.rows { add(row, depth: 3) }
+      add(depth, "each \(rows.group)\(rows.section.map { " section \($0)" } ?? "") at least \(rows.minimum)")
+      for row in rows.rows { add(row, depth: depth + 1) }
     }
   }
 
@@ -51,9 +57,11 @@ struct DocumentDump {
     inlines.map { inline in
       switch inline {
       case .text(let text): text
+      case .span(let text, let style): "<\(style.role.rawValue) \(text)>"
       case .lineBreak: "⏎"
       case .slot(let slot):
         "[\(slot.name.joined(separator: "."))\(slot.fit.policy == .wrap ? "" : " \(slot.fit.policy.rawValue)")]"
+      case .option(let slot, let label, _) where slot.kind == .struck: "⦸\(slot.name.last ?? "") \(label)"
       case .option(let slot, let label, let boxFirst):
         boxFirst ? "☐\(slot.name.last ?? "") \(label)" : "\(label) ☐\(slot.name.last ?? "")"
       case .blank(let width, _): "_\(mm(width))_"

@@ -16,7 +16,9 @@ struct TemplateFaultTests {
     ], groups: [GroupDefinition(name: "retiree.contacts", label: Phrase("联系人", "Contacts"), entity: "contact")],
     optionLists: [])
 
-  private func load(_ page: String, margin: String = "20mm") throws(Refusal) -> FormTemplate {
+  private func load(
+    _ page: String, margin: String = "20mm", terms: [String: String] = [:], parts: [String: String] = [:]
+  ) throws(Refusal) -> FormTemplate {
     let text = """
       <form xmlns="urn:handover:form:1" id="t" version="1" per="retiree" title="表">
       <page margin="\(margin)">
@@ -24,7 +26,12 @@ struct TemplateFaultTests {
       </page></form>
       """
     return try FormTemplate.load(
-      Array(text.utf8), file: "t.xml", profile: "p", schema: try Self.schema(), dictionary: dictionary)
+      "t.xml",
+      in: FormTemplate.Surroundings(profile: "p", terms: terms, dictionary: dictionary, schema: try Self.schema()) {
+        name throws(Refusal) in
+        guard let part = name == "t.xml" ? text : parts[name] else { throw Refusal([]) }
+        return (Array(part.utf8), name)
+      })
   }
 
   private static func schema() throws(Refusal) -> RelaxNGSchema {

@@ -34,7 +34,7 @@ struct PageDescription {
     for item in items + page.texts.glyphRuns.map({ PaintItem.text($0) }) {
       switch item {
       case .text(let run): words.append(Self.describe(run))
-      case .line(let from, let to, let width):
+      case .line(let from, let to, let width, _, _):
         let isAcross = from.y == to.y
         let (position, start, end) = isAcross ? (from.y, from.x, to.x) : (from.x, from.y, to.y)
         lines.append(
@@ -43,7 +43,7 @@ struct PageDescription {
             width: (width.points * 1000).rounded() / 1000))
       case .frame(let rect, let width): paint.append("frame \(Self.round(rect)) \(width)")
       case .modules(let rect, let side, let rows): paint.append("modules \(Self.round(rect)) \(side) \(rows)")
-      case .fill, .stroke: paint.append("\(item)")
+      case .fill, .stroke, .ellipse: paint.append("\(item)")
       }
     }
     self.words = words.sorted()

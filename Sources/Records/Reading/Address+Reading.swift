@@ -5,18 +5,21 @@ extension Address {
   /// Cuts a line into parts; what it leaves in doubt is a suggestion.
   ///
   /// - Returns: `nil` when nothing is left of it.
-  static func read(_ text: String, places: [RecordRules.KnownPlace], _ notes: inout Notes) -> FieldValue? {
+  static func read(_ text: String, in rules: RecordRules, _ notes: inout Notes) -> FieldValue? {
     let line = plain(text)
-    guard line.unicodeScalars.contains(bar) else { return read(line: line, places, &notes) }
+    guard line.unicodeScalars.contains(bar) else { return read(line: line, rules, &notes) }
     let barred = line.unicodeScalars.split(separator: bar, omittingEmptySubsequences: false).map { String($0) }
-    if barred.count == 4 { return read(parts: barred, places: places, &notes) }
-    return read(line: withoutBars(line), places, &notes)
+    if barred.count == 4 { return read(parts: barred, in: rules, &notes) }
+    return read(line: withoutBars(line), rules, &notes)
   }
 
-  private static func read(line: String, _ places: [RecordRules.KnownPlace], _ notes: inout Notes) -> FieldValue? {
+  private static func read(line: String, _ rules: RecordRules, _ notes: inout Notes) -> FieldValue? {
     if SpecialWords.meansUnknown(line) { return .unknown(ExactText(line)) }
     var address = Address(splitting: line)
-    if !isMarked(line) { address.lookUp(in: places) }
+    if !isMarked(line) {
+      address.takeArea(of: rules.areas)
+      address.lookUp(in: rules.places)
+    }
     address = Address(parts: withoutUnknown(address.parts, &notes))
     address.noteIncomplete(&notes)
     return address.parts.allSatisfy { $0.isEmpty } ? nil : .address(address)
@@ -45,6 +48,15 @@ extension Address {
     let kept = parts.map { SpecialWords.meansUnknown($0) ? "" : $0 }
     if kept != parts { notes.fix(.unknownPartDropped, "表示“没有”的格子已按空白处理", "boxes that say “none” were taken for empty") }
     return kept
+  }
+
+  /// Moves the name of a functional zone from the head of the street to the city: 西咸新区沣东新城三桥街道, in which no suffix tells
+  /// that 沣东新城 is no part of the street.
+  private mutating func takeArea(of areas: [String]) {
+    let line = street.string
+    guard let area = areas.first(where: { line.hasPrefix($0) && line != $0 }) else { return }
+    city = ExactText(city.string + area)
+    street = ExactText(String(line.dropFirst(area.count)))
   }
 
   /// Finds the names of a city's own streets and communities, which may lack their suffix, at the head of the rest.
@@ -81,14 +93,14 @@ extension Address {
   }
 
   /// Takes boxes as they were filled. Words for “none” in some of them are dropped, in all of them they are the value.
-  static func read(parts: [String], places: [RecordRules.KnownPlace], _ notes: inout Notes) -> FieldValue? {
+  static func read(parts: [String], in rules: RecordRules, _ notes: inout Notes) -> FieldValue? {
     let plain = parts.map { withoutBars($0) }
     let filled = plain.filter { !$0.isEmpty }
     guard let first = filled.first else { return nil }
     if filled.allSatisfy(SpecialWords.meansUnknown) { return .unknown(ExactText(first)) }
     let kept = withoutUnknown(plain, &notes)
     // One long line in the last box.
-    if kept.prefix(3).allSatisfy({ $0.isEmpty }) { return read(line: kept[3], places, &notes) }
+    if kept.prefix(3).allSatisfy({ $0.isEmpty }) { return read(line: kept[3], rules, &notes) }
     let address = Address(parts: kept)
     guard address.line.unicodeScalars.count <= notes.rule.limit else {
       notes.refuse(

@@ -1,11 +1,11 @@
 /// Numbers written in Chinese characters, as dates and counts have them.
-enum ChineseNumerals {
+package enum ChineseNumerals {
   static func digit(_ scalar: Unicode.Scalar) -> Int? {
     switch scalar {
     case "〇", "零", "○", "◯", "Ｏ", "０": 0
     case "一", "壹", "弌": 1
-    case "二", "贰", "貳", "两": 2
-    case "三", "叁", "參": 3
+    case "二", "贰", "貳", "弍", "两", "兩": 2
+    case "三", "叁", "參", "叄": 3
     case "四", "肆": 4
     case "五", "伍": 5
     case "六", "陆", "陸": 6

@@ -56,9 +56,12 @@ struct FieldReading {
     case .phone:
       let phones = PhoneNumber.read(text, areaCode: gate.rules.phoneAreaCode, &notes)
       return phones.isEmpty ? nil : .phones(phones)
-    case .address: return Address.read(text, places: gate.rules.places, &notes)
+    case .address: return Address.read(text, in: gate.rules, &notes)
     case .count: return Count.read(text, &notes).map { .count($0) }
     case .creditCode: return CreditCode.read(text, kind: raw.kind, &notes).map { .creditCode($0) }
+    case .amount: return Amount.read(text, kind: raw.kind, &notes).map { .amount($0) }
+    case .area: return Area.read(text, kind: raw.kind, &notes).map { .area($0) }
+    case .number: return DecimalNumber.read(text, kind: raw.kind, &notes).map { .number($0) }
     case .text, .residentID: return plainText(text, raw.kind)
     }
   }
@@ -134,7 +137,7 @@ struct FieldReading {
     case .date: return readDate()
     case .address:
       let texts = texts(of: [.city, .street, .community, .number])
-      return Address.read(parts: texts, places: gate.rules.places, &notes)
+      return Address.read(parts: texts, in: gate.rules, &notes)
     default:
       for (part, _) in parts {
         notes.refuse(.partUnreadable, "这一项没有分项 \(part.rawValue)", "this field has no part \(part.rawValue)")

@@ -52,6 +52,8 @@ struct PlainReading {
       guard CreditCode.isPlain(text) else { return false }
       values.add(text, .creditCode, field: rule.order)
     case .address: return addAddress(text, plain, rule, to: &values)
+    // Papers hold few of these.
+    case .amount, .area, .number: return false
     case .option, .options, .name: return false
     }
     return true
@@ -139,7 +141,7 @@ struct PlainReading {
       // Without street or community there is something to look up or to ask about.
       return scanner.isSettled ? Self.offsets(scanner.ends, in: scalars) : nil
     }
-    guard let cuts else { return false }
+    guard let cuts, rules.areas.isEmpty || !text.containsOne(of: rules.areas) else { return false }
     let parts = [0..<cuts.city, cuts.city..<cuts.street, cuts.street..<cuts.community, cuts.community..<text.count]
     return values.addAddress(parts.map { text.part($0) }, field: rule.order)
   }
@@ -170,6 +172,14 @@ struct PlainReading {
     guard total <= rule.limit, parts[0] != nil || parts[1] != nil || parts[2] != nil else { return false }
     let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     return values.addAddress(parts.map { $0 ?? none }, field: rule.order)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether one of some words stands in this text.
+  fileprivate func containsOne(of words: [String]) -> Bool {
+    let text = String(decoding: self, as: UTF8.self)
+    return words.contains(where: text.holds)
   }
 }
 

@@ -1,0 +1,81 @@
+import Diagnostics
+package import XMLTrees
+
+/// `<derive>` within a field. Whether what it names exists is seen once the whole dictionary is known: `DerivationCheck`.
+extension DictionaryReader {
+  private static let kinds = ["count", "sum", "capitals", "from", "text"]
+
+  mutating func readDerivation(_ field: XMLElement) -> Derivation? {
+    let elements = field.elements(named: "derive")
+    guard let element = elements.first else { return nil }
+    let kinds = Self.kinds.filter { element[$0] != nil }
+    guard elements.count == 1, kinds.count == 1, let kind = kinds.first, let value = element[kind] else {
+      fault(
+        element, "derive 应恰有 \(Self.kinds.joined(separator: "、")) 之一",
+        "derive should have exactly one of \(Self.kinds.joined(separator: ", "))")
+      return nil
+    }
+    switch kind {
+    case "count":
+      expect(element, ["count", "where", "is", "not"])
+      return Derivation(.count(group: FieldName(value)), where: readCondition(element))
+    case "sum":
+      expect(element, ["sum", "of", "where", "is", "not"])
+      guard let group = element["of"] else {
+        fault(element, "sum 须写明 of：对哪个分组求和", "sum needs of: the group that is added up")
+        return nil
+      }
+      return Derivation(.sum(of: FieldName(value), in: FieldName(group)), where: readCondition(element))
+    case "capitals":
+      expect(element, ["capitals"])
+      return Derivation(.capitals(of: FieldName(value)))
+    case "text":
+      expect(element, ["text"])
+      return Derivation(.joined(value.split(whereSeparator: \.isWhitespace).map { FieldName(String($0)) }))
+    default:
+      expect(element, ["from", "days", "days-field", "months"])
+      return readPeriod(element).map { Derivation(.deadline(from: FieldName(value), $0)) }
+    }
+  }
+
+  private mutating func readPeriod(_ element: XMLElement) -> Derivation.Period? {
+    if let period = Derivation.Period(element) { return period }
+    fault(
+      element, "期限应恰有 days、days-field、months 之一，且为正整数",
+      "a period should have exactly one of days, days-field, months, a positive whole number")
+    return nil
+  }
+
+  /// `where="retiree.politicalStatus" is="01 02"`, or `not`, or neither: there is a value.
+  private mutating func readCondition(_ element: XMLElement) -> RecordCondition? {
+    guard let field = element["where"] else {
+      if element["is"] != nil || element["not"] != nil {
+        fault(element, "is 和 not 须与 where 同用", "is and not go with where")
+      }
+      return nil
+    }
+    let words = [element["is"], element["not"]].map { $0?.split(whereSeparator: \.isWhitespace).map { String($0) } }
+    switch (words[0], words[1]) {
+    case (let one?, nil): return RecordCondition(field: FieldName(field), test: .oneOf(one))
+    case (nil, let none?): return RecordCondition(field: FieldName(field), test: .noneOf(none))
+    case (nil, nil): return RecordCondition(field: FieldName(field), test: .present)
+    case (_?, _?):
+      fault(element, "is 和 not 只能写一个", "is and not exclude each other")
+      return nil
+    }
+  }
+}
+
+extension Derivation.Period {
+  /// The period that an element's attributes say; `nil` when there is none, or more than one.
+  package init?(_ element: XMLElement) {
+    let days = element["days"].map { Int($0) ?? 0 }
+    let months = element["months"].map { Int($0) ?? 0 }
+    switch (days, element["days-field"], months) {
+    case (let days?, nil, nil) where days > 0: self = .days(days)
+    case (nil, let field?, nil): self = .daysOf(FieldName(field))
+    case (nil, nil, let months?) where months > 0: self = .months(months)
+    default: return nil
+    }
+  }
+}
