@@ -65,6 +65,12 @@ extension Toolkit {
     of name: String, to path: String, rows: Int = 200, list: String? = nil, report: (Finding) -> Void = { _ in }
   ) throws(Refusal) -> ListAccount {
     let (profile, form) = try form(named: name)
+    return try writeSheet(of: form, in: profile, to: path, rows: rows, list: list, report: report)
+  }
+
+  func writeSheet(
+    of form: FormTemplate, in profile: Profile, to path: String, rows: Int, list: String?, report: (Finding) -> Void
+  ) throws(Refusal) -> ListAccount {
     let shape = Composer(form: form, dictionary: profile.rules.dictionary).shape(of: form, rules: profile.rules)
     var people: [Record] = []
     var header: Record?

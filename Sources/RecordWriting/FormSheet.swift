@@ -62,6 +62,10 @@ private struct FormSheetWriter {
       for (position, column) in columns.enumerated() { try put(record.text(column), column, row: number + 1, position) }
     }
     guard rows > 0 else { return }
+    // Programs that write cells do not always look at what their column is.
+    for row in records.count..<max(rows, records.count) {
+      for (position, column) in columns.enumerated() { book.prepare(row: row + 1, position, column.style) }
+    }
     for (position, column) in columns.enumerated() {
       try rule(column, rows: 1...rows, column: position)
     }

@@ -46,6 +46,7 @@ package struct FormXML: Sendable {
     writer.lineBreak()
     try start(shape.form.element, isRoot: false, key: key, &writer)
     try content(of: record, &writer)
+    writer.lineBreak()
     writer.end()
     return writer.bytes
   }
@@ -53,26 +54,32 @@ package struct FormXML: Sendable {
   /// What stands behind the papers of a list.
   package var listFoot: [UInt8] { Array("\n</\(shape.form.listElement)>\n".utf8) }
 
-  /// What stands before the people of a batch's paper.
+  /// What stands before the people of a batch's paper, if it shows any.
   package func batchHead(_ header: Record, key: String?) throws(Refusal) -> [UInt8] {
     var writer = XMLWriter()
     try start(shape.form.element, isRoot: true, key: key, &writer)
     try values(of: header, fields, depth: 1, &writer)
     try groups(of: header, leavingOut: .people, &writer)
-    try writer.text("\n  ")
-    try writer.start(FieldName.people.rawValue)
+    if shape.people != nil {
+      try writer.text("\n  ")
+      try writer.start(FieldName.people.rawValue)
+    }
     return writer.drain()
   }
 
   /// One of the people of a batch's paper.
   package func person(_ record: Record) throws(Refusal) -> [UInt8] {
+    guard shape.people != nil else { return [] }
     var writer = XMLWriter(declaration: false)
     try entry(record, groups[.people] ?? [], &writer)
     return writer.bytes
   }
 
   /// What stands behind the people of a batch's paper.
-  package var batchFoot: [UInt8] { Array("\n  </\(FieldName.people)>\n</\(shape.form.element)>\n".utf8) }
+  package var batchFoot: [UInt8] {
+    let people = shape.people == nil ? "" : "\n  </\(FieldName.people)>"
+    return Array("\(people)\n</\(shape.form.element)>\n".utf8)
+  }
 
   // MARK: Parts
 

@@ -137,6 +137,11 @@ final class Workbook {
     guard result == LXW_NO_ERROR else { throw failure() }
   }
 
+  /// Makes an empty cell, to be filled in.
+  func prepare(row: Int, _ column: Int, _ style: Style) {
+    worksheet_write_blank(sheet, UInt32(row), UInt16(column), formats[style])
+  }
+
   /// Writes the file and gives it its name.
   func finish() throws(Refusal) {
     let result = workbook_close(book)
