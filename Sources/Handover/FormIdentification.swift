@@ -28,6 +28,11 @@ struct FormIdentification {
     return byBoxes(file.fields, at: place)
   }
 
+  /// - Returns: The form of this name; or a finding that says why there is none.
+  func identify(_ name: FormName, at place: Place) -> Result<IdentifiedForm, Refusal> {
+    known(["form": name.fullName, "version": name.version], at: place)
+  }
+
   private func stated(in xmp: String?) -> [String: String]? {
     guard let xmp,
       let root = try? parseXML(untrustedBytes: Array(xmp.utf8), limits: XMLLimits(bytes: 1 << 20, depth: 32))
@@ -45,7 +50,8 @@ struct FormIdentification {
   private func known(_ stated: [String: String], at place: Place) -> Result<IdentifiedForm, Refusal> {
     let name = String((stated["form"] ?? "").prefix(100))
     let version = String((stated["version"] ?? "").prefix(20))
-    guard let (profile, form) = form(named: name) else {
+    let versions = versions(of: name)
+    guard let newest = versions.first?.form else {
       return .failure(
         Refusal(
           Finding(
@@ -53,29 +59,31 @@ struct FormIdentification {
             Phrase("这里没有表格“\(name)”的模板", "there is no template for the form \"\(name)\""),
             hint: Phrase("把该城市的模板放进 templates 文件夹", "put the city's templates into the folder templates"))))
     }
-    guard form.version == version else {
+    guard let (profile, form) = versions.first(where: { $0.form.version == version }) else {
       return .failure(
         Refusal(
           Finding(
             .error, .formVersionUnknown, at: place,
             Phrase(
-              "这是《\(form.title)》第 \(version) 版，模板是第 \(form.version) 版",
-              "this is version \(version) of \(name), the template is version \(form.version)"),
-            hint: Phrase("请用印制时的模板读取", "read it with the template that it was printed from"))))
+              "这是《\(newest.title)》第 \(version) 版，模板是第 \(newest.version) 版",
+              "this is version \(version) of \(name), the template is version \(newest.version)"),
+            hint: Phrase(
+              "请用印制时的模板读取：在 profile.xml 中以 <older> 引用旧版",
+              "read it with the template that it was printed from: name it by <older> in profile.xml"))))
     }
     return .success(IdentifiedForm(profile: profile, form: form, key: stated["key"], version: version))
   }
 
-  private func form(named name: String) -> (Profile, FormTemplate)? {
-    for profile in profiles {
-      if let form = profile.forms.first(where: { $0.name == name }) { return (profile, form) }
+  /// A form of this name in all its versions, the present one first.
+  private func versions(of name: String) -> [(profile: Profile, form: FormTemplate)] {
+    profiles.flatMap { profile in
+      (profile.forms + profile.olderForms).filter { $0.name == name }.map { (profile, $0) }
     }
-    return nil
   }
 
   private func byBoxes(_ fields: [FormField], at place: Place) -> Result<IdentifiedForm, Refusal> {
     let best = profiles.flatMap { profile in
-      profile.forms.map { form in
+      (profile.forms + profile.olderForms).map { form in
         (profile, form, FormBinder(form: form, dictionary: profile.rules.dictionary).likeness(untrusted: fields))
       }
     }.max { $0.2 < $1.2 }

@@ -18,6 +18,8 @@ struct Printing: Sendable {
   let keys: RecordKeys
   let purpose: Typesetter.Purpose
   let kind: GenerationRequest.Kind
+  /// Writes the form's data, for when these are wanted instead of its pages.
+  let xml: FormXML
 
   init(
     form: FormTemplate, dictionary: FieldDictionary, fonts: FontCollection, keys: RecordKeys,
@@ -29,6 +31,7 @@ struct Printing: Sendable {
     composer = Composer(form: form, dictionary: dictionary)
     typesetter = Typesetter(document: composer.document, fonts: fonts)
     self.kind = kind
+    xml = FormXML(composer.shape(of: form, rules: RecordRules(dictionary: dictionary)))
     shared = PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
     purpose = kind == .fillable ? .fillable : .flat
   }
@@ -114,7 +117,7 @@ extension GenerationRequest.Kind {
   fileprivate var options: PDFOptions.Kind {
     switch self {
     case .archive: .archive
-    case .print: .print
+    case .print, .xml: .print
     case .fillable: .fillable
     }
   }

@@ -39,6 +39,14 @@ extension Toolkit {
     }
     let (gate, printing) = (plan.gate, plan.printing)
     switch target.arrangement {
+    case .batch where request.kind == .xml:
+      let file = try XMLBatchFile(
+        printing, header: try plan.header(report: report), path: target.path, printed: printed)
+      return try run.run(plan.list, through: intake(gate), to: file)
+    case .merged where request.kind == .xml:
+      guard request.shard == nil else { throw Refusal(Target.noParts) }
+      return try run.run(
+        plan.list, through: intake(gate), to: try XMLListFile(printing, path: target.path, printed: printed))
     case .batch where request.kind == .fillable:
       let paper = FillableBatchPaper(
         printing, header: try plan.header(report: report), path: target.path, printed: printed)

@@ -77,12 +77,17 @@ public struct GroupDefinition: Sendable, Hashable {
   public var entity: String
   /// All of them: the people of a batch are whole records, of `retiree`, `archive`, `receiver` and more.
   public var entities: [String]
+  /// The field by whose options its entries are kept in order; `nil` keeps them as they come.
+  public var order: FieldName?
 
-  package init(name: FieldName, label: Phrase, entity: String, alsoHolding more: [String] = []) {
+  package init(
+    name: FieldName, label: Phrase, entity: String, alsoHolding more: [String] = [], sortedBy order: FieldName? = nil
+  ) {
     self.name = name
     self.label = label
     self.entity = entity
     entities = [entity] + more
+    self.order = order
   }
 }
 

@@ -128,7 +128,7 @@ extension Gate {
         groups.append(Record.Group(name: entry.group, entries: [record]))
       }
     }
-    return groups
+    return groupOrder.arranged(groups)
   }
 
   /// Where a field stood; with `isWhole` only its whole value counts, otherwise its first part does too.

@@ -31,6 +31,7 @@ package struct Gate: Sendable {
   let schema: FieldSchema
   private let sequences: SequenceRules
   private let groupNames: Set<FieldName>
+  let groupOrder: GroupOrder
   /// In the order in which findings about them come.
   private let required: [FieldName]
 
@@ -41,6 +42,7 @@ package struct Gate: Sendable {
     schema = rules.dictionary.schema
     sequences = SequenceRules(rules)
     groupNames = Set(rules.dictionary.groups.map(\.name))
+    groupOrder = GroupOrder(rules.dictionary)
     required = rules.required.sorted()
   }
 
@@ -120,7 +122,7 @@ package struct Gate: Sendable {
       let records = entries.map { read($0, requiring: [], &findings) }.filter { !$0.isEmpty }
       if !records.isEmpty { groups.append(Record.Group(name: name, entries: records)) }
     }
-    return groups
+    return groupOrder.arranged(groups)
   }
 
   /// - Parameter place: Where the whole value of a field stood, or else the record.

@@ -177,6 +177,12 @@ package struct FieldSelection: Sendable {
     return kept
   }
 
+  /// Whether a field is kept: of the record itself, or of the entries of a group.
+  func keeps(_ field: FieldName, in group: FieldName? = nil) -> Bool {
+    guard let number = schema.number(of: field) else { return false }
+    return group.map { groups[$0]?[number] ?? false } ?? isKept[number]
+  }
+
   /// Whether records of a dictionary can be limited by this selection.
   fileprivate func fits(_ record: Record) -> Bool { record.schema === schema }
 

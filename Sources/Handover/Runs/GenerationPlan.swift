@@ -26,7 +26,8 @@ struct GenerationPlan {
     let dictionary = profile.rules.dictionary
     settings = try Self.settings(request.settings, dictionary: dictionary)
     fonts = try toolkit.fonts()
-    naming = try FileNaming(request.names ?? FileNaming.standard, form: form, dictionary: dictionary)
+    naming = try FileNaming(
+      request.names ?? FileNaming.standard, form: form, dictionary: dictionary, ending: request.kind.ending)
     let isStream = request.list == "-"
     list = isStream ? try ListSource(standardInput: "stdin") : ListSource(path: request.list, name: request.list)
     let digest = isStream ? sha256(try list.firstLine()) : try digest(ofFileAt: request.list)
@@ -75,10 +76,13 @@ struct GenerationPlan {
     return values
   }
 
-  /// The values that stand once on a batch's paper, through the gate like all others.
+  /// The values that stand once on a batch's paper, through the gate like all others: those of the list's file, and over them
+  /// those that are given beside it.
   func header(report: (Finding) -> Void) throws(Refusal) -> Record {
+    var raw = try readBatchHeader(list, dictionary: gate.rules.dictionary)
+    raw.values.merge(settings) { _, set in set }
     do {
-      let header = try gate.judge(RawRecord(values: settings), as: .batch)
+      let header = try gate.judge(raw, as: .batch)
       header.findings.forEach(report)
       return header.value
     } catch {

@@ -29,9 +29,12 @@ package struct Derivations: Sendable {
   /// The steps for the entries of a group, for groups that have any.
   private let stepsOfGroup: [FieldName: [Step]]
 
-  package init(rules: RecordRules) {
+  /// - Parameter evidence: What is known of a record: a field that follows from others than these is left alone. `nil`: all.
+  package init(rules: RecordRules, evidence: FieldSelection? = nil) {
     let schema = rules.dictionary.schema
-    let steps = Self.inOrder(schema)
+    let steps = Self.inOrder(schema).filter { step in
+      evidence.map { step.derivation.isFounded(on: $0) } ?? true
+    }
     self.rules = rules
     self.schema = schema
     self.steps = steps

@@ -6,6 +6,8 @@ struct DictionaryReader {
   var fields: [(definition: FieldDefinition, place: Place)] = []
   var groups: [GroupDefinition] = []
   var orders: [(order: DateOrder, place: Place)] = []
+  /// The fields by which groups keep their entries in order.
+  var sortings: [(field: FieldName, entities: [String], place: Place)] = []
   var lists: [OptionList] = []
   /// What is extended; `nil` for a dictionary of its own.
   let base: FieldDictionary?
@@ -47,6 +49,7 @@ struct DictionaryReader {
       fields[index].definition.headings += boxHeadings(of: fields[index].definition, at: fields[index].place)
     }
     for (order, place) in orders { check(order, at: place) }
+    for (field, entities, place) in sortings { check(sortedBy: field, of: entities, at: place) }
     guard findings.isEmpty else { throw Refusal(findings) }
     return FieldDictionary(
       fields: fields.map(\.definition), groups: groups, optionLists: lists, orders: orders.map(\.order))
@@ -135,15 +138,28 @@ extension DictionaryReader {
     }
   }
 
+  /// Entries are kept in the order of one of their own options.
+  mutating func check(sortedBy field: FieldName, of entities: [String], at place: Place) {
+    let definition = fields.first { $0.definition.name == field }?.definition ?? base?[field]
+    if definition?.type == .option, entities.contains(field.entity) { return }
+    fault(
+      at: place, "sorted-by 的 \(field) 不是组内的单选字段", "\(field) in sorted-by is no field of one option of the group",
+      code: .dictionaryReference)
+  }
+
   mutating func readGroup(_ element: XMLElement) {
-    expect(element, ["name", "zh", "en", "of"])
+    expect(element, ["name", "zh", "en", "of", "sorted-by"])
     guard let name = fieldName(element), let label = label(element) else { return }
     let entities = (element["of"] ?? "").split(separator: " ").map { String($0) }
     guard let first = entities.first else {
       fault(element, "缺少属性 of：组内记录的字段前缀", "the attribute of is missing: the entities of the group's entries")
       return
     }
-    groups.append(GroupDefinition(name: name, label: label, entity: first, alsoHolding: Array(entities.dropFirst())))
+    let order = element["sorted-by"].map { FieldName($0) }
+    groups.append(
+      GroupDefinition(
+        name: name, label: label, entity: first, alsoHolding: Array(entities.dropFirst()), sortedBy: order))
+    if let order { sortings.append((order, entities, element.place)) }
   }
 
   mutating func label(_ element: XMLElement) -> Phrase? {
