@@ -14,6 +14,10 @@ struct SampleNeeds: Sendable {
     case days
     /// A part of a sum.
     case summed
+    /// A factor of a product.
+    case factor
+    /// What is taken away from something.
+    case taken
   }
 
   init(_ rules: RecordRules) {
@@ -25,6 +29,10 @@ struct SampleNeeds: Sendable {
         for part in parts { limits[part] = .characters((field.maxLength ?? 500) / max(1, parts.count)) }
       case .sum(let part, _): limits[part] = .summed
       case .deadline(_, .daysOf(let days)): limits[days] = .days
+      case .product(let factors): for factor in factors { limits[factor] = .factor }
+      case .balance(let added, let taken):
+        for part in added where limits[part] == nil { limits[part] = .summed }
+        for part in taken { limits[part] = .taken }
       default: break
       }
     }
@@ -47,10 +55,7 @@ struct SampleNeeds: Sendable {
         needed[group, default: []].formUnion(derivation.condition.map { [$0.field] } ?? [])
       case .sum(let part, let group):
         needed[group, default: []].formUnion([part] + (derivation.condition.map { [$0.field] } ?? []))
-      case .capitals(let source): waiting.append(source)
-      case .deadline(let from, .daysOf(let days)): waiting += [from, days]
-      case .deadline(let from, _): waiting.append(from)
-      case .joined(let parts): waiting += parts
+      default: waiting += derivation.needs
       }
     }
     let entries = needed.mapValues { $0.isEmpty ? $0 : closure($0, [:]).fields }
