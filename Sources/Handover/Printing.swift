@@ -21,9 +21,10 @@ struct Printing: Sendable {
   /// Writes the form's data, for when these are wanted instead of its pages.
   let xml: FormXML
 
+  /// - Parameter shared: What the papers of several forms have in common that go into the same files.
   init(
     form: FormTemplate, dictionary: FieldDictionary, fonts: FontCollection, keys: RecordKeys,
-    kind: GenerationRequest.Kind
+    kind: GenerationRequest.Kind, shared: PDFSharedParts? = nil
   ) {
     self.form = form
     self.dictionary = dictionary
@@ -32,7 +33,7 @@ struct Printing: Sendable {
     typesetter = Typesetter(document: composer.document, fonts: fonts)
     self.kind = kind
     xml = FormXML(composer.shape(of: form, rules: RecordRules(dictionary: dictionary)))
-    shared = PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
+    self.shared = shared ?? PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
     purpose = kind == .fillable ? .fillable : .flat
   }
 
@@ -48,8 +49,8 @@ struct Printing: Sendable {
   }
 
   /// What the codes of a paper say.
-  func identity(position: Int) -> FormIdentity {
-    FormIdentity(form: form.name, version: form.version, key: keys.key(position))
+  func identity(key: String) -> FormIdentity {
+    FormIdentity(form: form.name, version: form.version, key: key)
   }
 
   /// - Parameters:
@@ -57,15 +58,23 @@ struct Printing: Sendable {
   ///   - isOneOfMany: Whether other papers share the file: then its boxes need names of their own.
   /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
   func paper(for record: Record, position: Int, isOneOfMany: Bool) throws(Refusal) -> Paper {
+    try paper(
+      for: record, key: keys.key(position), prefix: isOneOfMany ? ["p\(position + 1)"] : [], sharesFile: isOneOfMany)
+  }
+
+  /// - Parameters:
+  ///   - key: What the paper's codes say.
+  ///   - prefix: Of the names of its boxes.
+  ///   - sharesFile: Whether other papers are in its file.
+  /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
+  func paper(for record: Record, key: String, prefix: [String], sharesFile: Bool) throws(Refusal) -> Paper {
     let (composer, typesetter) = setting(of: record)
     let faults = composer.faults(of: record)
     guard faults.isEmpty else { throw Refusal(faults) }
     let filling = composer.fill(record)
-    let pages = try typesetter.typeset(
-      filling, purpose: purpose, identity: identity(position: position),
-      namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
+    let pages = try typesetter.typeset(filling, purpose: purpose, identity: identity(key: key), namePrefix: prefix)
     return Paper(
-      prepared: try PreparedDocument(pages.value, sharesFile: isOneOfMany, shared: shared),
+      prepared: try PreparedDocument(pages.value, sharesFile: sharesFile, shared: shared),
       counts: filling.counts,
       issued: kind == .print ? nil : try issuedEntry(composer.shown(of: record)), findings: pages.findings)
   }
