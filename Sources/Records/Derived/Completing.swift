@@ -23,6 +23,8 @@ struct Completing {
   }
 
   mutating func take(_ step: Derivations.Step) {
+    // Most people have none of what is looked for: asking by number costs next to nothing.
+    if added.isEmpty, !step.sources.isEmpty, !step.sources.contains(where: { record.packed.entry($0) != nil }) { return }
     guard let value = value(of: step) else { return }
     if let stated = record[FieldIndex(number: step.rule.order)] {
       check(stated, against: value, step)
@@ -150,7 +152,8 @@ struct Completing {
   }
 
   private func option(of field: FieldName, _ codes: [String: String], _ step: Derivations.Step) -> FieldValue? {
-    guard case .choice(let choices)? = known(field), choices.count == 1, let code = choices[0].code.flatMap({ codes[$0] }),
+    guard case .choice(let choices)? = known(field), choices.count == 1,
+      let code = choices[0].code.flatMap({ codes[$0] }),
       let option = step.rule.options?.list.options.first(where: { $0.code == code })
     else { return nil }
     return .choice([Choice(code: option.code, word: ExactText(option.label))])
