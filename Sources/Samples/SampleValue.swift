@@ -112,7 +112,7 @@ struct SampleValue {
   private func decimal(longest: String, summed: String, typical: String) -> String {
     switch (values, limit) {
     case (.shortest, _), (_, .taken?): "1"
-    case (.longest, .factor?): "99.9"
+    case (.longest, .factor?): "9999"
     case (.longest, .summed?): summed
     case (.longest, _): longest
     default: typical
