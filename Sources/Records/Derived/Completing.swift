@@ -24,7 +24,8 @@ struct Completing {
 
   mutating func take(_ step: Derivations.Step) {
     // Most people have none of what is looked for: asking by number costs next to nothing.
-    if added.isEmpty, !step.sources.isEmpty, !step.sources.contains(where: { record.packed.entry($0) != nil }) { return }
+    let isFounded = step.sources.isEmpty || !added.isEmpty || step.sources.contains { record.packed.entry($0) != nil }
+    guard isFounded else { return }
     guard let value = value(of: step) else { return }
     if let stated = record[FieldIndex(number: step.rule.order)] {
       check(stated, against: value, step)
