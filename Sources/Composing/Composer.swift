@@ -86,6 +86,17 @@ package struct Composer: Sendable {
   /// What of a record the paper shows; no more of it should travel with the paper.
   package func shown(of record: Record) -> Record { record.limited(to: shown) }
 
+  /// The fields that stand once on the paper.
+  package var fieldNames: [FieldName] { sources.flatMap(\.fields) }
+
+  /// Whether the paper's only repeated part is a row for each of a batch's people, in no sections.
+  package var isRoster: Bool { groups.count == 1 && groups[0].name == .people && groups[0].section == nil }
+
+  /// The fields of each repeated part, by its group; a group may come several times.
+  package var groupFields: [(group: FieldName, fields: [FieldName])] {
+    groups.map { ($0.name, $0.sources.flatMap(\.fields)) }
+  }
+
   /// What stands in each box of the paper for `record`, by the box's name.
   package func boxes(of record: Record) -> [String: Filling.Value] {
     var boxes: [String: Filling.Value] = [:]

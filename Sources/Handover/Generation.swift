@@ -26,6 +26,9 @@ public struct GenerationRequest: Sendable {
   public var output: String
   /// Values that hold for all, by field name, such as `signing.date`.
   public var settings: [(name: String, value: String)] = []
+  /// A file about the batch: one record in our XML or JSON, with values and lists that stand on papers; `nil` for none. What is
+  /// in `settings` wins over it, and so does a person's own value.
+  public var batch: String?
   /// What the papers are for.
   public var kind = Kind.archive
   /// One file in all instead of one for each person.

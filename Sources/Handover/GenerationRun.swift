@@ -38,8 +38,14 @@ struct GenerationRun {
     // What an interrupted run leaves is for the next session to go on with.
     guard !account.list.isInterrupted else { return account }
     try papers.finish(&account)
-    if account.papers == 0 { report(Self.nothing) }
+    if account.papers == 0 { report(account.list.isForNobody ? Self.forNobody : Self.nothing) }
     return account
+  }
+
+  private static var forNobody: Finding {
+    Finding(
+      .warning, .nothingAccepted,
+      Phrase("名单上没有适用本表的人员，未生成文件", "the form is for nobody on this list; no file was made"))
   }
 
   private static var nothing: Finding {
@@ -47,6 +53,11 @@ struct GenerationRun {
       .error, .nothingAccepted, Phrase("没有可打印的人员，未生成文件", "nobody on the list can be printed; no file was made"),
       hint: Phrase("先改正名单中的错误", "mend the list's faults first"))
   }
+}
+
+extension ListAccount {
+  /// Whether all is well with the list, but nobody on it is meant.
+  fileprivate var isForNobody: Bool { rows > 0 && refused == 0 && outsiders.count == accepted }
 }
 
 extension Array<AcceptedRow> {

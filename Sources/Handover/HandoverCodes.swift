@@ -27,5 +27,12 @@ extension Finding.Code {
   package static let formIsScan = Self("scan")
   package static let attachmentOnly = Self("attachment-only")
   package static let attachmentUnusable = Self("attachment-unusable")
+  package static let batchNotOne = Self("batch-not-one")
+  package static let packetCoverUnsettled = Self("packet-cover-unsettled")
+  package static let packetWithoutCover = Self("packet-without-cover")
+  package static let packetManifestUnusable = Self("packet-manifest-unusable")
+  package static let documentVanished = Self("document-vanished")
+  package static let receiverMissing = Self("receiver-missing")
+  package static let personUnknown = Self("person-unknown")
   package static let nothingAccepted = Self("nothing-accepted")
 }

@@ -11,6 +11,8 @@ public struct ListAccount: Sendable, Hashable {
   public var accepted = 0
   /// Rows that were refused.
   public var refused: Int { rows - accepted }
+  /// Accepted records that the form is not for.
+  public var outsiders = Outsiders()
   /// The workbook of the rows that were refused, or whose paper could not be made; `nil` when there are none or none was
   /// asked for.
   public var rejectedWorkbook: String?
@@ -19,6 +21,22 @@ public struct ListAccount: Sendable, Hashable {
 
   /// Of a list without rows.
   public init() {}
+
+  /// People whom a form is not for, such as those who are not in the Party: no fault of theirs or of the list.
+  public struct Outsiders: Sendable, Hashable {
+    /// How many there are.
+    public internal(set) var count = 0
+    /// The rows of the first of them, counted from 1.
+    public internal(set) var firstRows: [Int] = []
+
+    /// More rows than these help nobody.
+    private static let most = 20
+
+    mutating func add(_ position: Int) {
+      count += 1
+      if firstRows.count < Self.most { firstRows.append(position + 1) }
+    }
+  }
 }
 
 /// A record that passed the gate.
@@ -26,6 +44,8 @@ struct AcceptedRow: Sendable {
   /// Counted from 0 over all rows of the list, refused ones too, so that it stays when others are mended.
   var position: Int
   var record: Record
+  /// Where it stood.
+  var place = Place()
 }
 
 /// What some rows that passed the gate were made into.
@@ -46,10 +66,11 @@ struct Made<Product: Sendable>: Sendable {
 /// Memory holds a few chunks, whatever the length of the list; of each record that has passed only a few numbers stay, to
 /// notice the same person twice. What comes out does not depend on the number of threads.
 struct ListIntake {
-  let gate: Gate
+  let values: BatchValues
+  let dictionary: FieldDictionary
   let jobs: Int
-  /// Values that hold for every row, in place of what it says.
-  var settings: [FieldKey: RawValue] = [:]
+  /// Whom the records are for; the others are only counted.
+  var isMeant: @Sendable (Record) -> Bool = { _ in true }
   /// Where refused rows go.
   var rejected: RejectedRows?
   /// The share of the list that is made and reported; the rest is only read and judged.
@@ -72,11 +93,10 @@ struct ListIntake {
     var account = ListAccount()
     var position = 0
     var batch = BatchChecks()
-    let settings = Gate.Settings(settings, for: gate)
     let workers = Workers(jobs)
     defer { workers.wait() }
-    let judging = OrderedPipeline(workers) { [gate] (rows: [ListRow]) in
-      rows.map { JudgedRow($0, gate: gate, settings: settings) }
+    let judging = OrderedPipeline(workers) { [values, isMeant] (rows: [ListRow]) in
+      rows.map { JudgedRow($0, values: values, isMeant: isMeant) }
     }
     let making = OrderedPipeline(workers) { (chunk: JudgedChunk) in (chunk: chunk, made: make(chunk.accepted)) }
 
@@ -98,7 +118,10 @@ struct ListIntake {
       for row in chunk.rows {
         var findings = row.findings
         var isMade = false
-        if row.record != nil {
+        if row.isOutside {
+          account.outsiders.add(row.position)
+          isMade = true
+        } else if row.record != nil {
           findings += (made.findings[index] ?? []).map { $0.within(row.list.place) }
           isMade = made.isMade(index)
           index += 1
@@ -107,13 +130,13 @@ struct ListIntake {
         if !isMade { try rejected?.add(row.list, findings: findings) }
       }
       account.rows += chunk.rows.count
-      account.accepted += chunk.accepted.count
+      account.accepted += chunk.rows.count { $0.record != nil }
       try take(chunk.accepted, made, chunk.done)
     }
 
     var pending: [ListRow] = []
     let summary = try refusing {
-      try readList(source, dictionary: gate.rules.dictionary) { row in
+      try readList(source, dictionary: dictionary) { row in
         pending.append(row)
         guard pending.count == Self.chunk else { return }
         if isStopped() { throw Interruption() }
@@ -138,12 +161,17 @@ private struct JudgedRow: Sendable {
   private(set) var position = 0
   /// `nil` when anything speaks against it.
   private(set) var record: Record?
+  private let isMeant: Bool
 
-  init(_ row: ListRow, gate: Gate, settings: Gate.Settings) {
+  /// Whether it passed, but no paper is for it.
+  var isOutside: Bool { record != nil && !isMeant }
+
+  init(_ row: ListRow, values: BatchValues, isMeant: (Record) -> Bool) {
     list = row
-    let judgement = row.judged(by: gate, with: settings)
+    let judgement = values.judge(row)
     findings = row.findings.isEmpty ? judgement.findings : row.findings + judgement.findings
     record = findings.containError ? nil : judgement.record
+    self.isMeant = record.map(isMeant) ?? true
   }
 
   /// Gives the row its place in the list and holds it against the rows before.
@@ -169,7 +197,9 @@ private struct JudgedChunk: Sendable {
   init(_ rows: [JudgedRow], done: Int) {
     self.rows = rows
     self.done = done
-    accepted = rows.compactMap { row in row.record.map { AcceptedRow(position: row.position, record: $0) } }
+    accepted = rows.compactMap { row in
+      row.isOutside ? nil : row.record.map { AcceptedRow(position: row.position, record: $0, place: row.list.place) }
+    }
   }
 }
 

@@ -20,10 +20,13 @@ struct Printing: Sendable {
   let kind: GenerationRequest.Kind
   /// Writes the form's data, for when these are wanted instead of its pages.
   let xml: FormXML
+  /// Of a form about a batch.
+  let arrangement: BatchArrangement
 
+  /// - Parameter shared: What the papers of several forms have in common that go into the same files.
   init(
     form: FormTemplate, dictionary: FieldDictionary, fonts: FontCollection, keys: RecordKeys,
-    kind: GenerationRequest.Kind
+    kind: GenerationRequest.Kind, shared: PDFSharedParts? = nil
   ) {
     self.form = form
     self.dictionary = dictionary
@@ -32,8 +35,9 @@ struct Printing: Sendable {
     typesetter = Typesetter(document: composer.document, fonts: fonts)
     self.kind = kind
     xml = FormXML(composer.shape(of: form, rules: RecordRules(dictionary: dictionary)))
-    shared = PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
+    self.shared = shared ?? PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
     purpose = kind == .fillable ? .fillable : .flat
+    arrangement = BatchArrangement(form, composer, dictionary, kind: kind)
   }
 
   /// One record's paper, written but for its place in a file.
@@ -48,8 +52,8 @@ struct Printing: Sendable {
   }
 
   /// What the codes of a paper say.
-  func identity(position: Int) -> FormIdentity {
-    FormIdentity(form: form.name, version: form.version, key: keys.key(position))
+  func identity(key: String) -> FormIdentity {
+    FormIdentity(form: form.name, version: form.version, key: key)
   }
 
   /// - Parameters:
@@ -57,17 +61,38 @@ struct Printing: Sendable {
   ///   - isOneOfMany: Whether other papers share the file: then its boxes need names of their own.
   /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
   func paper(for record: Record, position: Int, isOneOfMany: Bool) throws(Refusal) -> Paper {
+    try paper(
+      for: record, key: keys.key(position), prefix: isOneOfMany ? ["p\(position + 1)"] : [], sharesFile: isOneOfMany)
+  }
+
+  /// - Parameters:
+  ///   - key: What the paper's codes say.
+  ///   - prefix: Of the names of its boxes.
+  ///   - sharesFile: Whether other papers are in its file.
+  /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
+  func paper(for record: Record, key: String, prefix: [String], sharesFile: Bool) throws(Refusal) -> Paper {
+    let set = try pages(for: record, key: key, prefix: prefix)
+    return Paper(
+      prepared: try PreparedDocument(set.paged, sharesFile: sharesFile, shared: shared), counts: set.counts,
+      issued: kind == .print ? nil : try issuedEntry(set.composer.shown(of: record)), findings: set.findings)
+  }
+
+  /// One record's paper, set.
+  struct SetPaper {
+    var paged: PagedDocument
+    var counts: [Int]
+    var composer: Composer
+    var findings: [Finding]
+  }
+
+  /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
+  func pages(for record: Record, key: String, prefix: [String] = []) throws(Refusal) -> SetPaper {
     let (composer, typesetter) = setting(of: record)
     let faults = composer.faults(of: record)
     guard faults.isEmpty else { throw Refusal(faults) }
     let filling = composer.fill(record)
-    let pages = try typesetter.typeset(
-      filling, purpose: purpose, identity: identity(position: position),
-      namePrefix: isOneOfMany ? ["p\(position + 1)"] : [])
-    return Paper(
-      prepared: try PreparedDocument(pages.value, sharesFile: isOneOfMany, shared: shared),
-      counts: filling.counts,
-      issued: kind == .print ? nil : try issuedEntry(composer.shown(of: record)), findings: pages.findings)
+    let set = try typesetter.typeset(filling, purpose: purpose, identity: identity(key: key), namePrefix: prefix)
+    return SetPaper(paged: set.value, counts: filling.counts, composer: composer, findings: set.findings)
   }
 
   /// What a record's paper is composed and set by: shared by all where they differ in values only.

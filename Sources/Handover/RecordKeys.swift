@@ -14,7 +14,16 @@ struct RecordKeys: Sendable {
 
   /// The key of the record at this position, from 0: eight characters without I, L, O, U, which are easily misread.
   func key(_ position: Int) -> String {
-    let digest = sha256(seed + withUnsafeBytes(of: UInt64(position).bigEndian) { Array($0) })
+    key(of: withUnsafeBytes(of: UInt64(position).bigEndian) { Array($0) })
+  }
+
+  /// The key of a paper about a part of a batch, drawn from what the part has in common, such as its place.
+  func key(of part: [String]) -> String {
+    part.isEmpty ? key(0) : key(of: part.flatMap { Array($0.utf8) + [0] })
+  }
+
+  private func key(of bytes: [UInt8]) -> String {
+    let digest = sha256(seed + bytes)
     let bits = digest[0..<5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return String(decoding: (0..<8).map { Self.alphabet[Int(bits >> (35 - 5 * UInt64($0)) & 31)] }, as: UTF8.self)
   }

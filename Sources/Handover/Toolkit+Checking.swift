@@ -25,7 +25,10 @@ extension Toolkit {
     let rules = profile.rules
     let rows = rejected.map { RejectedRows(path: $0, language: language, dictionary: rules.dictionary) }
     let source = list == "-" ? try ListSource(standardInput: "stdin") : ListSource(path: list, name: list)
-    return try ListIntake(gate: gate(rules), jobs: jobs, rejected: rows, isStopped: isStopped).run(
+    let values = BatchValues(settings: [:], batch: nil, gate: gate(rules))
+    return try ListIntake(
+      values: values, dictionary: rules.dictionary, jobs: jobs, rejected: rows, isStopped: isStopped
+    ).run(
       source, report: report, make: { _ in Made(product: ()) },
       take: { progress(GenerationProgress(done: $2, share: source.share)) })
   }

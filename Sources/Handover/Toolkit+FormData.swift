@@ -88,7 +88,9 @@ extension Toolkit {
       } catch {
         preconditionFailure("reading throws refusals and rejections only: \(error)")
       }
-      account = try ListIntake(gate: gate, jobs: 1).run(
+      account = try ListIntake(
+        values: BatchValues(settings: [:], batch: nil, gate: gate), dictionary: profile.rules.dictionary, jobs: 1
+      ).run(
         source, report: report, make: { Made(product: $0.map(\.record)) },
         take: { _, made, _ in people += made.product })
     }

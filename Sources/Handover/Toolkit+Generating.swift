@@ -27,48 +27,52 @@ extension Toolkit {
     isStopped: @escaping () -> Bool = { false },
     report: @escaping (Finding) -> Void
   ) throws(Refusal) -> GenerationAccount {
-    let plan = try GenerationPlan(request, toolkit: self)
+    let plan = try GenerationPlan(request, toolkit: self, report: report)
     plan.fonts.findings.forEach(report)
     let run = GenerationRun(report: report, progress: progress)
     let target = try Target(request, form: plan.form, list: plan.identity.list)
-    func intake(_ gate: Gate) -> ListIntake {
+    func intake(_ values: BatchValues) -> ListIntake {
       ListIntake(
-        gate: gate, jobs: request.jobs, settings: target.arrangement == .batch ? [:] : plan.settings,
+        values: values, dictionary: plan.profile.rules.dictionary, jobs: request.jobs,
+        isMeant: { [form = plan.form] in form.isMeant(for: $0) },
         rejected: RejectedRows(path: target.rejected, language: language, dictionary: plan.profile.rules.dictionary),
         shard: request.shard, isStopped: isStopped)
     }
-    let (gate, printing) = (plan.gate, plan.printing)
+    let (values, printing) = (plan.values(), plan.printing)
+    if plan.form.subject == .batch { try values.headerFindings().forEach(report) }
     switch target.arrangement {
-    case .batch where request.kind == .xml:
-      let file = try XMLBatchFile(
-        printing, header: try plan.header(report: report), path: target.path, printed: printed)
-      return try run.run(plan.list, through: intake(gate), to: file)
     case .merged where request.kind == .xml:
       guard request.shard == nil else { throw Refusal(Target.noParts) }
       return try run.run(
-        plan.list, through: intake(gate), to: try XMLListFile(printing, path: target.path, printed: printed))
-    case .batch where request.kind == .fillable:
-      let paper = FillableBatchPaper(
-        printing, header: try plan.header(report: report), path: target.path, printed: printed)
-      return try run.run(plan.list, through: intake(gate), to: paper)
-    case .batch:
+        plan.list, through: intake(values), to: try XMLListFile(printing, path: target.path, printed: printed))
+    case .batch where printing.arrangement == .stream && request.kind == .xml:
+      let file = try XMLBatchFile(
+        printing, header: try values.record(showing: Set(printing.composer.fieldNames)).value,
+        key: printing.keys.key(0), path: target.path, printed: printed)
+      return try run.run(plan.list, through: intake(values), to: file)
+    case .batch where printing.arrangement == .stream:
       let paper = try BatchPaper(
-        printing, header: try plan.header(report: report), path: target.path, jobs: request.jobs, printed: printed)
-      return try run.run(plan.list, through: intake(gate), to: paper)
+        printing, header: try values.record(showing: Set(printing.composer.fieldNames)).value,
+        key: printing.keys.key(0), path: target.path, jobs: request.jobs, printed: printed)
+      return try run.run(plan.list, through: intake(values), to: paper)
+    case .batch, .parted:
+      let papers = try PartedPapers(
+        printing, values: values, path: target.path, jobs: request.jobs, report: report, printed: printed)
+      return try run.run(plan.list, through: intake(values), to: papers)
     case .merged where request.shard != nil:
       guard request.kind != .fillable, !printing.typesetter.grows else {
         throw Refusal(Target.noParts)
       }
       return try run.run(
-        plan.list, through: intake(gate),
+        plan.list, through: intake(values),
         to: try PartFile(printing, fonts: plan.fonts, path: target.path, identity: plan.identity, printed: printed))
     case .merged:
       return try run.run(
-        plan.list, through: intake(gate), to: try MergedFile(printing, path: target.path, printed: printed))
+        plan.list, through: intake(values), to: try MergedFile(printing, path: target.path, printed: printed))
     case .archived:
       let archive = try ArchivedFiles(
         printing, naming: plan.naming, path: target.path, identity: plan.identity, printed: printed)
-      return try run.run(plan.list, through: intake(gate), to: archive)
+      return try run.run(plan.list, through: intake(values), to: archive)
     case .separate:
       // A list that comes through a pipe is not known before, and its papers are one process's share of a larger run.
       let journal =
@@ -79,7 +83,7 @@ extension Toolkit {
           startsOver: request.startsOver, jobs: request.jobs)
       let files = SeparateFiles(
         printing, naming: plan.naming, folder: target.path, journal: journal, printed: printed)
-      return try run.run(plan.list, through: intake(plan.gate(on: journal?.identity.today)), to: files)
+      return try run.run(plan.list, through: intake(plan.values(on: journal?.identity.today)), to: files)
     }
   }
 }

@@ -84,7 +84,7 @@ private final class PartJoining {
       empty[paper.counts] = try PreparedDocument(blank, sharesFile: true, shared: printing.shared)
     }
     return empty[paper.counts].flatMap {
-      PreparedDocument($0, identity: printing.identity(position: paper.position), own: paper.own)
+      PreparedDocument($0, identity: printing.identity(key: printing.keys.key(paper.position)), own: paper.own)
     }
   }
 }

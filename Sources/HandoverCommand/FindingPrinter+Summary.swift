@@ -23,3 +23,16 @@ extension FindingPrinter {
     }.joined(separator: language == .chinese ? "，" : ", ")
   }
 }
+
+extension FindingPrinter {
+  /// Whom the form is not for.
+  func say(outsiders: ListAccount.Outsiders) {
+    guard outsiders.count > 0 else { return }
+    let rows = outsiders.firstRows.map(String.init)
+    let more = outsiders.count > rows.count
+    say(
+      "不适用本表的 \(outsiders.count) 人没有打印：名单第 \(rows.joined(separator: "、")) 条\(more ? "等" : "")",
+      "not printed, as the form is not for them: \(outsiders.count) people, entries \(rows.joined(separator: ", "))\(more ? ", …" : "") of the list"
+    )
+  }
+}

@@ -28,6 +28,9 @@ struct GenerateCommand: ParsableCommand {
     help: ArgumentHelp("对全体都成立的值，可多次给出 / a value that holds for all", valueName: "name=value"))
   var settings: [String] = []
   @Option(
+    help: ArgumentHelp("批次文件（XML 或 JSON）：抬头、接收机构、资产等 / a file about the batch", valueName: "BATCH"))
+  var batch: String?
+  @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
       "存档（默认）、只供打印，或只要数据（XML，结构见 template schema） / for keeping (the default), for the printer alone, or the data as XML",
@@ -89,6 +92,7 @@ struct GenerateCommand: ParsableCommand {
     request.kind = style == .fillable ? .fillable : purpose.kind
     request.isMerged = merged
     request.jobs = work.jobs
+    request.batch = batch
     request.settings = settings.map { setting in
       let name = setting.prefix { $0 != "=" }
       return (String(name), String(setting.dropFirst(name.count + 1)))
@@ -102,6 +106,7 @@ struct GenerateCommand: ParsableCommand {
       "打印 \(account.papers) 份，\(account.pages) 页，\(account.files) 个文件；未能打印 \(account.failed) 份。输出：\(out)",
       "\(account.papers) papers, \(account.pages) pages, \(account.files) files; \(account.failed) failed. Output: \(out)"
     )
+    printer.say(outsiders: account.list.outsiders)
     if account.papersFromBefore > 0 {
       printer.say("其中 \(account.papersFromBefore) 份上次已经完成", "\(account.papersFromBefore) of them had been made before")
     }

@@ -14,7 +14,8 @@ struct HandoverCommand: ParsableCommand {
       """,
     version: Toolkit.version,
     subcommands: [
-      CheckCommand.self, GenerateCommand.self, MergeCommand.self, ReadCommand.self, InspectCommand.self,
+      CheckCommand.self, GenerateCommand.self, PacketCommand.self, MergeCommand.self, ReadCommand.self,
+      InspectCommand.self,
       TemplateCommand.self,
       FieldsCommand.self,
       DemoCommand.self,

@@ -3,9 +3,9 @@ internal import Measures
 internal import PDFObjects
 package import Pages
 
-/// The pages of a paper that get a last stream when all pages are known.
+/// The pages of a paper, or of a file of papers, that get a last stream when all pages are known.
 struct AwaitingPages {
-  /// In the order of pages: the page's index in its paper, the stream's object, and where the page's origin is.
+  /// In the order of pages: the page's index in its paper or file, the stream's object, and where the page's origin is.
   var streams: [(page: Int, object: ObjectID, height: Length)] = []
 }
 
@@ -30,7 +30,8 @@ extension PDFWriter {
         awaiting.streams.append((piece.firstPage + index, object, page.size.height))
         closing = object
       }
-      var body = begin(pages[index], page, look, closing: closing)
+      let content = page.content.map { file.write($0) }
+      var body = begin(pages[index], page.size, look, content: content, closing: closing)
       if let keys {
         body.raw("/StructParents ")
         body.integer(keys.pages[index])
@@ -40,9 +41,9 @@ extension PDFWriter {
     }
   }
 
-  /// Ends the paper: paints on each page that awaits it what could not be known before.
+  /// Paints on each page that awaits it what could not be known before.
   ///
-  /// - Parameter segments: What to paint on the page of that index in the paper; decoration, without marks.
+  /// - Parameter segments: What to paint on the page of that index; decoration, without marks.
   package mutating func close(_ segments: (Int) -> [Segment]) {
     var choice = FontChoice(given: nil, coding: .glyphIDs)
     for page in awaiting.streams {

@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import Fonts
+internal import Measures
 internal import PDFObjects
 package import Pages
 
@@ -55,7 +56,8 @@ package struct PDFWriter {
       ?? DocumentPlace(prepared.shape, structure: prepared.structure, tree: &structure, in: &file)
     let (pages, widgets, keys) = (place.pages, place.widgets, place.keys)
     for (index, page) in prepared.pages.enumerated() {
-      var body = begin(pages[index], page, looks[index], closing: nil)
+      let content = page.content.map { file.write($0) }
+      var body = begin(pages[index], page.size, looks[index], content: content, closing: nil)
       if let keys {
         body.raw("/StructParents ")
         body.integer(keys.pages[index])
@@ -88,16 +90,17 @@ package struct PDFWriter {
         fixed: written?.fonts ?? beginning.own?.fonts ?? [], own: own, awaitClosing: awaitsClosing, in: &file))
   }
 
-  /// Writes a page's own content and begins its dictionary.
+  /// Begins a page's dictionary.
   ///
-  /// - Parameter closing: What is painted last, and written later.
-  mutating func begin(_ object: ObjectID, _ page: PreparedPage, _ look: PageLook, closing: ObjectID?) -> PDFBytes {
-    var contents = look.layer.map { [$0] } ?? []
-    if let own = page.content { contents.append(file.write(own)) }
-    if let closing { contents.append(closing) }
-    var body = pageTree.add(object, PageTree.Inherited(size: page.size, resources: look.resources), to: &file)
+  /// - Parameters:
+  ///   - content: The page's own.
+  ///   - closing: What is painted last, and written later.
+  mutating func begin(
+    _ object: ObjectID, _ size: Size, _ look: PageLook, content: ObjectID?, closing: ObjectID?
+  ) -> PDFBytes {
+    var body = pageTree.add(object, PageTree.Inherited(size: size, resources: look.resources), to: &file)
     body.raw("/Contents")
-    body.references(contents)
+    body.references([look.layer, content, closing].compactMap { $0 })
     return body
   }
 

@@ -2,10 +2,13 @@ import Diagnostics
 
 /// Rows of lists, read without a raw record between: what is plain from its bytes, the rest value by value with all care.
 extension Gate {
-  /// Values that hold for every row, in place of what it says; those without a word of their own in a row are read once.
+  /// Values that hold for every row, in place of what it says or where it says nothing; those without a word of their own in a
+  /// row are read once.
   package struct Settings: Sendable {
     struct Field: Sendable {
       var number: Int
+      /// Whether the row's own value wins.
+      var isDefault: Bool
       var boxes: [RawBox]
       /// What comes of these boxes alone.
       var packed: PackedValues
@@ -13,28 +16,50 @@ extension Gate {
     }
 
     package let values: [FieldKey: RawValue]
+    fileprivate let defaults: RawRecord
     fileprivate let fields: [Field]
-    /// Whether all of them belong to fields of the dictionary.
-    fileprivate let areKnown: Bool
+    /// Whether rows can be read without a raw record between: all values belong to fields of the dictionary, and there are no
+    /// groups among them.
+    fileprivate let arePlain: Bool
 
-    /// - Parameter gate: The one that is to judge the rows.
-    package init(_ values: [FieldKey: RawValue], for gate: Gate) {
+    /// - Parameters:
+    ///   - values: In place of what rows say.
+    ///   - defaults: Fields and groups for rows that have no value of their own for them.
+    ///   - gate: The one that is to judge the rows.
+    package init(_ values: [FieldKey: RawValue], defaults: RawRecord = RawRecord(), for gate: Gate) {
       self.values = values
-      let boxes = values.compactMap { key, value in
-        gate.schema.rule(key.name).map { RawBox(rule: $0, part: key.part, value: value) }
+      let set = Set(values.keys.map(\.name))
+      var defaults = defaults
+      defaults.values = defaults.values.filter { !set.contains($0.key.name) }
+      self.defaults = defaults
+      let all = values.map { ($0, $1, false) } + defaults.values.map { ($0, $1, true) }
+      let boxes = all.compactMap { key, value, isDefault in
+        gate.schema.rule(key.name).map { (box: RawBox(rule: $0, part: key.part, value: value), isDefault: isDefault) }
       }
-      areKnown = boxes.count == values.count
-      fields = Dictionary(grouping: boxes) { $0.rule.order }.sorted { $0.key < $1.key }.map { number, boxes in
-        var field = Field(number: number, boxes: boxes, packed: PackedValues(), findings: [])
-        gate.read(boxes[...], into: &field.packed, &field.findings)
+      arePlain = boxes.count == all.count && defaults.groups.isEmpty
+      fields = Dictionary(grouping: boxes) { $0.box.rule.order }.sorted { $0.key < $1.key }.map { number, boxes in
+        var field = Field(
+          number: number, isDefault: boxes[0].isDefault, boxes: boxes.map(\.box), packed: PackedValues(), findings: [])
+        gate.read(field.boxes[...], into: &field.packed, &field.findings)
         return field
       }
+    }
+
+    /// A raw record with these values.
+    fileprivate func over(_ raw: RawRecord) -> RawRecord {
+      var raw = raw
+      raw.values.merge(values) { _, set in set }
+      guard !defaults.values.isEmpty || !defaults.groups.isEmpty else { return raw }
+      let own = Set(raw.values.filter { $0.value.saysSomething }.keys.map(\.name))
+      raw.values.merge(defaults.values.filter { !own.contains($0.key.name) }) { _, value in value }
+      raw.groups.merge(defaults.groups) { own, _ in own }
+      return raw
     }
   }
 
   /// Judges one row of a list: what `validate` says of the row as a raw record, with the settings put over it.
   package func judge(_ row: RawRow, with settings: Settings) -> Judgement {
-    guard row.layout.schema === schema, settings.areKnown else { return judge(row.record, with: settings) }
+    guard row.layout.schema === schema, settings.arePlain else { return judge(row.record, with: settings) }
     var findings: [Finding] = []
     let record = row.block.bytes.withUnsafeBufferPointer { bytes in
       row.block.cells.withUnsafeBufferPointer { cells in
@@ -49,10 +74,8 @@ extension Gate {
 
   /// The same of a raw record.
   package func judge(_ raw: RawRecord, with settings: Settings) -> Judgement {
-    var raw = raw
-    if !settings.values.isEmpty { raw.values.merge(settings.values) { _, set in set } }
     do {
-      let passed = try validate(raw)
+      let passed = try validate(settings.over(raw))
       return Judgement(record: passed.value, findings: passed.findings)
     } catch {
       return Judgement(record: nil, findings: error.findings)
@@ -71,7 +94,12 @@ extension Gate {
         take(settings[next], into: &values, &findings)
         next += 1
       }
-      if next < settings.count, settings[next].number == field.number {
+      if next < settings.count, settings[next].number == field.number, settings[next].isDefault {
+        let before = values.entries.count
+        read(field, view, row, plain, into: &values, &findings)
+        if values.entries.count == before { take(settings[next], into: &values, &findings) }
+        next += 1
+      } else if next < settings.count, settings[next].number == field.number {
         let boxes = view.boxes(of: field, row, under: settings[next].boxes, schema.rules[field.number])
         read(boxes[...], into: &values, &findings)
         next += 1
@@ -138,9 +166,11 @@ extension Gate {
   ) -> Place {
     var found: [(part: String, place: Place)] = []
     let number = schema.number(of: name)
-    let set = settings.first { $0.number == number }?.boxes ?? []
+    let field = fields.first { $0.number == number }
+    let isOwn = field?.slots.contains { view.cell($0) != nil } ?? false
+    let set = settings.first { $0.number == number && !($0.isDefault && isOwn) }?.boxes ?? []
     found += set.map { ($0.part?.rawValue ?? "", $0.value.place) }
-    if let field = fields.first(where: { $0.number == number }) {
+    if let field {
       for slot in field.slots {
         guard let cell = view.cell(slot) else { continue }
         let column = row.layout.columnOfSlot[slot]
@@ -152,6 +182,17 @@ extension Gate {
     let first = found.min { $0.part < $1.part }
     guard let first, !isWhole || first.part.isEmpty else { return row.place }
     return first.place
+  }
+}
+
+extension RawValue {
+  /// Whether it could make a value.
+  fileprivate var saysSomething: Bool {
+    switch kind {
+    case .text: !CleanedText(text).text.isEmpty
+    case .mark(let isOn): isOn
+    case .number, .dateSerial: true
+    }
   }
 }
 

@@ -18,6 +18,8 @@ package struct Profile: Sendable {
   /// Functional zones.
   package var zones: [Zone] = []
   package var forms: [FormTemplate]
+  /// The ids of the forms that a packet holds, in order; empty for all that there are.
+  package var packet: [String] = []
   /// Earlier versions of forms, kept for reading papers that were printed from them.
   package var olderForms: [FormTemplate] = []
 

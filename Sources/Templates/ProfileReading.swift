@@ -51,6 +51,7 @@ extension Profile {
     profile.forms = root.elements(named: "form").compactMap(load)
     profile.olderForms = root.elements(named: "older").compactMap(load)
     reader.checkNames(of: profile)
+    profile.packet = reader.packet(among: profile.forms)
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
     return profile
   }
@@ -128,6 +129,18 @@ struct ProfileReader {
       faults.add(
         .profileUnknownField, at: element.place,
         Phrase("字典中没有字段 “\(name)”", "the dictionary has no field \"\(name)\""))
+      return nil
+    }
+  }
+
+  /// The forms of a packet, in order.
+  func packet(among forms: [FormTemplate]) -> [String] {
+    (root.first("packet")?.elements(named: "form") ?? []).compactMap { element in
+      let id = element.required("ref", faults)
+      if forms.contains(where: { $0.id == id }) || forms.isEmpty { return id }
+      faults.add(
+        .profileUnknownForm, at: element.place, Phrase("本配置没有表格“\(id)”", "the profile has no form \"\(id)\""),
+        hint: Phrase("写表格的 id，并先用 <form file=…/> 列出它", "give a form's id, and list the form with <form file=…/> first"))
       return nil
     }
   }

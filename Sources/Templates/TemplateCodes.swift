@@ -18,6 +18,7 @@ extension Finding.Code {
   package static let templateCondition = Self("template-condition")
   package static let templateUnknownTerm = Self("template-unknown-term")
   package static let profileStructure = Self("profile-structure")
+  package static let profileUnknownForm = Self("profile-unknown-form")
   package static let profileGuard = Self("profile-guard")
   package static let profileDate = Self("profile-date")
   package static let profileUnknownOption = Self("profile-unknown-option")

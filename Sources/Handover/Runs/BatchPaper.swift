@@ -22,23 +22,27 @@ struct BatchPaper: PaperDestination {
   private var setter: BatchSetter
   private var file: HashedFile
   private var writer: PDFWriter
+  private let key: String
   private var pages = 0
+  private var hasPeople = false
   private var people: [Record] = []
   private var attachments = 0
 
   init(
-    _ printing: Printing, header: Record, path: String, jobs: Int, printed: @escaping (PrintedFile) -> Void
+    _ printing: Printing, header: Record, key: String, path: String, jobs: Int,
+    printed: @escaping (PrintedFile) -> Void
   ) throws(Refusal) {
     self.printing = printing
     self.header = header
+    self.key = key
     self.printed = printed
     setter = try BatchSetter(
       printing.typesetter, filling: printing.composer.fill(header), purpose: printing.purpose,
-      identity: printing.identity(position: 0))
+      identity: printing.identity(key: key))
     file = try HashedFile(path: path)
     writer = PDFWriter(shared: printing.shared)
     let document = printing.composer.document
-    writer.begin(title: document.title, language: document.language, identity: printing.identity(position: 0))
+    writer.begin(title: document.title, language: document.language, identity: printing.identity(key: key))
     preparing = OrderedPipeline(Workers(jobs)) { [shared = printing.shared] next in
       PreparedPiece(next.piece, firstPage: next.firstPage, shared: shared)
     }
@@ -59,11 +63,11 @@ struct BatchPaper: PaperDestination {
       people.append(record)
     }
     // A paper about nobody is none.
-    if account.papers == 0, rows.indices.contains(where: { made.isMade($0) }) { account.papers = 1 }
+    if rows.indices.contains(where: { made.isMade($0) }) { hasPeople = true }
   }
 
   mutating func finish(_ account: inout GenerationAccount) throws(Refusal) {
-    guard account.papers > 0 else { return }
+    guard hasPeople else { return }
     let (last, closings) = try setter.finish()
     try append(last)
     while let piece = preparing.next() { try write(piece) }
@@ -72,8 +76,10 @@ struct BatchPaper: PaperDestination {
       try attach(name: attachments == 0 ? IssuedRecords.fileName : IssuedRecords.partName(attachments))
     }
     try file.write(try writer.finish())
-    (account.files, account.pages) = (1, pages)
-    printed(try file.commit(papers: 1, pages: pages))
+    account.papers += 1
+    account.files += 1
+    account.pages += pages
+    printed(try file.commit(key: key, papers: 1, pages: pages))
   }
 
   private mutating func append(_ piece: PagedPiece) throws(Refusal) {
@@ -94,35 +100,5 @@ struct BatchPaper: PaperDestination {
     writer.attach(printing.issued([try printing.issuedEntry(shown)], name: name))
     attachments += 1
     people = []
-  }
-}
-
-/// One fillable paper about everyone on the list. The fields of a form are one tree, so it is made whole.
-struct FillableBatchPaper: PaperDestination {
-  let make: @Sendable ([AcceptedRow]) -> Made<Void> = { _ in Made(product: ()) }
-  let printing: Printing
-  let header: Record
-  let path: String
-  let printed: (PrintedFile) -> Void
-  private var people: [Record] = []
-
-  init(_ printing: Printing, header: Record, path: String, printed: @escaping (PrintedFile) -> Void) {
-    self.printing = printing
-    self.header = header
-    self.path = path
-    self.printed = printed
-  }
-
-  mutating func take(_ made: Made<Void>, of rows: [AcceptedRow], _ account: inout GenerationAccount) {
-    people += rows.map(\.record)
-  }
-
-  func finish(_ account: inout GenerationAccount) throws(Refusal) {
-    guard !people.isEmpty else { return }
-    let paper = try printing.paper(for: .batch(header, people: people), position: 0, isOneOfMany: false)
-    var file = try HashedFile(path: path)
-    try file.write(try printing.file(of: paper))
-    (account.papers, account.files, account.pages) = (1, 1, paper.prepared.document.pages.count)
-    printed(try file.commit(papers: 1, pages: account.pages))
   }
 }

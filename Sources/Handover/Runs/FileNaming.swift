@@ -106,6 +106,13 @@ struct FileNaming: Sendable {
         }))
   }
 
+  /// A name of several words, each without what file systems take for more than letters; short enough for an ending.
+  static func harmlessName(_ words: [String]) -> String {
+    var name = words.map(harmless).joined(separator: "-").trimmingCharacters(in: CharacterSet(charactersIn: " ."))
+    while name.utf8.count > 180 { name.removeLast() }
+    return name.isEmpty ? "_" : name
+  }
+
   /// One folder or file: nothing hidden, no way up, and short enough for every file system with room for an ending.
   private static func component(_ text: String, number: Int) -> String {
     let trimmed = text.trimmingCharacters(in: CharacterSet(charactersIn: " ."))

@@ -16,79 +16,86 @@ struct GenerationPlan {
   let naming: FileNaming
   let identity: RunIdentity
   /// Values that hold for all, by field.
-  let settings: [FieldKey: RawValue]
+  private let settings: [FieldKey: RawValue]
+  private let batch: Record?
+  /// What the list's own file says of the batch.
+  private let listHeader: RawRecord
   private let toolkit: Toolkit
 
-  init(_ request: GenerationRequest, toolkit: Toolkit) throws(Refusal) {
+  init(_ request: GenerationRequest, toolkit: Toolkit, report: (Finding) -> Void) throws(Refusal) {
     self.toolkit = toolkit
     profile = try toolkit.profile(request.profile)
     form = try toolkit.form(request.form, of: profile)
     let dictionary = profile.rules.dictionary
-    settings = try Self.settings(request.settings, dictionary: dictionary)
+    settings = try rawSettings(request.settings, dictionary: dictionary)
+    let gate = toolkit.gate(profile.rules)
+    batch = try request.batch.map { path throws(Refusal) in try BatchFile(path: path, gate: gate, report: report).record
+    }
     fonts = try toolkit.fonts()
     naming = try FileNaming(
       request.names ?? FileNaming.standard, form: form, dictionary: dictionary, ending: request.kind.ending)
     let isStream = request.list == "-"
     list = isStream ? try ListSource(standardInput: "stdin") : ListSource(path: request.list, name: request.list)
+    listHeader = try readBatchHeader(list, dictionary: dictionary)
     let digest = isStream ? sha256(try list.firstLine()) : try digest(ofFileAt: request.list)
     var today = "\(toolkit.today.year)"
     for part in [toolkit.today.month, toolkit.today.day] { today += "-\(part ?? 0)" }
     identity = RunIdentity(
       handover: Toolkit.version, form: form.name, version: form.version, kind: request.kind.rawValue,
       list: hexadecimal(digest), templates: try toolkit.templatesDigest(of: profile, fonts: fonts),
-      settings: hexadecimal(sha256(request.settings.map { "\($0.name)=\($0.value)\n" }.joined().utf8)),
+      settings: try Self.settingsDigest(request),
       names: request.names ?? FileNaming.standard, shard: request.shard?.description, run: request.run, today: today)
     printing = Printing(
       form: form, dictionary: dictionary, fonts: fonts,
       keys: RecordKeys(run: identity.keySeed, form: form.name), kind: request.kind)
   }
 
-  /// The gate of this run.
-  var gate: Gate { toolkit.gate(profile.rules) }
+  /// The batch's values, judged as of a day.
+  ///
+  /// - Parameter day: On which the run began, if not today.
+  func values(on day: String? = nil) -> BatchValues {
+    let shown = form.subject == .retiree ? Set(printing.composer.groupFields.map(\.group)) : []
+    return BatchValues(settings: settings, batch: batch, list: listHeader, groups: shown, gate: gate(on: day))
+  }
 
   /// The gate as of the day on which the run began.
-  func gate(on day: String?) -> Gate {
+  private func gate(on day: String?) -> Gate {
     let parts = day?.split(separator: "-").compactMap { Int($0) } ?? []
     guard parts.count == 3, let date = PartialDate(checkedYear: parts[0], month: parts[1], day: parts[2]) else {
-      return gate
+      return toolkit.gate(profile.rules)
     }
     return toolkit.gate(profile.rules, today: date)
   }
 
-  /// `name=value` settings as raw values, by field.
-  private static func settings(
-    _ settings: [(name: String, value: String)], dictionary: FieldDictionary
-  ) throws(Refusal) -> [FieldKey: RawValue] {
-    var values: [FieldKey: RawValue] = [:]
-    var findings: [Finding] = []
-    for (name, value) in settings {
-      if dictionary[FieldName(name)] != nil {
-        values[FieldKey(FieldName(name))] = RawValue(value, at: Place(field: name))
-      } else {
-        findings.append(
-          Finding(
-            .error, .settingUnknown, at: Place(field: name),
-            Phrase("字典中没有字段“\(name)”", "the dictionary has no field \"\(name)\""),
-            hint: Phrase("用 handover fields 查看字段名", "handover fields lists the names")))
-      }
-    }
-    guard findings.isEmpty else { throw Refusal(findings) }
-    return values
+  /// Of all values that hold for the whole run.
+  private static func settingsDigest(_ request: GenerationRequest) throws(Refusal) -> String {
+    var bytes = Array(request.settings.map { "\($0.name)=\($0.value)\n" }.joined().utf8)
+    if let batch = request.batch { bytes += try digest(ofFileAt: batch) }
+    return hexadecimal(sha256(bytes))
   }
+}
 
-  /// The values that stand once on a batch's paper, through the gate like all others: those of the list's file, and over them
-  /// those that are given beside it.
-  func header(report: (Finding) -> Void) throws(Refusal) -> Record {
-    var raw = try readBatchHeader(list, dictionary: gate.rules.dictionary)
-    raw.values.merge(settings) { _, set in set }
-    do {
-      let header = try gate.judge(raw, as: .batch)
-      header.findings.forEach(report)
-      return header.value
-    } catch {
-      throw Refusal(error.findings)
+/// `name=value` settings as raw values, by field.
+///
+/// - Throws: `Refusal` with every name that is no field.
+func rawSettings(
+  _ settings: [(name: String, value: String)], dictionary: FieldDictionary
+) throws(Refusal) -> [FieldKey: RawValue] {
+  var values: [FieldKey: RawValue] = [:]
+  var findings: [Finding] = []
+  for (name, value) in settings {
+    if dictionary[FieldName(name)] != nil {
+      values[FieldKey(FieldName(name))] = RawValue(value, at: Place(field: name))
+    } else {
+      findings.append(
+        Finding(
+          .error, .settingUnknown, at: Place(field: name),
+          Phrase("字典中没有字段“\(name)”", "the dictionary has no field \"\(name)\""),
+          hint: Phrase("用 handover fields 查看字段名", "handover fields lists the names")))
     }
   }
+  guard findings.isEmpty else { throw Refusal(findings) }
+  return values
 }
 
 extension Toolkit {

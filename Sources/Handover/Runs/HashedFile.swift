@@ -9,8 +9,10 @@ struct HashedFile {
   private let name: String
   private var bytes = 0
 
-  init(path: String) throws(Refusal) {
-    file = try WholeFile(path: path)
+  typealias Existing = WholeFile.Existing
+
+  init(path: String, existing: Existing = .replaced) throws(Refusal) {
+    file = try WholeFile(path: path, existing: existing)
     name = path.split(separator: "/").last.map(String.init) ?? path
   }
 
@@ -21,9 +23,11 @@ struct HashedFile {
   }
 
   /// Gives the file its name.
-  func commit(papers: Int, pages: Int) throws(Refusal) -> PrintedFile {
+  ///
+  /// - Parameter key: Of the one paper in it.
+  func commit(key: String? = nil, papers: Int, pages: Int) throws(Refusal) -> PrintedFile {
     try file.commit()
     return PrintedFile(
-      number: nil, key: nil, file: name, papers: papers, pages: pages, bytes: bytes, sha256: hexadecimal(digest.digest))
+      number: nil, key: key, file: name, papers: papers, pages: pages, bytes: bytes, sha256: hexadecimal(digest.digest))
   }
 }

@@ -12,6 +12,8 @@ struct Target: Sendable {
     case merged
     /// One paper about all of them.
     case batch
+    /// A paper about each part of them.
+    case parted
   }
 
   let arrangement: Arrangement
@@ -26,14 +28,14 @@ struct Target: Sendable {
     let output = request.output
     arrangement =
       if form.subject == .batch {
-        .batch
+        form.grouping.isEmpty ? .batch : .parted
       } else if request.isMerged {
         .merged
       } else {
         output.lowercased().hasSuffix(".zip") ? .archived : .separate
       }
     if let fault = Self.fault(request, arrangement) { throw Refusal(fault) }
-    let isOneFile = arrangement == .merged || arrangement == .batch
+    let isOneFile = arrangement == .merged || arrangement == .batch || arrangement == .parted
     let namesFile = arrangement == .archived || isOneFile && output.lowercased().hasSuffix(".\(request.kind.ending)")
     let folder = namesFile ? (output as NSString).deletingLastPathComponent : output
     if !folder.isEmpty { try makeFolder(folder) }
@@ -63,11 +65,12 @@ struct Target: Sendable {
 
   private static func fault(_ request: GenerationRequest, _ arrangement: Arrangement) -> Finding? {
     switch arrangement {
-    case .batch where request.shard != nil:
+    case .batch where request.shard != nil, .parted where request.shard != nil:
       Finding(
         .error, .requestContradicts, Phrase("名册是一份文件，不能分片", "a paper about everyone cannot be cut into shards"),
         hint: Phrase("去掉 --shard", "leave --shard away"))
-    case .batch where request.names != nil, .merged where request.names != nil:
+    case .batch where request.names != nil, .parted where request.names != nil,
+      .merged where request.names != nil:
       Finding(
         .error, .requestContradicts, Phrase("只生成一个文件时，文件名由 --out 给出", "one file in all is named by --out"),
         hint: Phrase("去掉 --names", "leave --names away"))

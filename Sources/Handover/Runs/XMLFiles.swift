@@ -45,13 +45,13 @@ struct XMLBatchFile: PaperDestination {
   private let printed: (PrintedFile) -> Void
 
   init(
-    _ printing: Printing, header: Record, path: String, printed: @escaping (PrintedFile) -> Void
+    _ printing: Printing, header: Record, key: String, path: String, printed: @escaping (PrintedFile) -> Void
   ) throws(Refusal) {
     let xml = printing.xml
     self.xml = xml
     self.printed = printed
     file = try HashedFile(path: path)
-    try file.write(try xml.batchHead(header, key: printing.keys.key(0)))
+    try file.write(try xml.batchHead(header, key: key))
     make = { rows in rows.eachMade { row throws(Refusal) in (try xml.person(row.record), []) } }
   }
 
