@@ -54,9 +54,18 @@ func readFormXML(
     return true
   }
   while let paper = try form.nextPaper(takesPerson: pass) {
-    if !form.sawPeople { _ = try pass(paper.raw, paper.findings) }
+    if !form.sawPeople, paper.raw.isPerson(dictionary) { _ = try pass(paper.raw, paper.findings) }
   }
   return Reported(ListSummary(format: .xml, encoding: "UTF-8", sheets: [ListSummary.Sheet(records: count)]), [])
+}
+
+extension RawRecord {
+  /// Whether this is about one person, and not about a batch that lists none.
+  fileprivate func isPerson(_ dictionary: FieldDictionary) -> Bool {
+    guard let entity = dictionary.group(.people)?.entity else { return true }
+    return values.keys.contains { $0.name.rawValue.hasPrefix("\(entity).") }
+      || groups.keys.contains { $0.rawValue.hasPrefix("\(entity).") }
+  }
 }
 
 /// What stands once on the paper of a batch whose data a file holds, without its people.
