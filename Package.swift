@@ -121,7 +121,7 @@ let package = Package(
       "HandoverTests",
       [
         "Handover", "Samples", "Composing", "Diagnostics", "Documents", "FormBinding", "IsolatedReading", "Measures",
-        "PDFWriting", "Records", "Templates",
+        "PDFWriting", "RecordReading", "Records", "Templates",
       ], exclude: ["Snapshots"]),
   ]
 )

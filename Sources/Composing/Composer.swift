@@ -15,8 +15,8 @@ extension Finding.Code {
 package struct Composer: Sendable {
   /// The form with empty boxes.
   package let document: Document
-  private let sources: [SlotSource]
-  private let groups: [RepeatSource]
+  let sources: [SlotSource]
+  let groups: [RepeatSource]
   /// What papers of the form show of a record.
   package let shown: FieldSelection
   private let findings: [Finding]

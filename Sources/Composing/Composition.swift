@@ -201,7 +201,8 @@ struct Composition {
     sources = []
     let made = content.rows.map { row($0) }
     let index = repeats.count
-    repeats.append(RepeatSource(name: content.group, section: content.section, sources: sources))
+    repeats.append(
+      RepeatSource(name: content.group, section: content.section, minimum: content.minimum, sources: sources))
     let label = group?.label.chinese ?? content.group.rawValue
     sources = outer
     repeated = nil

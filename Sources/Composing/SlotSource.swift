@@ -5,6 +5,8 @@ import Records
 struct SlotSource: Sendable {
   /// The box's name; inside a group, what follows the entry's ordinal.
   let name: String
+  /// The field or part that the box is of.
+  let key: FieldKey
   /// All fields that the box may show.
   let fields: [FieldName]
   private let content: Content
@@ -24,6 +26,7 @@ struct SlotSource: Sendable {
 
   init(key: FieldKey, name: String, substitutes: [FieldName] = [], dictionary: FieldDictionary) {
     self.name = name
+    self.key = key
     fields = [key.name] + substitutes
     let stand = substitutes.compactMap { dictionary.resolve(FieldKey($0)) }
     content = dictionary.resolve(key).map { .text($0, substitutes: stand) } ?? .none
@@ -32,6 +35,7 @@ struct SlotSource: Sendable {
   /// - Parameter kind: Of the slot; decides what its mark means.
   init(key: FieldKey, name: String, option: OptionList.Option, kind: Slot.Kind, dictionary: FieldDictionary) {
     self.name = name
+    self.key = key
     fields = [key.name]
     guard let resolved = dictionary.resolve(option: option.code, of: key.name),
       let field = dictionary.resolve(FieldKey(key.name))
@@ -60,6 +64,14 @@ struct SlotSource: Sendable {
     }
   }
 
+  /// Puts a text of no record into the box; an option is ticked.
+  func put(_ text: String, into filling: inout Filling) {
+    switch content {
+    case .text, .none: filling.add(text)
+    case .check, .radio, .struck: filling.add(mark: true)
+    }
+  }
+
   /// Notes what stands in the box, by its name.
   func put(_ record: Record, into boxes: inout [String: Filling.Value], prefix: String = "") {
     switch content {
@@ -80,6 +92,8 @@ struct RepeatSource: Sendable {
   var name: FieldName
   /// The part of the group, where it is parted.
   var section: GroupSection?
+  /// How many entries stand there even when the record has fewer.
+  var minimum: Int
   var sources: [SlotSource]
 
   /// What the record must keep for its entries to stand where they do.

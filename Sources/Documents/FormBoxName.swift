@@ -13,6 +13,11 @@ package enum FormBoxName {
     return components
   }
 
+  /// A box's name with `*` for ordinals and the numbers of sections: the same for all entries.
+  package static func pattern(of components: [String]) -> String {
+    components.map { Int($0) == nil ? $0 : "*" }.joined(separator: ".")
+  }
+
   /// What stands before the components of an entry's boxes.
   ///
   /// - Parameters:

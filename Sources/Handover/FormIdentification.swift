@@ -28,6 +28,11 @@ struct FormIdentification {
     return byBoxes(file.fields, at: place)
   }
 
+  /// - Returns: The form of this name; or a finding that says why there is none.
+  func identify(_ name: FormName, at place: Place) -> Result<IdentifiedForm, Refusal> {
+    known(["form": name.fullName, "version": name.version], at: place)
+  }
+
   private func stated(in xmp: String?) -> [String: String]? {
     guard let xmp,
       let root = try? parseXML(untrustedBytes: Array(xmp.utf8), limits: XMLLimits(bytes: 1 << 20, depth: 32))

@@ -8,6 +8,11 @@ public struct GenerationRequest: Sendable {
     case print
     /// For filling in: an interactive form that holds the values, with the record as issued attached.
     case fillable
+    /// No paper, but what it would hold, as XML by the form's own schema.
+    case xml
+
+    /// Of its files' names.
+    var ending: String { self == .xml ? "xml" : "pdf" }
   }
 
   /// The form, such as `info-table`.

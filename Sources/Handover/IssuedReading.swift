@@ -78,20 +78,6 @@ struct IssuedReading {
 }
 
 extension Gate {
-  /// A gate for papers of a form: they cannot hold what it has no box for.
-  func forPapers(of form: FormTemplate) -> Gate {
-    var names: Set<FieldName> = []
-    form.forEachBox { box, _ in
-      switch box {
-      case .field(let field): names.insert(field.key.name)
-      case .choice(let choice): names.insert(choice.name)
-      }
-    }
-    var own = rules
-    own.required.formIntersection(names)
-    return Gate(rules: own, today: today)
-  }
-
   /// Passes the raw record of a paper: of a batch its header and everyone in it, each by the full rules.
   func judge(_ raw: RawRecord, as subject: FormTemplate.Subject) throws(RecordRejection) -> Reported<Record> {
     guard subject == .batch else { return try validate(raw) }

@@ -1,5 +1,5 @@
 public import Diagnostics
-import Foundation
+public import Foundation
 
 /// Where Handover's own files lie. The core opens nothing that is not named here or handed in.
 public struct Locations: Sendable {
@@ -17,6 +17,19 @@ public struct Locations: Sendable {
     let folder = "\(resources)/dictionary"
     let more = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return ["\(resources)/dictionary.xml"] + more.filter { $0.hasSuffix(".xml") }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  /// When each file was changed that an author of forms edits: templates, profiles, dictionaries.
+  public var editedFiles: [String: Date] {
+    var times: [String: Date] = [:]
+    for folder in [templates, resources] {
+      guard let files = FileManager.default.enumerator(atPath: folder) else { continue }
+      for case let name as String in files where name.hasSuffix(".xml") {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+        times["\(folder)/\(name)"] = attributes?[.modificationDate] as? Date
+      }
+    }
+    return times
   }
 
   /// Takes each folder by name.

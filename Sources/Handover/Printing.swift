@@ -20,6 +20,8 @@ struct Printing: Sendable {
   let kind: GenerationRequest.Kind
   /// Of a form about a batch.
   let arrangement: BatchArrangement
+  /// Writes the form's data, for when these are wanted instead of its pages.
+  let xml: FormXML
 
   /// - Parameter shared: What the papers of several forms have in common that go into the same files.
   init(
@@ -32,6 +34,7 @@ struct Printing: Sendable {
     composer = Composer(form: form, dictionary: dictionary)
     typesetter = Typesetter(document: composer.document, fonts: fonts)
     self.kind = kind
+    xml = FormXML(composer.shape(of: form, rules: RecordRules(dictionary: dictionary)))
     self.shared = shared ?? PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
     purpose = kind == .fillable ? .fillable : .flat
     arrangement = BatchArrangement(form, composer, dictionary, kind: kind)
@@ -139,7 +142,7 @@ extension GenerationRequest.Kind {
   fileprivate var options: PDFOptions.Kind {
     switch self {
     case .archive: .archive
-    case .print: .print
+    case .print, .xml: .print
     case .fillable: .fillable
     }
   }

@@ -17,6 +17,8 @@ public struct ReturnedForm: Sendable {
     case fields
     /// The record attached to a file without fields: what was issued, not what anyone wrote on it.
     case attachment
+    /// The file holds the form's data as XML.
+    case xml
   }
 
   /// The file as the user named it.

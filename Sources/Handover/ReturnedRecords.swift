@@ -1,3 +1,4 @@
+import Archives
 public import Diagnostics
 import RecordWriting
 public import Records
@@ -20,5 +21,15 @@ extension Toolkit {
     let isTable = format == .csv || format == .xlsx
     let rows = isTable ? records.flatMap { $0.groups[.people] ?? [$0] } : records
     try writeList(rows, to: path, format: format, dictionary: dictionary)
+  }
+}
+
+extension Toolkit {
+  /// Writes a text to a file, whole or not at all; its folder is made.
+  ///
+  /// - Throws: `Refusal` when it cannot be written.
+  public func write(text: String, to path: String) throws(Refusal) {
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolder(String(path[..<slash])) }
+    try writeWhole(Array(text.utf8), to: path)
   }
 }

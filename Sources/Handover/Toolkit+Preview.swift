@@ -10,6 +10,8 @@ import Samples
 public enum PreviewValues: String, Sendable, CaseIterable {
   /// None: the form as it is copied for filling in by hand.
   case empty
+  /// As little as anyone has: most boxes stay empty.
+  case shortest
   /// As most people have them.
   case typical
   /// As long as the dictionary allows.
@@ -23,15 +25,15 @@ extension Toolkit {
   ///   - name: The form's full name, such as `liaocheng/info-table`.
   ///   - values: What stands in the boxes.
   ///   - isPicture: PNG files, one for each page, instead of one PDF.
-  ///   - folder: Where they go; it must exist.
-  /// - Returns: The paths of the files.
+  ///   - namesCity: Whether the files' names begin with the city's, since several cities' forms go into one folder.
+  ///   - folder: Where they go; made if need be.
+  /// - Returns: The paths of the files, and what was noticed.
   /// - Throws: `Refusal` for an unknown or faulty form, values that do not fit, or a folder that cannot be written.
   public func preview(
-    _ name: String, values: PreviewValues = .typical, isPicture: Bool = false, in folder: String
-  ) throws(Refusal) -> [String] {
-    let profileID = String(name.prefix { $0 != "/" })
-    let profile = try profile(name.contains("/") ? profileID : try owner(of: name))
-    let form = try form(name, of: profile)
+    _ name: String, values: PreviewValues = .typical, isPicture: Bool = false, namesCity: Bool = false,
+    in folder: String
+  ) throws(Refusal) -> (paths: [String], findings: [Finding]) {
+    let (profile, form) = try form(named: name)
     let printing = Printing(
       form: form, dictionary: profile.rules.dictionary, fonts: try fonts(), keys: RecordKeys(run: [], form: form.name),
       kind: .archive)
@@ -40,22 +42,13 @@ extension Toolkit {
     let record: Record = form.subject == .batch ? .batch(subject.header, people: subject.people) : subject.people[0]
     let paper = try printing.paper(for: record, position: 0, isOneOfMany: false)
     let bytes = try printing.file(of: paper)
-    let stem = "\(folder)/\(form.id)-\(values.rawValue)"
+    try makeFolder(folder)
+    let stem = "\(folder)/\(namesCity ? "\(profile.id)-" : "")\(form.id)-\(values.rawValue)"
     guard isPicture else {
       try writeWhole(bytes, to: "\(stem).pdf")
-      return ["\(stem).pdf"]
+      return (["\(stem).pdf"], paper.findings)
     }
-    return try pictures(of: bytes, pages: paper.prepared.document.pages.count, stem: stem)
-  }
-
-  /// The profile that has a form of this id, when only one has.
-  private func owner(of form: String) throws(Refusal) -> String {
-    let names = try forms().map(\.name).filter { $0.hasSuffix("/\(form)") }
-    if names.count == 1 { return String(names[0].prefix { $0 != "/" }) }
-    throw Refusal(
-      Finding(
-        .error, .formUnknown, Phrase("没有表格“\(form)”", "there is no form \"\(form)\""),
-        hint: Phrase("写全名，如 liaocheng/info-table", "use a full name such as liaocheng/info-table")))
+    return (try pictures(of: bytes, pages: paper.prepared.document.pages.count, stem: stem), paper.findings)
   }
 
   private func sample(
@@ -68,6 +61,7 @@ extension Toolkit {
       let none = try Gate(rules: free, today: today).validate(RawRecord()).value
       switch values {
       case .empty: return (none, Array(repeating: none, count: 1))
+      case .shortest: return (none, try SamplePeople(seed: 1, flavour: .sparse).records(count, through: gate))
       case .typical: return (none, try SamplePeople(seed: 1, flavour: .everyday).records(count, through: gate))
       case .longest: return (none, try SamplePeople(seed: 1, flavour: .longest).records(count, through: gate))
       }

@@ -10,7 +10,7 @@ import Templates
 extension Toolkit {
   /// Reads returned files into validated records.
   ///
-  /// Each file is opened by a process of its own kind, never by this one. Files are answered in order, each exactly once; no file stops the others.
+  /// Each PDF is opened by a process of its own kind, never by this one; a form's data as XML are read here. Files are answered in order, each exactly once; no file stops the others.
   ///
   /// - Parameters:
   ///   - files: Paths.
@@ -22,7 +22,11 @@ extension Toolkit {
     let reading = ReturnReading(
       reader: IsolatedReader(readerPath: locations.reader), identification: FormIdentification(profiles: profiles)
     ) { [self] in gate($0) }
-    for file in files { try answer(reading.read(file)) }
+    for file in files {
+      // XML is read here, as lists are: by a parser without entities, network and unbounded memory.
+      let form = formName(of: ListSource(path: file, name: file))
+      try answer(form.map { reading.read(file, as: $0) } ?? reading.read(file))
+    }
   }
 
   /// What is in any PDF form, ours or not, as one line of JSON for each file.
@@ -84,7 +88,9 @@ struct ReturnReading {
     _ answer: IsolatedAnswer, as identified: IdentifiedForm, path: String, into returned: inout ReturnedForm
   ) {
     let place = Place(file: path)
-    let gate = gate(identified.profile.rules).forPapers(of: identified.form)
+    let rules = identified.profile.rules
+    let composer = Composer(form: identified.form, dictionary: rules.dictionary)
+    let gate = gate(rules.limited(to: composer.shape(of: identified.form, rules: rules)))
     var issued = IssuedReading(gate: gate, form: identified.form)
     let attachments =
       answer.untrustedAttachment.map { [$0] } ?? series(of: answer.file, path: path, name: IssuedRecords.fileName)
@@ -103,7 +109,6 @@ struct ReturnReading {
       let bound = binder.bind(untrusted: fields, at: place)
       returned.findings += bound.findings
       returned.source = .fields
-      let composer = Composer(form: identified.form, dictionary: gate.rules.dictionary)
       for paper in bound.value {
         let before = issued.entry(paper.number)
         returned.papers.append(

@@ -16,6 +16,12 @@ public struct FormSummary: Sendable, Hashable {
   public var subject: String
   /// Who keeps a copy.
   public var keepers: [String]
+  /// Its row in the catalogue of papers, such as A1; empty when it has none.
+  public var group: String
+  /// The policy text and article that call for it.
+  public var source: String
+  /// Whether the layout is ours, as the policy text gives none.
+  public var hasOwnLayout: Bool
 }
 
 extension Toolkit {
@@ -38,7 +44,7 @@ extension Toolkit {
         forms += profile.forms.map {
           FormSummary(
             name: $0.name, title: $0.title, version: $0.version, city: profile.title, subject: $0.subject.rawValue,
-            keepers: $0.keepers)
+            keepers: $0.keepers, group: $0.group, source: $0.source, hasOwnLayout: $0.hasOwnLayout)
         }
       } catch { findings += error.findings }
     }
@@ -55,26 +61,26 @@ extension Toolkit {
     guard let id else { return dictionary }
     return try profile(id).rules.dictionary
   }
+}
 
-  /// The faults of a template file, each with line, character and hint; none when it may be used.
+extension Toolkit {
+  /// Reads a template file by itself.
   ///
-  /// - Parameter path: The template. Its profile is the one in its folder; without one the shared dictionary is used.
-  public func lint(_ path: String) -> [Finding] {
-    do {
-      let url = URL(fileURLWithPath: path)
-      let folder = url.deletingLastPathComponent()
-      let profilePath = folder.appendingPathComponent("profile.xml").path
-      var surroundings = FormTemplate.Surroundings(
-        profile: folder.lastPathComponent, terms: [:], dictionary: dictionary, schema: try schemas().form
-      ) { name throws(Refusal) in
-        let file = folder.appendingPathComponent(name).standardizedFileURL.path
-        return (try contents(of: file), file)
-      }
-      if FileManager.default.fileExists(atPath: profilePath) {
-        try Profile.extend(&surroundings, by: try contents(of: profilePath), file: profilePath)
-      }
-      _ = try FormTemplate.load(url.lastPathComponent, in: surroundings)
-      return []
-    } catch { return error.findings }
+  /// - Returns: The form, and the dictionary that it was read by: that of the profile in its folder, or else the shared one.
+  /// - Throws: `Refusal` with every fault of the file.
+  func loadTemplate(_ path: String) throws(Refusal) -> (FormTemplate, FieldDictionary) {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent()
+    let profilePath = folder.appendingPathComponent("profile.xml").path
+    var surroundings = FormTemplate.Surroundings(
+      profile: folder.lastPathComponent, terms: [:], dictionary: dictionary, schema: try schemas().form
+    ) { name throws(Refusal) in
+      let file = folder.appendingPathComponent(name).standardizedFileURL.path
+      return (try contents(of: file), file)
+    }
+    if FileManager.default.fileExists(atPath: profilePath) {
+      try Profile.extend(&surroundings, by: try contents(of: profilePath), file: profilePath)
+    }
+    return (try FormTemplate.load(url.lastPathComponent, in: surroundings), surroundings.dictionary)
   }
 }

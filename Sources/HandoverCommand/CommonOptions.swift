@@ -34,8 +34,11 @@ struct CommonOptions: ParsableArguments {
     guard let today = PartialDate(checkedYear: now.year ?? 0, month: now.month, day: now.day) else {
       preconditionFailure("the Gregorian calendar gives real dates")
     }
-    return try Toolkit(try Locations.standard(fonts: fonts), today: today)
+    return try Toolkit(try locations(), today: today)
   }
+
+  /// Where the installation's files lie.
+  func locations() throws(Refusal) -> Locations { try Locations.standard(fonts: fonts) }
 
   func text(_ chinese: String, _ english: String) -> String { Phrase(chinese, english).text(in: language) }
 }

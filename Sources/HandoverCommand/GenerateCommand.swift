@@ -14,6 +14,7 @@ struct GenerateCommand: ParsableCommand {
         handover generate info-table --profile liaocheng --data list.csv --out 可填 --fillable --set signing.date=2026-11-21
         handover generate archive-roster --profile liaocheng --data list.xlsx --out 名册.pdf
         handover generate info-table --profile liaocheng --data list.csv --out 信息表 --shard 2/3
+        handover generate info-table --profile liaocheng --data list.csv --out 信息表.xml --merged --for xml
       """)
   @Argument(help: ArgumentHelp("表格 / the form", valueName: "FORM")) var form: String
   @Option(help: ArgumentHelp("城市 / the city's profile", valueName: "P")) var profile: String
@@ -31,8 +32,9 @@ struct GenerateCommand: ParsableCommand {
   var batch: String?
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("存档（默认），或只供打印 / for keeping (the default), or for the printer alone", valueName: "archive|print")
-  )
+    help: ArgumentHelp(
+      "存档（默认）、只供打印，或只要数据（XML，结构见 template schema） / for keeping (the default), for the printer alone, or the data as XML",
+      valueName: "archive|print|xml"))
   var purpose = Purpose.archive
   @Flag(help: "可填写，或不可填写（默认） / fillable, or flat (the default)") var style = Style.flat
   @Flag(help: "合为一个文件 / all in one file") var merged = false
@@ -45,7 +47,15 @@ struct GenerateCommand: ParsableCommand {
   }
 
   enum Purpose: String, ExpressibleByArgument, CaseIterable {
-    case archive, print
+    case archive, print, xml
+
+    var kind: GenerationRequest.Kind {
+      switch self {
+      case .archive: .archive
+      case .print: .print
+      case .xml: .xml
+      }
+    }
   }
 
   func validate() throws {
@@ -53,7 +63,7 @@ struct GenerateCommand: ParsableCommand {
       throw ValidationError("--set name=value")
     }
     guard style == .flat || purpose == .archive else {
-      throw ValidationError("--fillable 不能与 --for print 同用 / --fillable and --for print exclude each other")
+      throw ValidationError("--fillable 不能与 --for 同用 / --fillable and --for exclude each other")
     }
   }
 
@@ -79,7 +89,7 @@ struct GenerateCommand: ParsableCommand {
 
   private var request: GenerationRequest {
     var request = GenerationRequest(form: form, profile: profile, list: data, output: out)
-    request.kind = style == .fillable ? .fillable : purpose == .print ? .print : .archive
+    request.kind = style == .fillable ? .fillable : purpose.kind
     request.isMerged = merged
     request.jobs = work.jobs
     request.batch = batch

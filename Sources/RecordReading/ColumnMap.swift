@@ -10,6 +10,12 @@ struct ColumnMap {
   /// The compared texts of the rows of headings, to know them again further down.
   var headerTexts: [[Int: String]] = []
 
+  /// Whether each row is an entry of a repeated part of a batch as a whole, and not a person.
+  var isOfBatch: Bool {
+    let read = columns.filter { $0.key != nil }
+    return !read.isEmpty && read.allSatisfy { $0.group?.isOfBatch == true }
+  }
+
   var lastColumn: Int { columns.last?.index ?? 0 }
 
   static func make(

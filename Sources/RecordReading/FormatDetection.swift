@@ -1,11 +1,14 @@
 private import Archives
 import Diagnostics
+import Records
 
 enum ListFormat {
   case xlsx
   case csv(TextEncoding)
   case json(TextEncoding)
   case xml
+  /// Of one of our forms.
+  case formXML
 }
 
 private let saveAsXLSX = Phrase(
@@ -84,6 +87,10 @@ private func textFormat(_ text: String, _ encoding: TextEncoding, _ source: List
     if lower.contains("urn:handover:records:") {
       guard !source.isStream else { throw onlyOnce(source.name) }
       return .xml
+    }
+    if lower.contains(FormName.namespaceRoot) {
+      guard !source.isStream else { throw onlyOnce(source.name) }
+      return .formXML
     }
     let isTable = lower.contains("<html") || lower.contains("<table") || lower.contains("office:spreadsheet")
     throw refusal(

@@ -19,6 +19,7 @@ extension Finding.Code {
   package static let listDuplicateKey = Self("list-duplicate-key")
   package static let listUnknownField = Self("list-unknown-field")
   package static let jsonMalformed = Self("json-malformed")
+  package static let formOptionUnclear = Self("form-option-unclear")
   package static let recordsMalformed = Self("records-malformed")
 }
 

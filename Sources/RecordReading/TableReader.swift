@@ -12,6 +12,7 @@ final class TableReader {
   private let dictionary: FieldDictionary
   private var waiting: [SourceRow] = []
   private var columns: ColumnMap?
+  private let readsBatch: Bool
   private var layout: RowLayout?
   private var searchIsOver = false
   private var rowCount = 0
@@ -20,13 +21,20 @@ final class TableReader {
   /// The record before, with what its own 同上 stood for.
   private var above: (block: RowBlock, index: Int)?
 
-  init(file: String, sheet: String?, index: HeadingIndex, dictionary: FieldDictionary) {
+  /// - Parameter readsBatch: Whether rows that belong to a batch as a whole are wanted, instead of people.
+  init(
+    file: String, sheet: String?, index: HeadingIndex, dictionary: FieldDictionary, readsBatch: Bool = false
+  ) {
+    self.readsBatch = readsBatch
     self.file = file
     sheetName = sheet
     self.index = index
     self.dictionary = dictionary
     self.sheet = ListSummary.Sheet(name: sheet)
   }
+
+  /// Whether the headings say that nothing of this table is wanted.
+  var isElsewhere: Bool { columns.map { $0.isOfBatch != readsBatch } ?? false }
 
   /// Takes the next row; records that come of it go to the sink.
   func take(_ row: SourceRow, into sink: ListSink) throws {
@@ -91,7 +99,7 @@ final class TableReader {
   }
 
   private func body(_ block: RowBlock, _ position: Int, _ noticed: [Finding], into sink: ListSink) throws {
-    guard let columns, let layout else { return }
+    guard let columns, let layout, !isElsewhere else { return }
     let row = block.rows[position]
     if mayBeDropped(row, block, columns), let reason = reasonToDrop(SourceRow(row, of: block), columns) {
       return drop(row, reason)

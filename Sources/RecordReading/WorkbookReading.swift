@@ -9,21 +9,14 @@ func readWorkbook(
   let index = HeadingIndex(dictionary)
   var summary = ListSummary(format: .xlsx)
   var findings: [Finding] = []
-  for sheet in book.sheets {
+  for sheet in book.sheets where !FormSheetNames.isNoList(sheet.name) {
     guard !sheet.isHidden else {
       findings.append(hiddenSheet(Place(file: book.file, sheet: sheet.name)))
       continue
     }
     guard var rows = try SheetReader(book, sheet) else { continue }
     let table = TableReader(file: book.file, sheet: sheet.name, index: index, dictionary: dictionary)
-    while let read = try rows.next() {
-      for each in read {
-        switch each {
-        case .plain(let block): try table.take(block, into: sink)
-        case .row(let row): try table.take(row, into: sink)
-        }
-      }
-    }
+    try table.take(&rows, into: sink)
     var (read, noticed) = try table.finish(into: sink)
     // An empty sheet is what programs add by themselves.
     noticed.removeAll { $0.code == .listEmpty }
@@ -45,6 +38,66 @@ func readWorkbook(
     findings[position].severity = .warning
   }
   return Reported(summary, findings)
+}
+
+extension TableReader {
+  /// Takes all rows of a sheet, as long as they are wanted.
+  fileprivate func take(_ rows: inout SheetReader, into sink: ListSink) throws {
+    while !isElsewhere, let read = try rows.next() {
+      for each in read {
+        switch each {
+        case .plain(let block): try take(block, into: sink)
+        case .row(let row): try take(row, into: sink)
+        }
+      }
+    }
+  }
+}
+
+/// What stands once on a batch's paper, from the sheets that a form's workbook has for it.
+func readWorkbookHeader(_ source: ListSource, dictionary: FieldDictionary) throws -> RawRecord {
+  let book = try Workbook(source)
+  let index = HeadingIndex(dictionary)
+  var header = RawRecord(at: Place(file: book.file))
+  for sheet in book.sheets where !sheet.isHidden {
+    guard var rows = try SheetReader(book, sheet) else { continue }
+    if sheet.name == FormSheetNames.batch {
+      try readFields(of: &rows, index, Place(file: book.file, sheet: sheet.name), into: &header)
+    } else if !FormSheetNames.isNoList(sheet.name) {
+      let table = TableReader(
+        file: book.file, sheet: sheet.name, index: index, dictionary: dictionary, readsBatch: true)
+      func add(_ row: ListRow) { header.groups.merge(row.record.groups) { $0 + $1 } }
+      try table.take(&rows, into: add)
+      _ = try table.finish(into: add)
+    }
+  }
+  return header
+}
+
+/// A row for each field: what it is called, and what it holds.
+private func readFields(
+  of rows: inout SheetReader, _ index: HeadingIndex, _ place: Place, into header: inout RawRecord
+) throws(Refusal) {
+  while let read = try rows.next() {
+    for row in read.flatMap(\.all) {
+      guard let value = row.cells.first(where: { $0.column == 1 }),
+        case .field(let key) = index.meaning(of: [row.text(0)])
+      else { continue }
+      var place = place
+      (place.row, place.column) = (row.number, columnLetters(1))
+      header.values[key] = RawValue(value.text, kind: value.kind, at: place.field(key.name.rawValue))
+    }
+  }
+}
+
+extension SheetRows {
+  /// One by one.
+  fileprivate var all: [SourceRow] {
+    switch self {
+    case .plain(let block): block.rows.map { SourceRow($0, of: block) }
+    case .row(let row): [row]
+    }
+  }
 }
 
 private func hiddenSheet(_ place: Place) -> Finding {

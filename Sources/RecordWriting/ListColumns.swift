@@ -35,7 +35,7 @@ package struct ListColumns: Sendable {
     }
   }
 
-  private static let addressParts: [(FieldPart, String)] = [
+  static let addressParts: [(FieldPart, String)] = [
     (.city, "市（区）"), (.street, "街道（镇）"), (.community, "社区"), (.number, "号"),
   ]
 

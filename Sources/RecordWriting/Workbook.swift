@@ -10,11 +10,27 @@ final class Workbook {
   enum Style: CaseIterable {
     case text
     case heading
+    /// Of a column that must be filled in.
+    case required
     case fault
     case doubt
     case reason
     case date
+    /// A whole number.
     case number
+    case amount
+    case decimal
+
+    /// How numbers show. Text format also where a number stood: what a clerk types over it stays as typed.
+    var numberFormat: String {
+      switch self {
+      case .date: "yyyy-mm-dd"
+      case .number: "0"
+      case .amount: "#,##0.00"
+      case .decimal: "General"
+      case .text, .heading, .required, .fault, .doubt, .reason: "@"
+      }
+    }
   }
 
   private let file: WholeFile
@@ -43,12 +59,11 @@ final class Workbook {
 
   private func makeFormat(_ style: Style) -> UnsafeMutablePointer<lxw_format>? {
     let format = workbook_add_format(book)
-    // Text format also where a number stood: what a clerk types over it stays as typed.
-    format_set_num_format(format, style == .date ? "yyyy-mm-dd" : style == .number ? "0" : "@")
+    format_set_num_format(format, style.numberFormat)
     switch style {
-    case .heading:
+    case .heading, .required:
       format_set_bold(format)
-      format_set_bg_color(format, 0xDDE7F3)
+      format_set_bg_color(format, style == .heading ? 0xDDE7F3 : 0xFCE4D6)
       format_set_text_wrap(format)
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     case .fault: format_set_bg_color(format, 0xFFC7CE)
@@ -56,7 +71,7 @@ final class Workbook {
     case .reason:
       format_set_font_color(format, 0xC00000)
       format_set_text_wrap(format)
-    case .text, .date, .number: break
+    case .text, .date, .number, .amount, .decimal: break
     }
     return format
   }
@@ -69,6 +84,11 @@ final class Workbook {
       worksheet_set_column(sheet, UInt16(column), UInt16(column), heading.width, formats[.text])
     }
     for (column, heading) in headings.enumerated() { try write(heading.text, row: 0, column, .heading) }
+  }
+
+  /// Sets how wide a column is, and what its empty cells are.
+  func setColumn(_ column: Int, width: Double, _ style: Style) {
+    worksheet_set_column(sheet, UInt16(column), UInt16(column), width, formats[style])
   }
 
   /// Begins an empty sheet.
@@ -115,6 +135,11 @@ final class Workbook {
   func write(_ number: Double, row: Int, _ column: Int, _ style: Style = .text) throws(Refusal) {
     let result = worksheet_write_number(sheet, UInt32(row), UInt16(column), number, formats[style])
     guard result == LXW_NO_ERROR else { throw failure() }
+  }
+
+  /// Makes an empty cell, to be filled in.
+  func prepare(row: Int, _ column: Int, _ style: Style) {
+    worksheet_write_blank(sheet, UInt32(row), UInt16(column), formats[style])
   }
 
   /// Writes the file and gives it its name.

@@ -18,6 +18,15 @@ extension PartialDate {
     }
   }
 
+  /// Whole years from this date to a later one, as ages are counted; by months where a day is not known, `nil` where a month
+  /// is not, or for an earlier date.
+  func fullYears(until end: PartialDate) -> Int? {
+    guard let month, let endMonth = end.month else { return nil }
+    var years = end.year - year
+    if (endMonth, end.day ?? day ?? 1) < (month, day ?? end.day ?? 1) { years -= 1 }
+    return years >= 0 ? years : nil
+  }
+
   /// Months since the year 0, of which a date without a month gives the first or the last of its year.
   func months(latest: Bool = false) -> Int { year * 12 + (month ?? (latest ? 12 : 1)) - 1 }
 

@@ -7,12 +7,13 @@ extension TemplateReader {
   func conditional<Content>(
     _ element: XMLElement, content: () -> [Content], wrap: (RecordCondition, [Content]) -> Content
   ) -> [Content] {
-    // Read in any case: its faults are faults whatever the profile.
-    let content = content()
     switch settled(element) {
-    case .holds: return content
+    case .holds: return content()
+    // What the profile switches off may speak of what it lacks.
     case .fails: return []
-    case .asks(let condition): return content.isEmpty ? [] : [wrap(condition, content)]
+    case .asks(let condition):
+      let content = content()
+      return content.isEmpty ? [] : [wrap(condition, content)]
     }
   }
 

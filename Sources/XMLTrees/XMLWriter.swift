@@ -25,6 +25,13 @@ package struct XMLWriter {
   package mutating func start(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:]
   ) throws(Refusal) {
+    try start(name, attributes: attributes)
+  }
+
+  /// The same with attributes that are put together first.
+  package mutating func start(
+    _ name: String, attributes: some Sequence<(key: String, value: String)>
+  ) throws(Refusal) {
     finishStartTag()
     bytes.append(UInt8(ascii: "<"))
     bytes += name.utf8

@@ -31,7 +31,7 @@ struct LookTests {
   @Test(arguments: forms)
   func `a form's first page looks as recorded`(name: String) throws {
     try Workshop.withFolder { folder in
-      let paths = try Workshop.toolkit().preview(name, in: folder)
+      let paths = try Workshop.toolkit().preview(name, in: folder).paths
       let drawn = try Workshop.run(
         "pdftoppm", ["-r", "50", "-gray", "-l", "1", "-singlefile", paths[0], "\(folder)/page"])
       #expect(drawn.status == 0, "\(drawn.output)")

@@ -27,9 +27,15 @@ enum Workshop {
   /// Every form that is shipped, by its full name.
   static let forms: [String] = (try? toolkit().forms().map(\.name)) ?? []
 
+  /// The profile of a form by its full name; each is read once.
   static func profile(of form: String) throws -> Profile {
-    try toolkit().profile(String(form.prefix { $0 != "/" }))
+    try #require(profiles[String(form.prefix { $0 != "/" })])
   }
+
+  private static let profiles: [String: Profile] = Dictionary(
+    uniqueKeysWithValues: ((try? toolkit().profiles()) ?? []).compactMap { id in
+      (try? toolkit().profile(id)).map { (id, $0) }
+    })
 
   static func people(_ count: Int, seed: UInt64, profile: Profile) throws -> [Record] {
     try SamplePeople(seed: seed, flavour: .mixed).records(count, through: try toolkit().gate(profile.rules))

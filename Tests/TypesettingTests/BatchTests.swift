@@ -21,6 +21,8 @@ struct BatchTests {
     case bare
     /// After more than a page of words.
     case prefaced
+    /// An annex after a page of its own, with a red rule, page numbers outside and a group at the end.
+    case annexed
   }
 
   private static let grow = Slot.Fit(policy: .grow, minimumSize: .points(6))
@@ -93,10 +95,27 @@ struct BatchTests {
         .space(.mm(1)), .paragraph(Paragraph([.text("注：此表一式两份。")], style: small, keepsWithPrevious: true)),
       ]
     }
+    if kind == .annexed {
+      let red = TextStyle(role: .title, size: .points(20), alignment: .centre, colour: .red)
+      let front: [Block] = [
+        .together(
+          BlockGroup([.paragraph(Paragraph([.text("红头")], style: red)), .rule(Rule(width: .points(1), colour: .red))])),
+        .paragraph(Paragraph([.text("正文。")], style: small)), .pageBreak,
+      ]
+      let signing = BlockGroup(
+        [
+          .space(.mm(4)), .paragraph(Paragraph([.text("移交单位")], style: small)),
+          .tear(Paragraph([.text("回执")], style: title)),
+        ],
+        keepsWithPrevious: true)
+      blocks = front + blocks + [.together(signing)]
+    }
     let setup = PageSetup(
       size: .a4.turned, margins: Insets(top: .mm(20), right: .mm(12), bottom: .mm(16), left: .mm(12)),
       code: kind == .bare ? nil : .topRight)
-    let footer = Paragraph([.text("第 "), .pageNumber, .text(" 页，共 "), .pageCount, .text(" 页")], style: small)
+    var foot = small
+    if kind == .annexed { foot.alignment = .outside }
+    let footer = Paragraph([.text("第 "), .pageNumber, .text(" 页，共 "), .pageCount, .text(" 页")], style: foot)
     return Document(title: "名册", page: setup, blocks: blocks, footer: kind == .plain ? nil : footer)
   }
 

@@ -34,7 +34,8 @@ struct PageDescription {
     for item in items + page.texts.glyphRuns.map({ PaintItem.text($0) }) {
       switch item {
       case .text(let run): words.append(Self.describe(run))
-      case .line(let from, let to, let width, _, _):
+      case .line(let from, let to, let width, let colour, let dash):
+        if colour != .black || dash != nil { paint.append("\(Self.round(from.y)) \(colour) \(dash?.points ?? 0)") }
         let isAcross = from.y == to.y
         let (position, start, end) = isAcross ? (from.y, from.x, to.x) : (from.x, from.y, to.y)
         lines.append(
@@ -53,7 +54,7 @@ struct PageDescription {
   }
 
   private static func describe(_ run: GlyphRun) -> String {
-    "\(round(run.origin.y)) \(round(run.origin.x)) \(text(run)) \(round(run.size)) \(run.face.postScriptName) \(run.glyphs.map(\.gap))"
+    "\(round(run.origin.y)) \(round(run.origin.x)) \(text(run)) \(round(run.size)) \(run.colour) \(run.face.postScriptName) \(run.glyphs.map(\.gap))"
   }
 
   private static func describe(_ widget: Widget) -> String {

@@ -52,12 +52,10 @@ extension FieldDictionary {
   var fieldsOfPeople: Set<FieldName> { Set(fields.map(\.name).filter { isOfPeople($0) }) }
 
   private func isOfPeople(_ name: FieldName) -> Bool {
-    switch self[name]?.derivation?.source {
-    case .count(let group), .sum(_, let group): group == .people
-    case .capitals(let field), .deadline(let field, .days), .deadline(let field, .months): isOfPeople(field)
-    case .deadline(let field, .daysOf(let days)): isOfPeople(field) || isOfPeople(days)
-    case .joined(let fields): fields.contains { isOfPeople($0) }
-    case nil: false
+    guard let derivation = self[name]?.derivation else { return false }
+    switch derivation.source {
+    case .count(let group), .sum(_, let group): return group == .people
+    default: return derivation.needs.contains { isOfPeople($0) }
     }
   }
 }

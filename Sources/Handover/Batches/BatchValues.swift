@@ -31,12 +31,20 @@ final class BatchValues: Sendable {
   /// - Parameters:
   ///   - groups: The repeated parts of the batch that people's own papers show.
   ///   - gate: The gate of the run.
-  init(settings: [FieldKey: RawValue], batch: Record?, groups: Set<FieldName> = [], gate: Gate) {
+  ///   - list: What the list's own file says of the batch; the batch file wins over it.
+  init(
+    settings: [FieldKey: RawValue], batch: Record?, list: RawRecord = RawRecord(), groups: Set<FieldName> = [],
+    gate: Gate
+  ) {
     self.gate = gate
     self.settings = settings
     derivations = Derivations(rules: gate.rules)
     totals = gate.rules.dictionary.fieldsOfPeople
-    var raw = batch?.rawRecord() ?? RawRecord()
+    var raw = list
+    if let batch = batch?.rawRecord() {
+      raw.put(batch.values)
+      raw.groups.merge(batch.groups) { _, own in own }
+    }
     common = raw
     raw.drop(totals)
     raw.groups = raw.groups.filter { groups.contains($0.key) }

@@ -127,7 +127,7 @@ struct PacketRun {
       error.findings.filter { $0.severity == .error }.forEach(report)
       return
     }
-    for finding in BatchConsistency(rules: rules).findings(of: record) {
+    for finding in Consistency(rules: rules).findings(ofBatch: record) {
       let isOfPerson = finding.place.sheet == FieldName.people.rawValue
       let person = isOfPerson ? finding.place.row.map { people[$0 - 1] } : nil
       report(person.map { finding.within($0.place) } ?? finding)

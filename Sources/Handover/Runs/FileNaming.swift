@@ -22,11 +22,15 @@ struct FileNaming: Sendable {
 
   private let pieces: [Piece]
   private let form: String
+  private let ending: String
 
   /// - Parameter pattern: Such as `{retiree.residence.street}/{number}-{retiree.name}`; `/` makes folders.
   /// - Throws: `Refusal` naming every place in the pattern that means nothing.
-  init(_ pattern: String, form: FormTemplate, dictionary: FieldDictionary) throws(Refusal) {
+  init(
+    _ pattern: String, form: FormTemplate, dictionary: FieldDictionary, ending: String = "pdf"
+  ) throws(Refusal) {
     self.form = form.id
+    self.ending = ending
     var pieces: [Piece] = []
     var findings: [Finding] = []
     var rest = pattern[...]
@@ -81,7 +85,7 @@ struct FileNaming: Sendable {
       }
     }
     let parts = name.split(separator: "/").map { Self.component(String($0), number: number) }
-    return (parts.isEmpty ? [Self.padded(number)] : parts).joined(separator: "/") + ".pdf"
+    return (parts.isEmpty ? [Self.padded(number)] : parts).joined(separator: "/") + ".\(ending)"
   }
 
   static func padded(_ number: Int) -> String {

@@ -18,6 +18,8 @@ struct GenerationPlan {
   /// Values that hold for all, by field.
   private let settings: [FieldKey: RawValue]
   private let batch: Record?
+  /// What the list's own file says of the batch.
+  private let listHeader: RawRecord
   private let toolkit: Toolkit
 
   init(_ request: GenerationRequest, toolkit: Toolkit, report: (Finding) -> Void) throws(Refusal) {
@@ -30,9 +32,11 @@ struct GenerationPlan {
     batch = try request.batch.map { path throws(Refusal) in try BatchFile(path: path, gate: gate, report: report).record
     }
     fonts = try toolkit.fonts()
-    naming = try FileNaming(request.names ?? FileNaming.standard, form: form, dictionary: dictionary)
+    naming = try FileNaming(
+      request.names ?? FileNaming.standard, form: form, dictionary: dictionary, ending: request.kind.ending)
     let isStream = request.list == "-"
     list = isStream ? try ListSource(standardInput: "stdin") : ListSource(path: request.list, name: request.list)
+    listHeader = try readBatchHeader(list, dictionary: dictionary)
     let digest = isStream ? sha256(try list.firstLine()) : try digest(ofFileAt: request.list)
     var today = "\(toolkit.today.year)"
     for part in [toolkit.today.month, toolkit.today.day] { today += "-\(part ?? 0)" }
@@ -51,7 +55,7 @@ struct GenerationPlan {
   /// - Parameter day: On which the run began, if not today.
   func values(on day: String? = nil) -> BatchValues {
     let shown = form.subject == .retiree ? Set(printing.composer.groupFields.map(\.group)) : []
-    return BatchValues(settings: settings, batch: batch, groups: shown, gate: gate(on: day))
+    return BatchValues(settings: settings, batch: batch, list: listHeader, groups: shown, gate: gate(on: day))
   }
 
   /// The gate as of the day on which the run began.

@@ -71,8 +71,9 @@ struct PartedPapers: PaperDestination {
   }
 
   private func path(of part: BatchParts.Part, number: Int) -> String {
-    let stem = path.lowercased().hasSuffix(".pdf") ? String(path.dropLast(4)) : path
-    return "\(stem)-\(FileNaming.harmlessName([String(format: "%03d", number)] + part.words)).pdf"
+    let ending = "." + printing.kind.ending
+    let stem = path.lowercased().hasSuffix(ending) ? String(path.dropLast(ending.count)) : path
+    return "\(stem)-\(FileNaming.harmlessName([String(format: "%03d", number)] + part.words))\(ending)"
   }
 
   private func write(
@@ -83,11 +84,21 @@ struct PartedPapers: PaperDestination {
       of: values, people: part.people.map(\.record), showing: Set(printing.composer.fieldNames))
     record.findings.forEach(report)
     let key = printing.keys.key(of: part.words)
-    guard arrangement == .roster || arrangement == .stream else {
-      return try write(record.value, key: key, to: path, &account)
+    let header = Record.batch(record.value, people: [])
+    if printing.kind == .xml {
+      try fill(XMLBatchFile(printing, header: header, key: key, path: path, printed: printed), part, &account)
+    } else if arrangement == .roster || arrangement == .stream {
+      try fill(
+        BatchPaper(printing, header: header, key: key, path: path, jobs: jobs, printed: printed), part, &account)
+    } else {
+      try write(record.value, key: key, to: path, &account)
     }
-    var paper = try BatchPaper(
-      printing, header: .batch(record.value, people: []), key: key, path: path, jobs: jobs, printed: printed)
+  }
+
+  private func fill<Paper: PaperDestination>(
+    _ empty: Paper, _ part: BatchParts.Part, _ account: inout GenerationAccount
+  ) throws(Refusal) {
+    var paper = empty
     for start in stride(from: 0, to: part.people.count, by: 32) {
       let rows = Array(part.people[start..<min(start + 32, part.people.count)])
       try paper.take(paper.make(rows), of: rows, &account)

@@ -17,14 +17,21 @@ struct SeparatePaper: Sendable {
 extension Printing {
   /// One record's paper as a file, with its line of the manifest.
   func separatePaper(_ row: AcceptedRow, naming: FileNaming) throws(Refusal) -> (SeparatePaper, [Finding]) {
-    let paper = try paper(for: row.record, position: row.position, isOneOfMany: false)
-    let bytes = try file(of: paper)
     let key = keys.key(row.position)
+    let (bytes, pages, findings) = try content(of: row, key: key)
     let name = naming.name(number: row.position + 1, key: key, record: row.record)
     let printed = PrintedFile(
-      number: row.position + 1, key: key, file: name, papers: 1, pages: paper.prepared.document.pages.count,
+      number: row.position + 1, key: key, file: name, papers: 1, pages: pages,
       bytes: bytes.count, sha256: hexadecimal(sha256(bytes)))
-    return (SeparatePaper(file: printed, bytes: bytes), paper.findings)
+    return (SeparatePaper(file: printed, bytes: bytes), findings)
+  }
+
+  private func content(
+    of row: AcceptedRow, key: String
+  ) throws(Refusal) -> (bytes: [UInt8], pages: Int, findings: [Finding]) {
+    if kind == .xml { return (try xml.file(row.record, key: key), 0, []) }
+    let paper = try paper(for: row.record, position: row.position, isOneOfMany: false)
+    return (try file(of: paper), paper.prepared.document.pages.count, paper.findings)
   }
 }
 

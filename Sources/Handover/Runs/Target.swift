@@ -36,12 +36,12 @@ struct Target: Sendable {
       }
     if let fault = Self.fault(request, arrangement) { throw Refusal(fault) }
     let isOneFile = arrangement == .merged || arrangement == .batch || arrangement == .parted
-    let namesFile = arrangement == .archived || isOneFile && output.lowercased().hasSuffix(".pdf")
+    let namesFile = arrangement == .archived || isOneFile && output.lowercased().hasSuffix(".\(request.kind.ending)")
     let folder = namesFile ? (output as NSString).deletingLastPathComponent : output
     if !folder.isEmpty { try makeFolder(folder) }
     let base = folder.isEmpty ? "." : folder
     let ending = request.shard.map { "-\($0.number)of\($0.count)" } ?? ""
-    let whole = namesFile ? output : isOneFile ? "\(base)/\(form.id).pdf" : base
+    let whole = namesFile ? output : isOneFile ? "\(base)/\(form.id).\(request.kind.ending)" : base
     path = arrangement == .merged && request.shard != nil ? "\(whole.dropLast(4))\(ending).part" : whole
     // Processes that each get a part of a list through a pipe may share a folder.
     let part = request.list == "-" ? "-\(list.prefix(8))" : ""

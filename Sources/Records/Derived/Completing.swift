@@ -53,6 +53,10 @@ struct Completing {
     case .capitals(let field): known(field)?.capitals.map { .text(ExactText($0)) }
     case .deadline(let from, let period): deadline(from, period)
     case .joined(let fields): joined(fields)
+    case .product(let fields): product(fields, step)
+    case .balance(let added, let taken): balance(added, taken, step)
+    case .years(let from, let to): years(from, to)
+    case .option(let field, let codes): option(of: field, codes, step)
     }
   }
 
@@ -114,6 +118,44 @@ struct Completing {
     return text.isEmpty || SpecialWords.meansUnknown(text) ? nil : .text(ExactText(text))
   }
 
+  private func product(_ fields: [FieldName], _ step: Derivations.Step) -> FieldValue? {
+    var product = Total.one
+    for field in fields {
+      guard let factor = known(field).flatMap(Total.init), let next = product.multiplied(by: factor) else { return nil }
+      product = next
+    }
+    return product.value(of: step.rule.type)
+  }
+
+  /// Nothing to add is nothing known.
+  private mutating func balance(_ added: [FieldName], _ taken: [FieldName], _ step: Derivations.Step) -> FieldValue? {
+    let more = added.compactMap { known($0).flatMap(Total.init) }
+    let less = taken.compactMap { known($0).flatMap(Total.init) }
+    guard !more.isEmpty else { return nil }
+    var total = Total.zero
+    for part in more { total = total.adding(part) ?? total }
+    for part in less { total = total.taking(part) ?? total }
+    guard total.isNegative else { return total.value(of: step.rule.type) }
+    let label = step.rule.definition.label
+    note(
+      .error, .derivedDiffers, step,
+      Phrase("\(label.chinese)算出来小于零", "\(label.english) comes to less than nothing"),
+      hint: Phrase("请核对增加和减少的数", "check what is added and what is taken away"))
+    return nil
+  }
+
+  private func years(_ from: FieldName, _ to: FieldName) -> FieldValue? {
+    guard case .date(let start)? = known(from), case .date(let end)? = known(to) else { return nil }
+    return start.fullYears(until: end).map { .count($0) }
+  }
+
+  private func option(of field: FieldName, _ codes: [String: String], _ step: Derivations.Step) -> FieldValue? {
+    guard case .choice(let choices)? = known(field), choices.count == 1, let code = choices[0].code.flatMap({ codes[$0] }),
+      let option = step.rule.options?.list.options.first(where: { $0.code == code })
+    else { return nil }
+    return .choice([Choice(code: option.code, word: ExactText(option.label))])
+  }
+
   // MARK: Checks
 
   private mutating func check(_ stated: FieldValue, against value: FieldValue, _ step: Derivations.Step) {
@@ -153,10 +195,15 @@ struct Completing {
       return Phrase(
         "\(label(group).chinese)的\(label(field).chinese)", "\(label(field).english) of \(label(group).english)")
     case .capitals(let field), .deadline(let field, _): return label(field)
-    case .joined(let fields):
-      let labels = fields.map(label)
-      return Phrase(labels.map(\.chinese).joined(separator: "、"), labels.map(\.english).joined(separator: ", "))
+    case .option(let field, _): return label(field)
+    case .joined(let fields), .product(let fields), .balance(let fields, _):
+      return list(fields.map(label))
+    case .years(let from, let to): return list([label(from), label(to)])
     }
+  }
+
+  private func list(_ labels: [Phrase]) -> Phrase {
+    Phrase(labels.map(\.chinese).joined(separator: "、"), labels.map(\.english).joined(separator: ", "))
   }
 
   private mutating func note(

@@ -12,6 +12,14 @@ public struct Derivation: Sendable, Hashable {
     case deadline(from: FieldName, Period)
     /// Texts, one after the other.
     case joined([FieldName])
+    /// Fields of the record, multiplied: a rate and counts.
+    case product([FieldName])
+    /// Fields of the record, some added and some taken away; those without a value count as nothing.
+    case balance(adding: [FieldName], taking: [FieldName])
+    /// Full years from one date to another.
+    case years(from: FieldName, to: FieldName)
+    /// The option that another field's option stands for, by their codes.
+    case option(of: FieldName, codes: [String: String])
   }
 
   /// How long a period is.
@@ -38,19 +46,23 @@ public struct Derivation: Sendable, Hashable {
     case .count(let group): condition.map { selection.keeps($0.field, in: group) } ?? true
     case .sum(let field, let group): ([field] + (condition.map { [$0.field] } ?? [])).allSatisfy { selection.keeps($0, in: group) }
     case .joined(let fields): fields.allSatisfy { selection.keeps($0) }
-    case .capitals, .deadline: true
+    case .balance(let added, let taken): (added + taken).allSatisfy { selection.keeps($0) }
+    case .capitals, .deadline, .product, .years, .option: true
     }
   }
 
   /// The fields that have to be known first.
-  var needs: [FieldName] {
+  package var needs: [FieldName] {
     switch source {
     case .count: condition.map { [$0.field] } ?? []
     case .sum(let field, _): [field] + (condition.map { [$0.field] } ?? [])
     case .capitals(let field): [field]
     case .deadline(let from, .daysOf(let days)): [from, days]
     case .deadline(let from, _): [from]
-    case .joined(let fields): fields
+    case .joined(let fields), .product(let fields): fields
+    case .balance(let added, let taken): added + taken
+    case .years(let from, let to): [from, to]
+    case .option(let field, _): [field]
     }
   }
 }

@@ -4,6 +4,7 @@ struct Total {
   private var scale: Int
 
   static let zero = Total(significand: 0, scale: 0)
+  static let one = Total(significand: 1, scale: 0)
 
   private init(significand: Int, scale: Int) {
     self.significand = significand
@@ -29,8 +30,24 @@ struct Total {
     return overflow ? nil : Total(significand: sum, scale: scale)
   }
 
+  /// - Returns: `nil` when the difference is too large for any paper.
+  func taking(_ other: Total) -> Total? { adding(Total(significand: -other.significand, scale: other.scale)) }
+
+  /// - Returns: `nil` when the product is too large for any paper.
+  func multiplied(by other: Total) -> Total? {
+    let (product, overflow) = significand.multipliedReportingOverflow(by: other.significand)
+    return overflow ? nil : Total(significand: product, scale: scale + other.scale)
+  }
+
+  var isNegative: Bool { significand < 0 }
+
   private func scaled(to scale: Int) -> Int? {
     var value = significand
+    // A product may have more digits than a type holds; then there is none, since nothing says how to round it.
+    for _ in scale..<max(scale, self.scale) {
+      guard value.isMultiple(of: 10) else { return nil }
+      value /= 10
+    }
     for _ in self.scale..<max(scale, self.scale) {
       let (product, overflow) = value.multipliedReportingOverflow(by: 10)
       guard !overflow else { return nil }

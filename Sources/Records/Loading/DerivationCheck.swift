@@ -48,6 +48,18 @@ struct DerivationCheck {
       expect(definition.type, [.text])
       if fields.isEmpty { fault("text 须列出字段", "text should name fields") }
       for name in fields { _ = self.definition(name) }
+    case .product(let fields), .balance(let fields, _):
+      if case .balance(_, let taken) = derivation.source { for name in taken { expectFigure(name) } }
+      expect(definition.type, [.count, .amount, .area, .number])
+      for name in fields { expectFigure(name) }
+    case .years(let from, let to):
+      expect(definition.type, [.count])
+      for name in [from, to] { if let found = self.definition(name) { expect(found.type, [.date], of: name) } }
+    case .option(let source, let codes):
+      expect(definition.type, [.option])
+      if let found = self.definition(source) { expect(found.type, [.option], of: source) }
+      expectCodes(codes.keys.sorted(), of: source)
+      expectCodes(Set(codes.values).sorted(), of: definition.name)
     }
   }
 
@@ -56,6 +68,17 @@ struct DerivationCheck {
     expectEntry(condition.field, in: entities)
     for word in dictionary.unknownWords(of: condition) {
       fault("\(found.name) 的选项表中没有“\(word)”", "the options of \(found.name) have no “\(word)”")
+    }
+  }
+
+  private mutating func expectFigure(_ name: FieldName) {
+    if let found = definition(name) { expect(found.type, [.count, .amount, .area, .number], of: name) }
+  }
+
+  private mutating func expectCodes(_ codes: [String], of name: FieldName) {
+    guard let list = dictionary.options(of: name) else { return }
+    for code in codes where !list.options.contains(where: { $0.code == code }) {
+      fault("\(name) 的选项表中没有代码“\(code)”", "the options of \(name) have no code “\(code)”")
     }
   }
 

@@ -3,7 +3,9 @@ package import XMLTrees
 
 /// `<derive>` within a field. Whether what it names exists is seen once the whole dictionary is known: `DerivationCheck`.
 extension DictionaryReader {
-  private static let kinds = ["count", "sum", "capitals", "from", "text"]
+  private static let kinds = [
+    "count", "sum", "capitals", "from", "text", "product", "add", "years-from", "option-of",
+  ]
 
   mutating func readDerivation(_ field: XMLElement) -> Derivation? {
     let elements = field.elements(named: "derive")
@@ -31,11 +33,41 @@ extension DictionaryReader {
       return Derivation(.capitals(of: FieldName(value)))
     case "text":
       expect(element, ["text"])
-      return Derivation(.joined(value.split(whereSeparator: \.isWhitespace).map { FieldName(String($0)) }))
+      return Derivation(.joined(names(value)))
+    case "product":
+      expect(element, ["product"])
+      return Derivation(.product(names(value)))
+    case "add":
+      expect(element, ["add", "less"])
+      return Derivation(.balance(adding: names(value), taking: names(element["less"] ?? "")))
+    case "years-from":
+      expect(element, ["years-from", "at"])
+      guard let end = element["at"] else {
+        fault(element, "years-from 须写明 at：算到哪个日期", "years-from needs at: the date that years are counted to")
+        return nil
+      }
+      return Derivation(.years(from: FieldName(value), to: FieldName(end)))
+    case "option-of":
+      expect(element, ["option-of", "map"])
+      return readMap(element).map { Derivation(.option(of: FieldName(value), codes: $0)) }
     default:
       expect(element, ["from", "days", "days-field", "months"])
       return readPeriod(element).map { Derivation(.deadline(from: FieldName(value), $0)) }
     }
+  }
+
+  private func names(_ list: String) -> [FieldName] {
+    list.split(whereSeparator: \.isWhitespace).map { FieldName(String($0)) }
+  }
+
+  /// `map="01:full 02:probationary"`: codes of the other field, and what they stand for here.
+  private mutating func readMap(_ element: XMLElement) -> [String: String]? {
+    let pairs = (element["map"] ?? "").split(whereSeparator: \.isWhitespace).map { $0.split(separator: ":").map(String.init) }
+    guard !pairs.isEmpty, pairs.allSatisfy({ $0.count == 2 }) else {
+      fault(element, "map 应写成“代码:代码”，以空格分开", "map should be pairs code:code, parted by blanks")
+      return nil
+    }
+    return Dictionary(pairs.map { ($0[0], $0[1]) }) { first, _ in first }
   }
 
   private mutating func readPeriod(_ element: XMLElement) -> Derivation.Period? {

@@ -7,6 +7,9 @@ package enum SpecialWords {
 
   private static let ditto: Set<String> = ["同上", "〃", "″", "\"", "\u{201D}", "\u{3003}", "同前", "同上。", "''", "〞"]
 
+  /// All words that say that a value is not known or does not exist, the usual one first.
+  package static var wordsForUnknown: [String] { ["不详"] + unknown.subtracting(["不详"]).sorted() }
+
   /// Whether a cell says that its value is not known or does not exist, which is more than being empty.
   package static func meansUnknown(_ text: String) -> Bool {
     text.utf8.count <= 12 && unknown.contains(text)

@@ -42,28 +42,22 @@ struct SequenceRules: Sendable {
 }
 
 extension CrossCheck {
-  /// What was done without what it needs, or before it; dates that are not in their order.
+  /// What was done before what it needs; dates that are not in their order.
+  ///
+  /// Whether what it needs was done at all is not asked here: a paper shows only some of what is known of a person.
+  /// `Consistency` asks it of whole records.
   mutating func checkSequences(_ sequences: SequenceRules) {
     for each in sequences.guards {
-      guard let entry = values.entry(each.field.order), entry.kind != .unknown else { continue }
       for need in each.needs {
-        let found = values.entry(need.field.order)
-        if found == nil || found?.kind == .unknown {
-          if need.isInSameRecord { noteBroken(each, "缺少", "is missing: ", need.field) }
-        } else if let done = date(each.field.order), let before = date(need.field.order), before.isAfter(done) {
-          noteBroken(each, "晚于此前应完成的", "is later than what it is needed for: ", need.field)
+        guard let done = date(each.field.order), let before = date(need.field.order), before.isAfter(done) else {
+          continue
         }
+        let fault = RecordGuard.isLate
+        let phrase = each.rule.message(field: each.field.definition.label, fault, need: need.field.definition.label)
+        note(.error, .guardBroken, each.field.name, phrase.chinese, phrase.english, hint: RecordGuard.hint)
       }
     }
     for order in sequences.orders { check(order) }
-  }
-
-  private mutating func noteBroken(
-    _ broken: SequenceRules.Guard, _ chinese: String, _ english: String, _ need: FieldRule
-  ) {
-    let phrase = broken.rule.message(
-      field: broken.field.definition.label, Phrase(chinese, english), need: need.definition.label)
-    note(.error, .guardBroken, broken.field.name, phrase.chinese, phrase.english, hint: RecordGuard.hint)
   }
 
   /// Each date against the latest before it.
@@ -85,6 +79,8 @@ extension CrossCheck {
 }
 
 extension RecordGuard {
+  static let isMissing = Phrase("缺少", "is missing: ")
+  static let isLate = Phrase("晚于此前应完成的", "is later than what it is needed for: ")
   static let hint = Phrase("请先办理并填写前一步，或更正日期", "do and enter the earlier step first, or mend the dates")
 
   /// The rule in its own words, and what of it does not hold.

@@ -1,40 +1,57 @@
 package import Diagnostics
 
-/// What only shows when a batch's people and its header are seen together: steps of people that need a step of the batch, and
-/// the reverse; people in two receiving places; Party members that nobody takes in.
-package struct BatchConsistency: Sendable {
+/// What only whole records show, of people and of a batch: steps done without those that they need, people in two receiving
+/// places, Party members whom nobody takes in.
+///
+/// Not for records read from papers: those hold no more than the paper shows.
+package struct Consistency: Sendable {
   private let sequences: SequenceRules
 
-  package init(rules: RecordRules) {
-    sequences = SequenceRules(rules)
+  package init(rules: RecordRules) { sequences = SequenceRules(rules) }
+
+  /// - Parameters:
+  ///   - person: A whole record, with what the list says.
+  ///   - batch: The header of the person's batch, which may hold what a step needs.
+  package func findings(of person: Record, in batch: Record? = nil, at place: Place = Place()) -> [Finding] {
+    guard !sequences.guards.isEmpty else { return [] }
+    return sequences.guards.flatMap { each in
+      person[each.field.name].map { done in
+        each.needs.flatMap { need in
+          broken(each, done, need.field, person[need.field.name] ?? batch?[need.field.name], place)
+        }
+      } ?? []
+    }
   }
 
   /// - Parameters:
   ///   - batch: With everyone in it as the group `batch.people`.
   ///   - place: Where the batch came from; people are told by their number in it.
-  package func findings(of batch: Record, at place: Place = Place()) -> [Finding] {
+  package func findings(ofBatch batch: Record, at place: Place = Place()) -> [Finding] {
     let people = batch.entries(of: .people)
-    return guardFindings(batch, people, place) + receiverFindings(people, place) + memberFindings(batch, people, place)
+    var findings = batchGuardFindings(batch, people, place)
+    if !sequences.guards.isEmpty {
+      for (number, person) in people.enumerated() {
+        findings += self.findings(of: person, in: batch, at: place.person(number))
+      }
+    }
+    return findings + receiverFindings(people, place) + memberFindings(batch, people, place)
   }
 
   // MARK: Guards
 
-  private func guardFindings(_ batch: Record, _ people: [Record], _ place: Place) -> [Finding] {
-    var findings: [Finding] = []
-    for each in sequences.guards {
-      for need in each.needs where !need.isInSameRecord {
-        if let done = batch[each.field.name] {
-          for (number, person) in people.enumerated() {
-            findings += broken(each, done, need.field, person[need.field.name], place.person(number))
-          }
+  /// Steps of the batch itself: they need those of the batch, or those of everyone in it.
+  private func batchGuardFindings(_ batch: Record, _ people: [Record], _ place: Place) -> [Finding] {
+    sequences.guards.flatMap { each -> [Finding] in
+      guard let done = batch[each.field.name] else { return [] }
+      return each.needs.flatMap { need -> [Finding] in
+        if need.isInSameRecord || people.isEmpty {
+          return broken(each, done, need.field, batch[need.field.name], place)
         }
-        for (number, person) in people.enumerated() {
-          guard let done = person[each.field.name] else { continue }
-          findings += broken(each, done, need.field, batch[need.field.name], place.person(number))
+        return people.enumerated().flatMap { number, person in
+          broken(each, done, need.field, person[need.field.name] ?? batch[need.field.name], place.person(number))
         }
       }
     }
-    return findings
   }
 
   private func broken(
@@ -43,9 +60,8 @@ package struct BatchConsistency: Sendable {
     let fault: Phrase
     switch (done, found) {
     case (.unknown, _): return []
-    case (_, nil), (_, .unknown): fault = Phrase("缺少", "is missing: ")
-    case (.date(let done), .date(let before)) where before.isAfter(done):
-      fault = Phrase("晚于此前应完成的", "is later than what it is needed for: ")
+    case (_, nil), (_, .unknown): fault = RecordGuard.isMissing
+    case (.date(let done), .date(let before)) where before.isAfter(done): fault = RecordGuard.isLate
     default: return []
     }
     return [

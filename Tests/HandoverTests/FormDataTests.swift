@@ -1,0 +1,185 @@
+import Composing
+import Diagnostics
+import Foundation
+import IsolatedReading
+import RecordReading
+import Records
+import Templates
+import Testing
+
+@testable import Handover
+
+/// The first law for a form's data without its paper: as XML by the form's schema, and as a spreadsheet.
+struct FormDataTests {
+  private func printing(_ name: String) throws -> (printing: Printing, profile: Profile) {
+    let toolkit = try Workshop.toolkit()
+    let profile = try Workshop.profile(of: name)
+    let printing = Printing(
+      form: try toolkit.form(name, of: profile), dictionary: profile.rules.dictionary, fonts: try toolkit.fonts(),
+      keys: RecordKeys(run: Array("list".utf8), form: name), kind: .xml)
+    return (printing, profile)
+  }
+
+  private func read(_ path: String, _ profile: Profile) throws -> ReturnedForm {
+    let toolkit = try Workshop.toolkit()
+    let reading = ReturnReading(
+      reader: IsolatedReader(readerPath: toolkit.locations.reader),
+      identification: FormIdentification(profiles: [profile])
+    ) { toolkit.gate($0) }
+    return reading.read(path, as: try #require(formName(of: ListSource(path: path))))
+  }
+
+  private func rows(_ people: [Record]) -> [AcceptedRow] {
+    people.enumerated().map { AcceptedRow(position: $0, record: $1) }
+  }
+
+  private func write(_ people: [Record], header: Record, _ printing: Printing, to path: String) throws {
+    var account = GenerationAccount()
+    if printing.form.subject == .batch {
+      var file = try XMLBatchFile(printing, header: header, path: path, printed: { _ in })
+      try file.take(file.make(rows(people)), of: rows(people), &account)
+      try file.finish(&account)
+    } else {
+      var file = try XMLListFile(printing, path: path, printed: { _ in })
+      try file.take(file.make(rows(people)), of: rows(people), &account)
+      try file.finish(&account)
+    }
+  }
+
+  private func header(_ profile: Profile) throws -> Record {
+    let raw = RawRecord(values: [
+      FieldKey("transfer.unit"): RawValue("聊城市机械<&>集团"), FieldKey("transfer.date"): RawValue("2026-11-20"),
+      FieldKey("transfer.phone"): RawValue("不详"),
+    ])
+    return try Workshop.toolkit().gate(profile.rules).judge(raw, as: .batch).value
+  }
+
+  @Test(arguments: Workshop.forms)
+  func `a form's data as XML fit its schema and are read back equal`(name: String) throws {
+    let (printing, profile) = try printing(name)
+    let people = try Workshop.people(15, seed: 3, profile: profile)
+    let header = try header(profile)
+    let isBatch = printing.form.subject == .batch
+    let subjects = isBatch ? [Record.batch(header, people: people)] : people
+    try Workshop.withFolder { folder in
+      let path = "\(folder)/data.xml"
+      try write(people, header: header, printing, to: path)
+      let returned = try read(path, profile)
+      #expect(!returned.findings.contains { $0.code.rawValue == "xml-invalid" })
+      #expect(returned.status == .accepted, "\(returned.findings.filter { $0.severity == .error })")
+      #expect(returned.papers.count == subjects.count)
+      for (paper, subject) in zip(returned.papers, subjects) {
+        #expect(paper.record.map { printing.composer.shown(of: $0) } == printing.composer.shown(of: subject))
+      }
+    }
+  }
+
+  @Test(arguments: ["liaocheng/info-table", "liaocheng/archive-roster"])
+  func `another validator finds a form's data to fit its schema`(name: String) throws {
+    guard try Workshop.run("which", ["xmllint"]).status == 0 else { return }
+    let (printing, profile) = try printing(name)
+    try Workshop.withFolder { folder in
+      try write(
+        try Workshop.people(60, seed: 5, profile: profile), header: try header(profile), printing,
+        to: "\(folder)/data.xml")
+      try Workshop.toolkit().write(
+        text: String(decoding: try Workshop.toolkit().formSchema(name), as: UTF8.self), to: "\(folder)/form.xsd")
+      let checked = try Workshop.run(
+        "xmllint", ["--nonet", "--noout", "--schema", "\(folder)/form.xsd", "\(folder)/data.xml"])
+      #expect(checked.status == 0, "\(checked.output)")
+    }
+  }
+
+  @Test func `a form's data that break the schema are told with their line, and judged by the gate`() throws {
+    let profile = try Workshop.profile(of: "liaocheng/info-table")
+    let text = """
+      <info-table xmlns="urn:handover:form-data:liaocheng:info-table:1">
+        <retiree.name>张三</retiree.name>
+        <retiree.birth>1945年1月</retiree.birth>
+        <retiree.id>110201194501010014</retiree.id>
+        <retiree.sex code="1"/>
+        <retiree.archivePlace/>
+        <retiree.phone>12</retiree.phone>
+      </info-table>
+      """
+    try Workshop.withFolder { folder in
+      try Workshop.toolkit().write(text: text, to: "\(folder)/a.xml")
+      let returned = try read("\(folder)/a.xml", profile)
+      let invalid = returned.findings.filter { $0.code.rawValue == "xml-invalid" }
+      #expect(invalid.map(\.place.line) == [3, 6, 7])
+      #expect(returned.status == .refused)
+      #expect(returned.reason == "phone-shape")
+      try Workshop.toolkit().write(
+        text: text.replacing("<retiree.phone>12</retiree.phone>", with: ""), to: "\(folder)/b.xml")
+      let mended = try read("\(folder)/b.xml", profile)
+      let record = try #require(mended.papers.first?.record)
+      #expect(mended.status == .accepted)
+      #expect(record["retiree.sex"]?.text() == "男")
+      #expect(record["retiree.birth"]?.text() == "1945年1月")
+    }
+  }
+
+  @Test func `data of another version are not read as if they were of this one`() throws {
+    let profile = try Workshop.profile(of: "liaocheng/info-table")
+    try Workshop.withFolder { folder in
+      try Workshop.toolkit().write(
+        text: "<info-table xmlns='urn:handover:form-data:liaocheng:info-table:99'/>", to: "\(folder)/a.xml")
+      #expect(try read("\(folder)/a.xml", profile).reason == "form-version-unknown")
+    }
+  }
+
+  @Test(arguments: Workshop.forms)
+  func `a form's spreadsheet holds a list and is read back equal`(name: String) throws {
+    let (printing, profile) = try printing(name)
+    let toolkit = try Workshop.toolkit()
+    let people = try Workshop.people(10, seed: 9, profile: profile)
+    try Workshop.withFolder { folder in
+      try toolkit.write(people, to: "\(folder)/list.jsonl")
+      _ = try toolkit.writeSheet(
+        of: printing.form, in: profile, to: "\(folder)/sheet.xlsx", rows: 5, list: "\(folder)/list.jsonl",
+        report: { _ in })
+      let showsPeople = printing.xml.shape.people != nil
+      guard printing.form.subject == .retiree || showsPeople else { return }
+      var rules = profile.rules
+      rules.required = []
+      var back: [Record] = []
+      let account = try ListIntake(gate: toolkit.gate(rules), jobs: 1).run(
+        ListSource(path: "\(folder)/sheet.xlsx"), report: { _ in }, make: { Made(product: $0.map(\.record)) },
+        take: { _, made, _ in back += made.product })
+      #expect(account.refused == 0)
+      func shown(_ record: Record) -> Record {
+        printing.form.subject == .batch
+          ? printing.composer.shown(of: .batch(record, people: [record])).entries(of: .people)[0]
+          : printing.composer.shown(of: record)
+      }
+      // A person of whom the form shows nothing is an empty row.
+      #expect(back.map(shown) == people.map(shown).filter { !$0.isEmpty })
+    }
+  }
+
+  @Test func `what stands once on a batch's paper comes back from its own sheet`() throws {
+    let toolkit = try Workshop.toolkit()
+    let name = "liaocheng/archive-roster"
+    let (printing, profile) = try printing(name)
+    let header = try header(profile)
+    try Workshop.withFolder { folder in
+      let people = try Workshop.people(3, seed: 2, profile: profile)
+      try write(people, header: header, printing, to: "\(folder)/data.xml")
+      try toolkit.writeSheet(of: name, to: "\(folder)/sheet.xlsx", rows: 9, list: "\(folder)/data.xml")
+      for list in ["data.xml", "sheet.xlsx"] {
+        var request = GenerationRequest(
+          form: "archive-roster", profile: "liaocheng", list: "\(folder)/\(list)", output: "\(folder)/\(list)-again.xml"
+        )
+        request.kind = .xml
+        request.run = "one"
+        _ = try toolkit.generate(request) { _ in }
+      }
+      let (first, second) = (
+        try Data(contentsOf: URL(fileURLWithPath: "\(folder)/data.xml-again.xml")),
+        try Data(contentsOf: URL(fileURLWithPath: "\(folder)/sheet.xlsx-again.xml"))
+      )
+      #expect(String(decoding: first, as: UTF8.self).contains("聊城市机械&lt;&amp;&gt;集团"))
+      #expect(first == second)
+    }
+  }
+}
