@@ -36,7 +36,7 @@ struct FormDataTests {
   private func write(_ people: [Record], header: Record, _ printing: Printing, to path: String) throws {
     var account = GenerationAccount()
     if printing.form.subject == .batch {
-      var file = try XMLBatchFile(printing, header: header, path: path, printed: { _ in })
+      var file = try XMLBatchFile(printing, header: header, key: "K", path: path, printed: { _ in })
       try file.take(file.make(rows(people)), of: rows(people), &account)
       try file.finish(&account)
     } else {
@@ -143,7 +143,8 @@ struct FormDataTests {
       var rules = profile.rules
       rules.required = []
       var back: [Record] = []
-      let account = try ListIntake(gate: toolkit.gate(rules), jobs: 1).run(
+      let values = BatchValues(settings: [:], batch: nil, gate: toolkit.gate(rules))
+      let account = try ListIntake(values: values, dictionary: rules.dictionary, jobs: 1).run(
         ListSource(path: "\(folder)/sheet.xlsx"), report: { _ in }, make: { Made(product: $0.map(\.record)) },
         take: { _, made, _ in back += made.product })
       #expect(account.refused == 0)
