@@ -51,6 +51,9 @@ struct Printing: Sendable {
     var findings: [Finding]
   }
 
+  /// The fields that stand once on a paper, and its groups.
+  var shownNames: Set<FieldName> { Set(composer.fieldNames + composer.groupFields.map(\.group)) }
+
   /// What the codes of a paper say.
   func identity(key: String) -> FormIdentity {
     FormIdentity(form: form.name, version: form.version, key: key)

@@ -46,7 +46,7 @@ extension Toolkit {
       return try run.run(
         plan.list, through: intake(values), to: try XMLListFile(printing, path: target.path, printed: printed))
     case .batch where printing.arrangement == .stream:
-      let header = try values.record(showing: Set(printing.composer.fieldNames)).value
+      let header = try values.record(showing: printing.shownNames).value
       let key = printing.keys.key(0)
       if request.kind == .xml {
         let file = try XMLBatchFile(printing, header: header, key: key, path: target.path, printed: printed)

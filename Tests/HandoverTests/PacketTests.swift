@@ -60,8 +60,10 @@ struct PacketTests {
     }
 
     func text(_ file: String, page: Int) throws -> String {
-      try Workshop.run("pdftotext", ["-f", "\(page)", "-l", "\(page)", "-layout", "\(request.output)/\(file)", "-"])
-        .output
+      let path = "\(request.output)/\(file)"
+      let text = try Workshop.run("pdftotext", ["-f", "\(page)", "-l", "\(page)", path, "-"]).output
+      // How wide a gap must be to be a space, the program decides.
+      return text.filter { !$0.isWhitespace }
     }
 
     static let people = [
@@ -141,9 +143,9 @@ struct PacketTests {
     try inTown { town in
       try town.packet(town.request)
       let file = "002-东区-一街道-甲社区.pdf"
-      #expect(try town.text(file, page: 1).contains("第 1 页，共 7 页"))
+      #expect(try town.text(file, page: 1).contains("第1页，共7页"))
       let second = try town.text(file, page: 5)
-      #expect(second.contains("第 5 页，共 7 页") && second.contains("第 2 份") && second.contains("个人留存"))
+      #expect(second.contains("第5页，共7页") && second.contains("第2份") && second.contains("个人留存"))
       #expect(try Workshop.run("qpdf", ["--check", "\(town.request.output)/\(file)"]).status == 0)
     }
   }
@@ -164,7 +166,7 @@ struct PacketTests {
       let kept = try town.manifest().files.filter { $0.keeper != nil }
       #expect(kept.map(\.keeper) == ["企业", "社区", "个人"])
       #expect(kept.map(\.documents) == [7, 3, 4])
-      #expect(try town.text("keeper-03-个人.pdf", page: 2).contains("第 2 份"))
+      #expect(try town.text("keeper-03-个人.pdf", page: 2).contains("第2份"))
     }
   }
 

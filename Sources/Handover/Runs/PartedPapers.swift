@@ -81,7 +81,7 @@ struct PartedPapers: PaperDestination {
   ) throws(Refusal) {
     let values = printing.form.grouping.isEmpty ? nil : part.values
     let record = try self.values.record(
-      of: values, people: part.people.map(\.record), showing: Set(printing.composer.fieldNames))
+      of: values, people: part.people.map(\.record), showing: printing.shownNames)
     record.findings.forEach(report)
     let key = printing.keys.key(of: part.words)
     let header = Record.batch(record.value, people: [])
