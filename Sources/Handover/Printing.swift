@@ -18,10 +18,10 @@ struct Printing: Sendable {
   let keys: RecordKeys
   let purpose: Typesetter.Purpose
   let kind: GenerationRequest.Kind
-  /// Writes the form's data, for when these are wanted instead of its pages.
-  let xml: FormXML
   /// Of a form about a batch.
   let arrangement: BatchArrangement
+  /// Writes the form's data, for when these are wanted instead of its pages.
+  let xml: FormXML
 
   /// - Parameter shared: What the papers of several forms have in common that go into the same files.
   init(
@@ -50,6 +50,9 @@ struct Printing: Sendable {
     var issued: [UInt8]?
     var findings: [Finding]
   }
+
+  /// The fields that stand once on a paper, and its groups.
+  var shownNames: Set<FieldName> { Set(composer.fieldNames + composer.groupFields.map(\.group)) }
 
   /// What the codes of a paper say.
   func identity(key: String) -> FormIdentity {

@@ -45,15 +45,15 @@ extension Toolkit {
       guard request.shard == nil else { throw Refusal(Target.noParts) }
       return try run.run(
         plan.list, through: intake(values), to: try XMLListFile(printing, path: target.path, printed: printed))
-    case .batch where printing.arrangement == .stream && request.kind == .xml:
-      let file = try XMLBatchFile(
-        printing, header: try values.record(showing: Set(printing.composer.fieldNames)).value,
-        key: printing.keys.key(0), path: target.path, printed: printed)
-      return try run.run(plan.list, through: intake(values), to: file)
     case .batch where printing.arrangement == .stream:
+      let header = try values.record(showing: printing.shownNames).value
+      let key = printing.keys.key(0)
+      if request.kind == .xml {
+        let file = try XMLBatchFile(printing, header: header, key: key, path: target.path, printed: printed)
+        return try run.run(plan.list, through: intake(values), to: file)
+      }
       let paper = try BatchPaper(
-        printing, header: try values.record(showing: Set(printing.composer.fieldNames)).value,
-        key: printing.keys.key(0), path: target.path, jobs: request.jobs, printed: printed)
+        printing, header: header, key: key, path: target.path, jobs: request.jobs, printed: printed)
       return try run.run(plan.list, through: intake(values), to: paper)
     case .batch, .parted:
       let papers = try PartedPapers(

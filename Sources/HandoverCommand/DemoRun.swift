@@ -21,8 +21,11 @@ struct DemoRun {
     let check = try check()
     let papers = try print(check)
     let reading = try readBack(papers.filter(\.isFillable))
+    let arePacketsWhole = try DemoPackets(
+      toolkit: toolkit, list: list, folder: folder, people: people, jobs: jobs, options: options, printer: printer
+    ).run()
     conclude(check, papers, reading, seconds: Self.seconds(since: start))
-    return check.isAsPlanned && reading.isComplete && papers.allSatisfy { $0.account.failed == 0 }
+    return check.isAsPlanned && reading.isComplete && papers.allSatisfy { $0.account.failed == 0 } && arePacketsWhole
   }
 
   // MARK: Steps

@@ -53,9 +53,9 @@ extension FieldDictionary {
 
   private func isOfPeople(_ name: FieldName) -> Bool {
     guard let derivation = self[name]?.derivation else { return false }
-    return switch derivation.source {
-    case .count(let group), .sum(_, let group): group == .people
-    default: derivation.needs.contains { isOfPeople($0) }
+    switch derivation.source {
+    case .count(let group), .sum(_, let group): return group == .people
+    default: return derivation.needs.contains { isOfPeople($0) }
     }
   }
 }

@@ -1,8 +1,6 @@
-import Composing
 import Diagnostics
 import Records
 import Templates
-import XMLTrees
 
 extension Toolkit {
   /// A batch file of a city to fill in: our XML, with every field and list that stands on its forms and is no person's, each under
@@ -15,41 +13,19 @@ extension Toolkit {
   }
 }
 
-/// Writes what a city's papers need of a batch.
+/// Writes a batch file with nothing in it.
 private struct BatchExample {
   private let profile: Profile
   private let dictionary: FieldDictionary
-  private var fields: Set<FieldName> = []
-  private var groups: [FieldName: Set<FieldName>] = [:]
-  /// What is counted, or is a person's.
-  private static let ours: Set<String> = ["packet", "document", "total"]
+  private let fields: Set<FieldName>
+  private let groups: [FieldName: Set<FieldName>]
 
   init(_ profile: Profile) {
     self.profile = profile
     dictionary = profile.rules.dictionary
-    let personal = Set(dictionary.group(.people)?.entities ?? [])
-    for form in profile.forms {
-      let composer = Composer(form: form, dictionary: dictionary)
-      // On a paper about a batch, a person's entity such as the enterprise may be the batch's own.
-      let isBatch = form.subject == .batch
-      fields.formUnion(
-        composer.fieldNames.filter { name in
-          !Self.ours.contains(name.entity) && !form.grouping.contains(name)
-            && (isBatch || !personal.contains(name.entity) || name.entity == "enterprise")
-        })
-      for (group, inner) in composer.groupFields where group != .people && group != .documents && isOfBatch(group) {
-        groups[group, default: []].formUnion(inner)
-      }
-    }
-    for name: FieldName in ["batch.id", "batch.name"] where dictionary[name] != nil { fields.insert(name) }
-    if let receivers = dictionary.group(.receivers) {
-      let own = dictionary.fields.map(\.name).filter { receivers.entities.contains($0.entity) }
-      let wanted = fields
-      groups[.receivers] = Set(own.filter { $0.entity == "place" || wanted.contains($0) })
-    }
+    let needed = BatchFields(profile)
+    (fields, groups) = (needed.fields, needed.groups)
   }
-
-  private func isOfBatch(_ group: FieldName) -> Bool { group.rawValue.hasPrefix("batch.") }
 
   var text: String {
     var text = """
@@ -82,9 +58,4 @@ private struct BatchExample {
     comment = comment.replacing("--", with: "—")
     return "\(indent)<field name=\"\(field.name)\"></field> <!-- \(comment) -->\n"
   }
-}
-
-extension FieldName {
-  /// What the field is about: the first component of its name.
-  fileprivate var entity: String { String(rawValue.prefix { $0 != "." }) }
 }

@@ -33,7 +33,8 @@ final class BatchValues: Sendable {
   ///   - gate: The gate of the run.
   ///   - list: What the list's own file says of the batch; the batch file wins over it.
   init(
-    settings: [FieldKey: RawValue], batch: Record?, list: RawRecord = RawRecord(), groups: Set<FieldName> = [], gate: Gate
+    settings: [FieldKey: RawValue], batch: Record?, list: RawRecord = RawRecord(), groups: Set<FieldName> = [],
+    gate: Gate
   ) {
     self.gate = gate
     self.settings = settings
@@ -44,7 +45,6 @@ final class BatchValues: Sendable {
       raw.put(batch.values)
       raw.groups.merge(batch.groups) { _, own in own }
     }
-    raw.groups[.receivers] = nil
     common = raw
     raw.drop(totals)
     raw.groups = raw.groups.filter { groups.contains($0.key) }
@@ -92,13 +92,15 @@ final class BatchValues: Sendable {
   /// - Parameters:
   ///   - part: The values that all its people share, by which the batch was parted; `nil` for the whole batch.
   ///   - more: Values and lists of this paper alone.
-  ///   - shown: The fields that the paper shows; nothing is said of what follows for others. `nil`: all.
+  ///   - shown: The fields and groups that the paper shows; nothing is said of what follows for others. `nil`: all.
   /// - Returns: The record, with findings about what follows from others.
   /// - Throws: `Refusal` with what speaks against it.
   func record(
     of part: [FieldName: RawValue]? = nil, people: [Record] = [], and more: RawRecord = RawRecord(),
     showing shown: Set<FieldName>? = nil
   ) throws(Refusal) -> Reported<Record> {
+    var more = more
+    if part == nil, !receivers.isEmpty, shown?.contains(.receivers) == true { more.groups[.receivers] = countedReceivers(people) }
     let header = try header(of: part, and: more).value
     let completion = derivations.complete(.batch(header, people: people))
     let findings = completion.findings.filter { finding in
@@ -117,7 +119,7 @@ final class BatchValues: Sendable {
     if part != nil { raw.drop(totals) }
     raw.put(own)
     raw.put(more.values)
-    raw.groups.merge(more.groups) { _, own in own }
+    raw.groups.merge(more.groups) { $1 }
     do throws(RecordRejection) {
       return try gate.judge(raw, as: .batch)
     } catch {
@@ -134,6 +136,26 @@ final class BatchValues: Sendable {
     }
     return meant.sorted { (receivers[$0].place.count, $0) < (receivers[$1].place.count, $1) }
   }
+
+  /// The receivers, each with how many people it takes in where the batch does not say it.
+  private func countedReceivers(_ people: [Record]) -> [RawRecord] {
+    let dictionary = gate.rules.dictionary
+    let counts = Self.counts.filter { dictionary[$0.own] != nil }
+    return zip(common.groups[.receivers] ?? [], receivers).map { entry, receiver in
+      var entry = entry
+      let here = people.filter { person in receiver.place.allSatisfy { person.text(FieldKey($0)) == $1 } }
+      for (own, total) in counts where entry.values[FieldKey(own)] == nil {
+        let condition = dictionary[total]?.derivation?.condition
+        entry.values[FieldKey(own)] = RawValue("\(here.count { condition?.holds(for: $0) ?? true })")
+      }
+      return entry
+    }
+  }
+
+  /// What is counted of a receiving place, and the total of the batch that is counted in the same way.
+  private static let counts: [(own: FieldName, total: FieldName)] = [
+    ("place.people", "total.people"), ("place.members", "total.members"), ("place.archives", "total.archives"),
+  ]
 
   private func put(_ meant: [Int], over raw: inout RawRecord) {
     for index in meant { raw.put(receivers[index].values) }

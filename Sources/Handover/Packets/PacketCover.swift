@@ -40,7 +40,7 @@ struct PacketCover {
     let place = contents.place == .whole ? nil : contents.place.values
     let record = try printing.values.record(
       of: place, people: peopleHere(contents).map { printing.plan.people[$0].record },
-      and: values(of: contents), showing: Set(form.printing.composer.fieldNames))
+      and: values(of: contents), showing: form.printing.shownNames)
     let key = keys.key(of: [form.template.id, contents.keeper ?? ""] + contents.place.title)
     let set = try form.printing.pages(for: record.value, key: key)
     return Reported(set.paged, record.findings + set.findings)

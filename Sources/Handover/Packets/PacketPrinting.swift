@@ -66,7 +66,7 @@ struct PacketPrinting: Sendable {
       let isParted = !forms[document.form].template.grouping.isEmpty
       return try values.record(
         of: isParted ? part.values : nil, people: people,
-        showing: Set(forms[document.form].printing.composer.fieldNames))
+        showing: forms[document.form].printing.shownNames)
     }
   }
 

@@ -81,33 +81,29 @@ struct PartedPapers: PaperDestination {
   ) throws(Refusal) {
     let values = printing.form.grouping.isEmpty ? nil : part.values
     let record = try self.values.record(
-      of: values, people: part.people.map(\.record), showing: Set(printing.composer.fieldNames))
+      of: values, people: part.people.map(\.record), showing: printing.shownNames)
     record.findings.forEach(report)
     let key = printing.keys.key(of: part.words)
-    if printing.kind == .xml { return try writeData(of: record.value, key: key, to: path, &account) }
-    guard arrangement == .roster || arrangement == .stream else {
-      return try write(record.value, key: key, to: path, &account)
+    let header = Record.batch(record.value, people: [])
+    if printing.kind == .xml {
+      try fill(XMLBatchFile(printing, header: header, key: key, path: path, printed: printed), part, &account)
+    } else if arrangement == .roster || arrangement == .stream {
+      try fill(
+        BatchPaper(printing, header: header, key: key, path: path, jobs: jobs, printed: printed), part, &account)
+    } else {
+      try write(record.value, key: key, to: path, &account)
     }
-    var paper = try BatchPaper(
-      printing, header: .batch(record.value, people: []), key: key, path: path, jobs: jobs, printed: printed)
+  }
+
+  private func fill<Paper: PaperDestination>(
+    _ empty: Paper, _ part: BatchParts.Part, _ account: inout GenerationAccount
+  ) throws(Refusal) {
+    var paper = empty
     for start in stride(from: 0, to: part.people.count, by: 32) {
       let rows = Array(part.people[start..<min(start + 32, part.people.count)])
       try paper.take(paper.make(rows), of: rows, &account)
     }
     try paper.finish(&account)
-  }
-
-  /// Writes the data of a paper.
-  private func writeData(
-    of record: Record, key: String, to path: String, _ account: inout GenerationAccount
-  ) throws(Refusal) {
-    var file = try HashedFile(path: path)
-    try file.write(try printing.xml.batchHead(.batch(record, people: []), key: key))
-    for person in record.entries(of: .people) { try file.write(try printing.xml.person(person)) }
-    try file.write(printing.xml.batchFoot)
-    account.papers += 1
-    account.files += 1
-    printed(try file.commit(key: key, papers: 1, pages: 0))
   }
 
   /// Writes a paper that is made whole.

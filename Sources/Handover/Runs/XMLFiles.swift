@@ -43,6 +43,8 @@ struct XMLBatchFile: PaperDestination {
   private let xml: FormXML
   private var file: HashedFile
   private let printed: (PrintedFile) -> Void
+  private let key: String
+  private var hasContent: Bool
 
   init(
     _ printing: Printing, header: Record, key: String, path: String, printed: @escaping (PrintedFile) -> Void
@@ -50,6 +52,9 @@ struct XMLBatchFile: PaperDestination {
     let xml = printing.xml
     self.xml = xml
     self.printed = printed
+    self.key = key
+    // A letter is about the batch, whoever is in it; a roster about nobody is none.
+    hasContent = printing.arrangement == .letter
     file = try HashedFile(path: path)
     try file.write(try xml.batchHead(header, key: key))
     make = { rows in rows.eachMade { row throws(Refusal) in (try xml.person(row.record), []) } }
@@ -60,15 +65,15 @@ struct XMLBatchFile: PaperDestination {
   ) throws(Refusal) {
     for case let bytes? in made.product {
       try file.write(bytes)
-      // A paper about nobody is none.
-      account.papers = 1
+      hasContent = true
     }
   }
 
   mutating func finish(_ account: inout GenerationAccount) throws(Refusal) {
-    guard account.papers > 0 else { return }
+    guard hasContent else { return }
     try file.write(xml.batchFoot)
-    account.files = 1
-    printed(try file.commit(papers: 1, pages: 0))
+    account.papers += 1
+    account.files += 1
+    printed(try file.commit(key: key, papers: 1, pages: 0))
   }
 }
