@@ -60,11 +60,13 @@ func readFormXML(
 }
 
 /// What stands once on the paper of a batch whose data a file holds, without its people.
-func readFormHeader(_ source: ListSource, dictionary: FieldDictionary) throws -> RawRecord {
+///
+/// - Parameter isAboutBatch: Whether the form is known to be about a batch; else its people say so.
+func readFormHeader(_ source: ListSource, dictionary: FieldDictionary, isAboutBatch: Bool) throws -> RawRecord {
   let reader = XMLPullReader(file: source.name, source: try source.pieces())
   var form = FormXMLReader(reader, dictionary, file: source.name)
   let paper = try form.nextPaper { _, _ in true }
-  return form.sawPeople ? paper?.raw ?? RawRecord() : RawRecord()
+  return form.sawPeople || isAboutBatch ? paper?.raw ?? RawRecord() : RawRecord()
 }
 
 /// Takes the elements of a form's data one by one.

@@ -75,7 +75,7 @@ enum Workshop {
     let raw = SampleRecords(rules: rules, seed: 5).record(
       showing: Set(shape.fields), groups: Dictionary(shape.groups.map { ($0.name, Set($0.fields)) }) { $0.union($1) },
       values: values, entries: values == .shortest ? 1 : 3, index: index, fitting: form.audience)
-    let record = try toolkit().gate(rules).judge(raw, as: form.subject).value
+    let record = try toolkit().gate(rules.limited(to: shape)).judge(raw, as: form.subject).value
     let completed = Derivations(rules: rules).complete(record)
     try #require(!completed.findings.containError, "\(completed.findings)")
     return completed.record
