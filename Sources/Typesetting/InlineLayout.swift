@@ -39,7 +39,7 @@ struct InlineLayout {
   static let checkBox = 0.82
   static let checkGap = 0.18
   /// A line that lacks more than this for each character, in ems, is better left ragged.
-  private static let mostStretch = 1.0
+  private static let mostStretch = 0.3
 
   private struct Row {
     var atoms: [InlineAtom] = []
@@ -79,6 +79,26 @@ struct InlineLayout {
     return rows.enumerated().map { number, row in
       line(
         row, in: measure(ofLine: number, width: width), mayStretch: !row.isEnded && number < rows.count - 1)
+    }
+  }
+
+  /// The same number of lines, as equal in length as can be: what titles of several lines want (GB/T 9704-2012, 7.3.1).
+  func balancedLines(of inlines: [Inline], width: Length) -> [SetLine] {
+    let lines = lines(of: inlines, width: width)
+    let isBroken = inlines.contains { if case .lineBreak = $0 { true } else { false } }
+    guard lines.count > 1, !isBroken, style.alignment == .centre else { return lines }
+    var best = (width: width, lines: lines)
+    var tooNarrow = width / 2
+    while best.width - tooNarrow > style.size / 4 {
+      let middle = (best.width + tooNarrow) / 2
+      let tried = self.lines(of: inlines, width: middle)
+      if tried.count == lines.count { best = (middle, tried) } else { tooNarrow = middle }
+    }
+    let shift = (width - best.width) / 2
+    return best.lines.map { line in
+      var line = line
+      for index in line.parts.indices { line.parts[index].x += shift }
+      return line
     }
   }
 

@@ -92,7 +92,8 @@ struct PlanBuilder {
     starts[number] = first
     switch blocks[number].block {
     case .heading(_, let paragraph):
-      lay(paragraph, number: number)
+      let layout = InlineLayout(style: paragraph.style, set: set)
+      add(layout.balancedLines(of: paragraph.inlines, width: width), of: paragraph, number: number)
       elements[number] = PlannedElement(role: .heading(levels[number] ?? 1))
     case .paragraph(let paragraph):
       lay(paragraph, number: number)
@@ -123,8 +124,11 @@ struct PlanBuilder {
   }
 
   private mutating func lay(_ paragraph: Paragraph, number: Int, sharesRoom: Bool = true) {
-    let lines = InlineLayout(style: paragraph.style, sharesRoom: sharesRoom, set: set)
-      .lines(of: paragraph.inlines, width: width)
+    let layout = InlineLayout(style: paragraph.style, sharesRoom: sharesRoom, set: set)
+    add(layout.lines(of: paragraph.inlines, width: width), of: paragraph, number: number)
+  }
+
+  private mutating func add(_ lines: [SetLine], of paragraph: Paragraph, number: Int) {
     paragraphs[number] = lines
     for (index, line) in lines.enumerated() {
       // No first or last line alone.

@@ -254,6 +254,20 @@ struct BatchTests {
     #expect(throws: Refusal.self) { try BatchSetter(typesetter, filling: filling, purpose: .flat) }
   }
 
+  @Test func `a paper without entries, such as a letter, comes whole at its end`() throws {
+    let document = OfficialPaper.document([
+      OfficialPaper.paragraph("正文"), .pageBreak, OfficialPaper.paragraph("附件"),
+    ])
+    var setter = try BatchSetter(
+      Typesetter(document: document, fonts: try Fixture.fonts.get()), filling: Filling(), purpose: .flat,
+      identity: Self.identity)
+    #expect(setter.append(setter.entrySetter.set(Filling())).piece.pages.isEmpty)
+    let (last, closings) = try setter.finish()
+    #expect(last.pages.count == 2 && closings.count == 2)
+    #expect(
+      last.pages.map { $0.lines().map(\.text) } == [["K7Q2M9XA 1/2", "正文", "— 1 —"], ["K7Q2M9XA 2/2", "附件", "— 2 —"]])
+  }
+
   @Test func `no more than the entries of a page wait`() throws {
     var setter = try BatchSetter(
       Typesetter(document: Self.document(.plain, minimum: 0), fonts: try Fixture.fonts.get()),

@@ -108,6 +108,29 @@ struct OfficialPaperTests {
     #expect(lines[0].colours == [.black] && lines[1].colours == [.black, .red])
   }
 
+  @Test func `a title of several lines has lines of one length, unless the template parts them`() throws {
+    let title = Paper.style { style in
+      style.size = .points(22)
+      style.alignment = .centre
+    }
+    func lines(_ inlines: [Inline]) throws -> [FoundLine] {
+      let blocks = [Block.heading(level: 1, Paragraph(inlines, style: title))]
+      return try Paper.pages(Paper.document(blocks, footer: nil))[0].lines().filter { $0.baseline > top }
+    }
+    let balanced = try lines([.text(han(24))])
+    #expect(balanced.map(\.text.count) == [12, 12])
+    for line in balanced { #expect(abs(line.left - left + line.right - right) < 1) }
+    #expect(try lines([.text(han(3)), .lineBreak, .text(han(15))]).map(\.text.count) == [3, 15])
+    #expect(try lines([.text(han(19))]).map(\.text.count) == [19])
+  }
+
+  @Test func `a line that lacks much is left ragged`() throws {
+    let word = String(repeating: "w", count: 40)
+    let lines = try Paper.pages(Paper.document([Paper.paragraph("国有企业" + word + "完")], footer: nil))[0].lines()
+      .filter { $0.baseline > top }
+    #expect(lines[0].text == "国有企业" && lines[0].right < left + 110)
+  }
+
   @Test func `page numbers stand outside, one character in, seven millimetres below the text`() throws {
     let blocks: [Block] = [Paper.paragraph("一"), .pageBreak, Paper.paragraph("二"), .pageBreak, Paper.paragraph("三")]
     let pages = try Paper.pages(Paper.document(blocks))
