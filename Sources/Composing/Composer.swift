@@ -89,6 +89,9 @@ package struct Composer: Sendable {
   /// The fields that stand once on the paper.
   package var fieldNames: [FieldName] { sources.flatMap(\.fields) }
 
+  /// Whether the paper's only repeated part is a row for each of a batch's people, in no sections.
+  package var isRoster: Bool { groups.count == 1 && groups[0].name == .people && groups[0].section == nil }
+
   /// The fields of each repeated part, by its group; a group may come several times.
   package var groupFields: [(group: FieldName, fields: [FieldName])] {
     groups.map { ($0.name, $0.sources.flatMap(\.fields)) }

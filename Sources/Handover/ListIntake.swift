@@ -45,7 +45,7 @@ struct AcceptedRow: Sendable {
   var position: Int
   var record: Record
   /// Where it stood.
-  var place: Place
+  var place = Place()
 }
 
 /// What some rows that passed the gate were made into.

@@ -20,6 +20,8 @@ struct Printing: Sendable {
   let kind: GenerationRequest.Kind
   /// Writes the form's data, for when these are wanted instead of its pages.
   let xml: FormXML
+  /// Of a form about a batch.
+  let arrangement: BatchArrangement
 
   /// - Parameter shared: What the papers of several forms have in common that go into the same files.
   init(
@@ -35,6 +37,7 @@ struct Printing: Sendable {
     xml = FormXML(composer.shape(of: form, rules: RecordRules(dictionary: dictionary)))
     self.shared = shared ?? PDFSharedParts(options: PDFOptions(kind: kind.options, entryFace: fonts.entryFace))
     purpose = kind == .fillable ? .fillable : .flat
+    arrangement = BatchArrangement(form, composer, dictionary, kind: kind)
   }
 
   /// One record's paper, written but for its place in a file.
@@ -68,15 +71,28 @@ struct Printing: Sendable {
   ///   - sharesFile: Whether other papers are in its file.
   /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
   func paper(for record: Record, key: String, prefix: [String], sharesFile: Bool) throws(Refusal) -> Paper {
+    let set = try pages(for: record, key: key, prefix: prefix)
+    return Paper(
+      prepared: try PreparedDocument(set.paged, sharesFile: sharesFile, shared: shared), counts: set.counts,
+      issued: kind == .print ? nil : try issuedEntry(set.composer.shown(of: record)), findings: set.findings)
+  }
+
+  /// One record's paper, set.
+  struct SetPaper {
+    var paged: PagedDocument
+    var counts: [Int]
+    var composer: Composer
+    var findings: [Finding]
+  }
+
+  /// - Throws: `Refusal` naming every value that does not fit or cannot be set; places name fields only.
+  func pages(for record: Record, key: String, prefix: [String] = []) throws(Refusal) -> SetPaper {
     let (composer, typesetter) = setting(of: record)
     let faults = composer.faults(of: record)
     guard faults.isEmpty else { throw Refusal(faults) }
     let filling = composer.fill(record)
-    let pages = try typesetter.typeset(filling, purpose: purpose, identity: identity(key: key), namePrefix: prefix)
-    return Paper(
-      prepared: try PreparedDocument(pages.value, sharesFile: sharesFile, shared: shared),
-      counts: filling.counts,
-      issued: kind == .print ? nil : try issuedEntry(composer.shown(of: record)), findings: pages.findings)
+    let set = try typesetter.typeset(filling, purpose: purpose, identity: identity(key: key), namePrefix: prefix)
+    return SetPaper(paged: set.value, counts: filling.counts, composer: composer, findings: set.findings)
   }
 
   /// What a record's paper is composed and set by: shared by all where they differ in values only.

@@ -39,30 +39,26 @@ extension Toolkit {
         shard: request.shard, isStopped: isStopped)
     }
     let (values, printing) = (plan.values(), plan.printing)
+    if plan.form.subject == .batch { try values.headerFindings().forEach(report) }
     switch target.arrangement {
     case .merged where request.kind == .xml:
       guard request.shard == nil else { throw Refusal(Target.noParts) }
       return try run.run(
         plan.list, through: intake(values), to: try XMLListFile(printing, path: target.path, printed: printed))
-    case .parted:
+    case .batch where printing.arrangement == .stream && request.kind == .xml:
+      let file = try XMLBatchFile(
+        printing, header: try values.record(showing: Set(printing.composer.fieldNames)).value,
+        key: printing.keys.key(0), path: target.path, printed: printed)
+      return try run.run(plan.list, through: intake(values), to: file)
+    case .batch where printing.arrangement == .stream:
+      let paper = try BatchPaper(
+        printing, header: try values.record(showing: Set(printing.composer.fieldNames)).value,
+        key: printing.keys.key(0), path: target.path, jobs: request.jobs, printed: printed)
+      return try run.run(plan.list, through: intake(values), to: paper)
+    case .batch, .parted:
       let papers = try PartedPapers(
         printing, values: values, path: target.path, jobs: request.jobs, report: report, printed: printed)
       return try run.run(plan.list, through: intake(values), to: papers)
-    case .batch:
-      let header = try values.checkedHeader()
-      header.findings.forEach(report)
-      let key = printing.keys.key(0)
-      if request.kind == .xml {
-        let file = try XMLBatchFile(printing, header: header.value, key: key, path: target.path, printed: printed)
-        return try run.run(plan.list, through: intake(values), to: file)
-      }
-      if request.kind == .fillable || BatchArrangement(printing.composer) != .roster {
-        let paper = WholeBatchPaper(printing, header: header.value, key: key, path: target.path, printed: printed)
-        return try run.run(plan.list, through: intake(values), to: paper)
-      }
-      let paper = try BatchPaper(
-        printing, header: header.value, key: key, path: target.path, jobs: request.jobs, printed: printed)
-      return try run.run(plan.list, through: intake(values), to: paper)
     case .merged where request.shard != nil:
       guard request.kind != .fillable, !printing.typesetter.grows else {
         throw Refusal(Target.noParts)

@@ -25,6 +25,8 @@ struct SampleNeeds: Sendable {
         for part in parts { limits[part] = .characters((field.maxLength ?? 500) / max(1, parts.count)) }
       case .sum(let part, _): limits[part] = .summed
       case .deadline(_, .daysOf(let days)): limits[days] = .days
+      // A product of the largest values would be larger than any type holds.
+      case .product(let parts): for part in parts { limits[part] = .summed }
       default: break
       }
     }
@@ -50,7 +52,10 @@ struct SampleNeeds: Sendable {
       case .capitals(let source): waiting.append(source)
       case .deadline(let from, .daysOf(let days)): waiting += [from, days]
       case .deadline(let from, _): waiting.append(from)
-      case .joined(let parts): waiting += parts
+      case .joined(let parts), .product(let parts): waiting += parts
+      case .balance(let added, let taken): waiting += added + taken
+      case .years(let from, let to): waiting += [from, to]
+      case .option(let source, _): waiting.append(source)
       }
     }
     let entries = needed.mapValues { $0.isEmpty ? $0 : closure($0, [:]).fields }

@@ -86,7 +86,8 @@ struct LinePainter {
   }
 
   private func rule(under rect: Rect) -> PaintItem {
-    let y = rect.maxY - style.size * 0.1
+    // A tall line has room for values of several lines, down to its end; the rule stands below them.
+    let y = rect.maxY - style.size * (rect.height > style.size * 1.6 ? 0 : 0.1)
     return .line(from: Point(x: rect.minX, y: y), to: Point(x: rect.maxX, y: y), width: .points(0.5))
   }
 }

@@ -113,7 +113,8 @@ struct RoundTripTests {
       let path = "\(folder)/list.\(ending)"
       try toolkit.write(people, to: path)
       var read: [Record] = []
-      let account = try ListIntake(gate: toolkit.gate(profile.rules), jobs: 2)
+      let values = BatchValues(settings: [:], batch: nil, gate: toolkit.gate(profile.rules))
+      let account = try ListIntake(values: values, dictionary: profile.rules.dictionary, jobs: 2)
         .run(
           .init(path: path), report: { _ in }, make: { _ in Made(product: ()) },
           take: { rows, _, _ in read += rows.map(\.record) })

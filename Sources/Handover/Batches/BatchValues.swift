@@ -7,6 +7,9 @@ private import Synchronization
 /// the batch says of the receiving place, and that over what it says of all.
 final class BatchValues: Sendable {
   private let gate: Gate
+  private let derivations: Derivations
+  /// Fields whose values are others for each part of the batch: what is said of them holds for the whole.
+  private let totals: Set<FieldName>
   /// What was set for the run.
   private let settings: [FieldKey: RawValue]
   /// What the batch says of all, as texts that have passed the gate.
@@ -34,6 +37,8 @@ final class BatchValues: Sendable {
   ) {
     self.gate = gate
     self.settings = settings
+    derivations = Derivations(rules: gate.rules)
+    totals = gate.rules.dictionary.fieldsOfPeople
     var raw = list
     if let batch = batch?.rawRecord() {
       raw.put(batch.values)
@@ -41,6 +46,7 @@ final class BatchValues: Sendable {
     }
     raw.groups[.receivers] = nil
     common = raw
+    raw.drop(totals)
     raw.groups = raw.groups.filter { groups.contains($0.key) }
     rowDefaults = raw
     receivers = (batch?.entries(of: .receivers) ?? []).map { Receiver($0) }
@@ -49,12 +55,17 @@ final class BatchValues: Sendable {
 
   // MARK: People
 
-  /// What the gate says of a row of the list.
+  /// What is to be said of a row of the list, and its record with all that follows from it.
   func judge(_ row: ListRow) -> Judgement {
-    let first = row.judged(by: gate, with: rowSettings)
-    guard !receivers.isEmpty, let record = first.record else { return first }
-    let meant = receivers { record.text(FieldKey($0)) }
-    return meant.isEmpty ? first : row.judged(by: gate, with: settings(for: meant))
+    var judgement = row.judged(by: gate, with: rowSettings)
+    guard let first = judgement.record else { return judgement }
+    let meant = receivers.isEmpty ? [] : receivers { first.text(FieldKey($0)) }
+    if !meant.isEmpty { judgement = row.judged(by: gate, with: settings(for: meant)) }
+    guard let record = judgement.record else { return judgement }
+    let completion = derivations.complete(record, at: row.place)
+    judgement.findings += completion.findings
+    judgement.record = completion.findings.containError ? nil : completion.record
+    return judgement
   }
 
   private func settings(for meant: [Int]) -> Gate.Settings {
@@ -71,21 +82,47 @@ final class BatchValues: Sendable {
 
   // MARK: Papers about all
 
-  /// The values that stand once on a paper about a batch, or about a part of it.
+  /// What is to be said of the values that hold for the whole batch.
   ///
-  /// - Parameter part: The values that all its people share, by which the batch was parted.
-  func header(
-    of part: [FieldName: RawValue] = [:], and more: RawRecord = RawRecord()
-  ) throws(RecordRejection) -> Reported<Record> {
-    let part = Dictionary(part.map { (FieldKey($0), $1) }) { first, _ in first }
-    let place = common.values.merging(settings) { $1 }.merging(part) { $1 }
+  /// - Throws: `Refusal` with what speaks against them.
+  func headerFindings() throws(Refusal) -> [Finding] { try header(of: nil, and: RawRecord()).findings }
+
+  /// The record of a paper about a batch, or about a part of it, with all that follows from who is in it.
+  ///
+  /// - Parameters:
+  ///   - part: The values that all its people share, by which the batch was parted; `nil` for the whole batch.
+  ///   - more: Values and lists of this paper alone.
+  ///   - shown: The fields that the paper shows; nothing is said of what follows for others. `nil`: all.
+  /// - Returns: The record, with findings about what follows from others.
+  /// - Throws: `Refusal` with what speaks against it.
+  func record(
+    of part: [FieldName: RawValue]? = nil, people: [Record] = [], and more: RawRecord = RawRecord(),
+    showing shown: Set<FieldName>? = nil
+  ) throws(Refusal) -> Reported<Record> {
+    let header = try header(of: part, and: more).value
+    let completion = derivations.complete(.batch(header, people: people))
+    let findings = completion.findings.filter { finding in
+      shown.map { $0.contains(FieldName(finding.place.field ?? "")) } ?? true
+    }
+    guard !findings.containError else { throw Refusal(findings) }
+    return Reported(completion.record, findings)
+  }
+
+  private func header(of part: [FieldName: RawValue]?, and more: RawRecord) throws(Refusal) -> Reported<Record> {
+    let own = Dictionary((part ?? [:]).map { (FieldKey($0), $1) }) { first, _ in first }
+    let place = common.values.merging(settings) { $1 }.merging(own) { $1 }
     var raw = common
     put(receivers { place[FieldKey($0)]?.text ?? "" }, over: &raw)
     raw.put(settings)
-    raw.put(part)
+    if part != nil { raw.drop(totals) }
+    raw.put(own)
     raw.put(more.values)
     raw.groups.merge(more.groups) { _, own in own }
-    return try gate.judge(raw, as: .batch)
+    do throws(RecordRejection) {
+      return try gate.judge(raw, as: .batch)
+    } catch {
+      throw Refusal(error.findings)
+    }
   }
 
   // MARK: Receivers
@@ -115,6 +152,10 @@ extension BatchValues.Receiver {
 }
 
 extension RawRecord {
+  fileprivate mutating func drop(_ fields: Set<FieldName>) {
+    values = values.filter { !fields.contains($0.key.name) }
+  }
+
   /// Puts fields whole in place of what was there.
   fileprivate mutating func put(_ fields: [FieldKey: RawValue]) {
     let names = Set(fields.keys.map(\.name))

@@ -8,6 +8,8 @@ struct PacketCover {
   let form: PacketForm
   let printing: PacketPrinting
   let keys: RecordKeys
+  /// What the dictionary leaves room for.
+  private static let longestTitle = 100
   /// The number of this packet, and of all.
   let number: Int
   let count: Int
@@ -35,29 +37,35 @@ struct PacketCover {
   }
 
   private func set(_ contents: PacketContents) throws(Refusal) -> Reported<PagedDocument> {
-    let header = try printing.values.checkedHeader(of: contents.place.values, and: values(of: contents))
-    let people = printing.plan.people.indices.filter { contents.place.holds(printing.plan.places[$0]) }
-    let record = Record.batch(header.value, people: people.map { printing.plan.people[$0].record })
-    let ready = form.printing
+    let place = contents.place == .whole ? nil : contents.place.values
+    let record = try printing.values.record(
+      of: place, people: peopleHere(contents).map { printing.plan.people[$0].record },
+      and: values(of: contents), showing: Set(form.printing.composer.fieldNames))
     let key = keys.key(of: [form.template.id, contents.keeper ?? ""] + contents.place.title)
-    let paged = try ready.typesetter.typeset(
-      ready.composer.fill(record), purpose: .flat, identity: ready.identity(key: key))
-    return Reported(paged.value, header.findings + paged.findings)
+    let set = try form.printing.pages(for: record.value, key: key)
+    return Reported(set.paged, record.findings + set.findings)
+  }
+
+  /// Those whose papers are in the packet, or else all who are received where it goes.
+  private func peopleHere(_ contents: PacketContents) -> [Int] {
+    var own: Set<Int> = []
+    for entry in contents.entries { if let person = person(of: entry) { own.insert(person) } }
+    guard own.isEmpty else { return own.sorted() }
+    return printing.plan.people.indices.filter { index in
+      contents.place.holds(printing.plan.places[index]) && !printing.plan.people[index].record.isExcluded
+    }
   }
 
   // MARK: Values
 
   private func values(of contents: PacketContents) -> RawRecord {
     let lines = lines(of: contents)
-    let people = Set(contents.entries.compactMap { person(of: $0) })
     var raw = RawRecord()
     raw["packet.place"] = contents.place.title.joined()
     raw["packet.keeper"] = contents.keeper ?? ""
     raw["packet.number"] = "\(number)"
     raw["packet.count"] = "\(count)"
-    raw["packet.people"] = "\(people.count)"
     raw["packet.papers"] = "\(contents.entries.count)"
-    raw["packet.copies"] = "\(contents.entries.reduce(0) { $0 + copies(of: $1, in: contents) })"
     raw["packet.pages"] = "\(contents.pages)"
     raw.groups[.documents] = lines
     return raw
@@ -82,8 +90,9 @@ struct PacketCover {
     _ entries: ArraySlice<PacketContents.Entry>, person: Int?, in contents: PacketContents
   ) -> RawRecord {
     var raw = RawRecord()
-    raw["document.title"] = entries.map { printing.forms[$0.form].template.title }.joined(separator: "、")
-    raw["document.person"] = person.map { printing.plan.people[$0].record.text(FieldKey("retiree.name")) } ?? ""
+    let titles = entries.map { printing.forms[$0.form].template.title }.joined(separator: "、")
+    raw["document.title"] = titles.count > Self.longestTitle ? "个人材料 \(entries.count) 种" : titles
+    raw["document.about"] = person.map { printing.plan.people[$0].record.text(FieldKey("retiree.name")) } ?? ""
     raw["document.copies"] = "\(entries.reduce(0) { $0 + copies(of: $1, in: contents) })"
     raw["document.firstPage"] = "\((entries.first?.firstPage ?? 0) + 1)"
     raw["document.pages"] = "\(entries.reduce(0) { $0 + $1.allPages })"

@@ -10,16 +10,16 @@ import Typesetting
 struct PacketForm: Sendable {
   let template: FormTemplate
   let printing: Printing
-  let arrangement: BatchArrangement
   /// The line above its pages.
   let line: MarginLine
 
   init(_ printing: Printing, fonts: FontCollection) {
     template = printing.form
     self.printing = printing
-    arrangement = BatchArrangement(printing.composer)
     line = MarginLine(printing.composer.document.page, fonts: fonts)
   }
+
+  var arrangement: BatchArrangement { printing.arrangement }
 
   /// How many copies there are to be.
   var copies: Int { max(1, template.keepers.count) }

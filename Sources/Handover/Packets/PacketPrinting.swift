@@ -2,7 +2,6 @@ import Composing
 import Diagnostics
 import Digests
 import PDFWriting
-import Pages
 import Records
 import Templates
 import Typesetting
@@ -35,17 +34,13 @@ struct PacketPrinting: Sendable {
   func measure(_ planned: PacketDocument) -> Measured {
     var (document, findings) = (planned, [Finding]())
     do throws(Refusal) {
-      let header = try header(of: planned)
-      findings += header?.findings ?? []
-      if let header { document.leftOut = try misfits(planned, under: header.value, &findings) }
-      guard let record = record(of: document, header: header?.value) else {
-        return Measured(document: nil, findings: findings)
-      }
-      let paged = try pages(of: document, record, key: "")
-      findings += paged.findings.map { $0.on(document, of: self) }
-      let bytes = try writePDF(paged.value, shared: alone)
-      document.pages = paged.value.pages.count
-      document.sha256 = hexadecimal(sha256(bytes))
+      document.leftOut = try misfits(planned, &findings)
+      guard !isAboutNobody(document) else { return Measured(document: nil, findings: findings) }
+      let record = try record(of: document)
+      let set = try forms[document.form].printing.pages(for: record.value, key: "")
+      findings += (record.findings + set.findings).map { $0.on(document, of: self) }
+      document.pages = set.paged.pages.count
+      document.sha256 = hexadecimal(sha256(try writePDF(set.paged, shared: alone)))
       return Measured(document: document, findings: findings)
     } catch {
       return Measured(document: nil, findings: findings + error.findings.map { $0.on(planned, of: self) })
@@ -56,49 +51,40 @@ struct PacketPrinting: Sendable {
   ///
   /// - Throws: `Refusal` for the reasons for which it could not be measured.
   func prepare(_ document: PacketDocument) throws(Refusal) -> PreparedDocument {
-    guard let record = record(of: document, header: try header(of: document)?.value) else {
-      preconditionFailure("only papers that were measured are prepared")
-    }
-    let paged = try pages(of: document, record, key: document.key).value
-    return try PreparedDocument(paged, sharesFile: true, shared: shared)
+    let set = try forms[document.form].printing.pages(for: try record(of: document).value, key: document.key)
+    return try PreparedDocument(set.paged, sharesFile: true, shared: shared)
   }
 
   // MARK: Records
 
-  /// What stands once on a paper about a part of the batch; `nil` for a person's.
-  private func header(of document: PacketDocument) throws(Refusal) -> Reported<Record>? {
-    guard case .part(let index) = document.subject else { return nil }
-    return try values.checkedHeader(of: plan.parts[index].values)
-  }
-
-  /// - Returns: `nil` for a paper with rows of people, but without people.
-  private func record(of document: PacketDocument, header: Record?) -> Record? {
+  private func record(of document: PacketDocument) throws(Refusal) -> Reported<Record> {
     switch document.subject {
-    case .person(let index): return plan.people[index].record
+    case .person(let index): return Reported(plan.people[index].record, [])
     case .part(let index):
-      guard let header else { return nil }
-      let people = plan.parts[index].people.filter { !document.leftOut.contains($0) }
-      guard !people.isEmpty || forms[document.form].arrangement == .letter else { return nil }
-      return .batch(header, people: people.map { plan.people[$0].record })
+      let part = plan.parts[index]
+      let people = part.people.filter { !document.leftOut.contains($0) }.map { plan.people[$0].record }
+      let isParted = !forms[document.form].template.grouping.isEmpty
+      return try values.record(
+        of: isParted ? part.values : nil, people: people,
+        showing: Set(forms[document.form].printing.composer.fieldNames))
     }
   }
 
-  private func pages(
-    of document: PacketDocument, _ record: Record, key: String
-  ) throws(Refusal) -> Reported<PagedDocument> {
-    let printing = forms[document.form].printing
-    return try printing.typesetter.typeset(
-      printing.composer.fill(record), purpose: .flat, identity: printing.identity(key: key))
+  /// Whether a paper has rows of people, but nobody to stand in them.
+  private func isAboutNobody(_ document: PacketDocument) -> Bool {
+    guard case .part(let index) = document.subject, forms[document.form].arrangement != .letter else { return false }
+    return plan.parts[index].people.allSatisfy { document.leftOut.contains($0) }
   }
 
   /// The people of a roster whose values do not fit their rows: one of them must not keep the others from being printed.
-  private func misfits(
-    _ document: PacketDocument, under header: Record, _ findings: inout [Finding]
-  ) throws(Refusal) -> Set<Int> {
+  private func misfits(_ document: PacketDocument, _ findings: inout [Finding]) throws(Refusal) -> Set<Int> {
     let form = forms[document.form]
-    guard case .part(let index) = document.subject, form.arrangement == .roster else { return [] }
+    guard case .part(let index) = document.subject, form.arrangement == .roster || form.arrangement == .stream else {
+      return []
+    }
     let people = plan.parts[index].people
     let composer = form.printing.composer
+    let header = try values.record(of: plan.parts[index].values, showing: []).value
     let setter = try BatchSetter(form.printing.typesetter, filling: composer.fill(header), purpose: .flat).entrySetter
     var misfits: Set<Int> = []
     for (number, reasons) in setter.set(composer.fill(entries: people.map { plan.people[$0].record })).refusals

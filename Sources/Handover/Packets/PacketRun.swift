@@ -18,6 +18,7 @@ struct PacketRun {
   private let profile: Profile
   private let batch: Record?
   private let values: BatchValues
+  private let rules: RecordRules
   private let list: ListSource
   private let keys: RecordKeys
   private let shared: PDFSharedParts
@@ -40,6 +41,7 @@ struct PacketRun {
     let fonts = try toolkit.fonts()
     fonts.findings.forEach(report)
     let gate = toolkit.gate(profile.rules)
+    rules = gate.rules
     let batch = try request.batch.map { path throws(Refusal) in
       try BatchFile(path: path, gate: gate, report: report).record
     }
@@ -102,14 +104,34 @@ struct PacketRun {
       progress(GenerationProgress(done: done, share: list.share))
     }
     for row in people {
-      if RecordCondition(field: .exclusionReason, test: .present).holds(for: row.record) {
+      if row.record.isExcluded {
         account.excluded += 1
       } else if PacketPlace(of: row.record).isUnknown {
         account.unplaced += 1
         report(Self.unplaced.within(row.place))
       }
     }
+    try checkTogether(people)
     return people
+  }
+
+  /// What only shows when all people and the batch are seen together, such as totals, and steps that come before their conditions.
+  private func checkTogether(_ people: [AcceptedRow]) throws(Refusal) {
+    try values.headerFindings().forEach(report)
+    let people = people.filter { !$0.record.isExcluded }
+    let record: Record
+    do throws(Refusal) {
+      record = try values.record(people: people.map(\.record)).value
+    } catch {
+      // What is wrong with the whole must not keep any paper from being made.
+      error.findings.filter { $0.severity == .error }.forEach(report)
+      return
+    }
+    for finding in Consistency(rules: rules).findings(ofBatch: record) {
+      let isOfPerson = finding.place.sheet == FieldName.people.rawValue
+      let person = isOfPerson ? finding.place.row.map { people[$0 - 1] } : nil
+      report(person.map { finding.within($0.place) } ?? finding)
+    }
   }
 
   /// The number of the one person who is asked for.

@@ -52,7 +52,7 @@ public struct Derivation: Sendable, Hashable {
   }
 
   /// The fields that have to be known first.
-  var needs: [FieldName] {
+  package var needs: [FieldName] {
     switch source {
     case .count: condition.map { [$0.field] } ?? []
     case .sum(let field, _): [field] + (condition.map { [$0.field] } ?? [])
