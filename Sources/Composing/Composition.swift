@@ -96,7 +96,7 @@ struct Composition {
       opening.inlines = head.inlines + opening.inlines
       made.append(.paragraph(opening))
     } else {
-      made.append(.paragraph(Paragraph(head.inlines, style: clause.style)))
+      made.append(.paragraph(Paragraph(head.inlines, style: clause.style, keepsWithNext: !content.isEmpty)))
     }
     var number = 0
     return made + clauses(content, within: path, &number)
