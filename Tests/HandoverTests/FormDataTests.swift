@@ -37,7 +37,7 @@ struct FormDataTests {
   private func write(_ people: [Record], header: Record, _ printing: Printing, to path: String) throws {
     var account = GenerationAccount()
     if printing.form.subject == .batch {
-      var file = try XMLBatchFile(printing, header: header, path: path, printed: { _ in })
+      var file = try XMLBatchFile(printing, header: header, key: "K", path: path, printed: { _ in })
       try file.take(file.make(rows(people)), of: rows(people), &account)
       try file.finish(&account)
     } else {
@@ -160,7 +160,9 @@ struct FormDataTests {
       let sheet = "\(folder)/sheet.xlsx"
       _ = try toolkit.writeSheet(of: printing.form, in: free, to: sheet, rows: 5, list: list, report: { _ in })
       var back: [Record] = []
-      let account = try ListIntake(gate: gate, jobs: 1).run(
+      let account = try ListIntake(
+        values: BatchValues(settings: [:], batch: nil, gate: gate), dictionary: profile.rules.dictionary, jobs: 1
+      ).run(
         ListSource(path: sheet), report: { _ in }, make: { Made(product: $0.map(\.record)) },
         take: { _, made, _ in back += made.product })
       #expect(account.refused == 0)
