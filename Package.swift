@@ -68,7 +68,7 @@ let package = Package(
     // Working rooms: each does one step, and none knows another.
     room("RecordReading", ["Archives", "Diagnostics", "Records", "XMLTrees"]),
     room("RecordWriting", ["Archives", "CXLSXWriter", "Diagnostics", "Records", "XMLTrees"]),
-    room("Composing", ["Documents", "Measures", "Records", "Templates"]),
+    room("Composing", ["Diagnostics", "Documents", "Measures", "Records", "Templates"]),
     room("Typesetting", ["CQREncode", "CUnibreak", "Diagnostics", "Documents", "Fonts", "Measures", "Pages"]),
     room("PDFWriting", ["Diagnostics", "Fonts", "Measures", "PDFObjects", "Pages"]),
     room("IsolatedReading", ["ReaderProtocol"]),

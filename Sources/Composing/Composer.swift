@@ -44,7 +44,7 @@ package struct Composer: Sendable {
     groups = composition.repeats
     findings = composition.findings
     shown = FieldSelection(
-      fields: Set(sources.flatMap(\.fields)),
+      fields: Set(sources.flatMap(\.fields)).union(composition.flowing),
       groups: Dictionary(groups.map { ($0.name, Set($0.fields)) }) { $0.union($1) }, of: dictionary)
   }
 

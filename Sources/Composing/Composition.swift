@@ -9,6 +9,8 @@ struct Composition {
   private(set) var sources: [SlotSource] = []
   private(set) var repeats: [RepeatSource] = []
   private(set) var findings: [Finding] = []
+  /// Fields whose values are words of the text.
+  private(set) var flowing: Set<FieldName> = []
   private let form: FormTemplate
   private let dictionary: FieldDictionary
   /// The record that decides what stands on the paper; `nil`: everything that may.
@@ -96,7 +98,7 @@ struct Composition {
       opening.inlines = head.inlines + opening.inlines
       made.append(.paragraph(opening))
     } else {
-      made.append(.paragraph(Paragraph(head.inlines, style: clause.style)))
+      made.append(.paragraph(Paragraph(head.inlines, style: clause.style, keepsWithNext: !content.isEmpty)))
     }
     var number = 0
     return made + clauses(content, within: path, &number)
@@ -167,9 +169,10 @@ struct Composition {
   }
 
   /// A value as words of its line; `nil` where it is a box. Nothing to say leaves room for a pen.
-  private func flowing(_ field: TemplateField) -> [Inline]? {
+  private mutating func flowing(_ field: TemplateField) -> [Inline]? {
     guard field.flows, flows, repeated == nil, let record else { return nil }
     let names = [field.key] + field.substitutes.map { FieldKey($0) }
+    flowing.formUnion(names.map(\.name))
     let own = record.text(field.key)
     let text = own.isEmpty ? names.dropFirst().map { record.text($0) }.joined() : own
     return [text.isEmpty ? .blank(width: field.width ?? .mm(30), rule: true) : .text(text)]

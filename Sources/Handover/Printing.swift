@@ -98,6 +98,9 @@ struct Printing: Sendable {
     return SetPaper(paged: set.value, counts: filling.counts, composer: composer, findings: set.findings)
   }
 
+  /// What a record's paper shows of it.
+  func shown(of record: Record) -> Record { setting(of: record).0.shown(of: record) }
+
   /// What a record's paper is composed and set by: shared by all where they differ in values only.
   private func setting(of record: Record) -> (Composer, Typesetter) {
     guard !form.isFixed else { return (composer, typesetter) }

@@ -77,9 +77,10 @@ extension Toolkit {
     var account = ListAccount()
     if let list {
       let source = ListSource(path: list, name: list)
-      let gate = gate(profile.rules)
+      let gate = gate(profile.rules.limited(to: shape))
       do {
-        let raw = try readBatchHeader(source, dictionary: profile.rules.dictionary)
+        let raw = try readBatchHeader(
+          source, dictionary: profile.rules.dictionary, isAboutBatch: form.subject == .batch)
         header = try gate.judge(raw, as: .batch).value
       } catch let refusal as Refusal {
         throw refusal

@@ -5,6 +5,7 @@ import PDFWriting
 import Pages
 import Records
 import Samples
+import Templates
 
 /// What values a preview shows.
 public enum PreviewValues: String, Sendable, CaseIterable {
@@ -16,6 +17,15 @@ public enum PreviewValues: String, Sendable, CaseIterable {
   case typical
   /// As long as the dictionary allows.
   case longest
+
+  fileprivate var samples: SampleRecords.Values? {
+    switch self {
+    case .empty: nil
+    case .shortest: .shortest
+    case .typical: .typical
+    case .longest: .longest
+    }
+  }
 }
 
 extension Toolkit {
@@ -37,9 +47,7 @@ extension Toolkit {
     let printing = Printing(
       form: form, dictionary: profile.rules.dictionary, fonts: try fonts(), keys: RecordKeys(run: [], form: form.name),
       kind: .archive)
-    let gate = gate(profile.rules)
-    let subject = try sample(values, count: form.subject == .batch ? 40 : 1, gate: gate)
-    let record: Record = form.subject == .batch ? .batch(subject.header, people: subject.people) : subject.people[0]
+    let record = try sample(values, of: form, rules: profile.rules, shape: printing.xml.shape)
     let paper = try printing.paper(for: record, position: 0, isOneOfMany: false)
     let bytes = try printing.file(of: paper)
     try makeFolder(folder)
@@ -51,20 +59,23 @@ extension Toolkit {
     return (try pictures(of: bytes, pages: paper.prepared.document.pages.count, stem: stem), paper.findings)
   }
 
+  /// A record in which everything that the form shows has a value, or nothing.
   private func sample(
-    _ values: PreviewValues, count: Int, gate: Gate
-  ) throws(Refusal) -> (header: Record, people: [Record]) {
+    _ values: PreviewValues, of form: FormTemplate, rules: RecordRules, shape: FormShape
+  ) throws(Refusal) -> Record {
+    var rules = rules
+    // A form to be filled in by hand has nobody on it yet; and nobody can be asked for what it does not show.
+    rules.required = values == .empty ? [] : rules.required.intersection(shape.required)
+    var raw = RawRecord()
+    if let kind = values.samples {
+      let groups = Dictionary(shape.groups.map { ($0.name, Set($0.fields)) }) { $0.union($1) }
+      raw = SampleRecords(rules: rules, seed: 1).record(
+        showing: Set(shape.fields), groups: groups, values: kind, entries: form.subject == .batch ? 12 : 3,
+        fitting: form.audience)
+    }
+    let gate = gate(rules)
     do {
-      var free = gate.rules
-      // A form to be filled in by hand has nobody on it yet.
-      free.required = []
-      let none = try Gate(rules: free, today: today).validate(RawRecord()).value
-      switch values {
-      case .empty: return (none, Array(repeating: none, count: 1))
-      case .shortest: return (none, try SamplePeople(seed: 1, flavour: .sparse).records(count, through: gate))
-      case .typical: return (none, try SamplePeople(seed: 1, flavour: .everyday).records(count, through: gate))
-      case .longest: return (none, try SamplePeople(seed: 1, flavour: .longest).records(count, through: gate))
-      }
+      return Derivations(rules: gate.rules).complete(try gate.judge(raw, as: form.subject).value).record
     } catch { throw Refusal(error.findings) }
   }
 

@@ -54,17 +54,28 @@ func readFormXML(
     return true
   }
   while let paper = try form.nextPaper(takesPerson: pass) {
-    if !form.sawPeople { _ = try pass(paper.raw, paper.findings) }
+    if !form.sawPeople, paper.raw.isPerson(dictionary) { _ = try pass(paper.raw, paper.findings) }
   }
   return Reported(ListSummary(format: .xml, encoding: "UTF-8", sheets: [ListSummary.Sheet(records: count)]), [])
 }
 
+extension RawRecord {
+  /// Whether this is about one person, and not about a batch that lists none.
+  fileprivate func isPerson(_ dictionary: FieldDictionary) -> Bool {
+    guard let entity = dictionary.group(.people)?.entity else { return true }
+    return values.keys.contains { $0.name.rawValue.hasPrefix("\(entity).") }
+      || groups.keys.contains { $0.rawValue.hasPrefix("\(entity).") }
+  }
+}
+
 /// What stands once on the paper of a batch whose data a file holds, without its people.
-func readFormHeader(_ source: ListSource, dictionary: FieldDictionary) throws -> RawRecord {
+///
+/// - Parameter isAboutBatch: Whether the form is known to be about a batch; else its people say so.
+func readFormHeader(_ source: ListSource, dictionary: FieldDictionary, isAboutBatch: Bool) throws -> RawRecord {
   let reader = XMLPullReader(file: source.name, source: try source.pieces())
   var form = FormXMLReader(reader, dictionary, file: source.name)
   let paper = try form.nextPaper { _, _ in true }
-  return form.sawPeople ? paper?.raw ?? RawRecord() : RawRecord()
+  return form.sawPeople || isAboutBatch ? paper?.raw ?? RawRecord() : RawRecord()
 }
 
 /// Takes the elements of a form's data one by one.

@@ -32,14 +32,17 @@ package func readList(
 /// What a file says of a batch as a whole, beside its people: the sheet 批次信息 and the sheets of assets and the like of a form's
 /// workbook, or the data of a form as XML.
 ///
+/// - Parameter isAboutBatch: Whether the file is meant for a form about a batch, such as a letter without people.
 /// - Returns: An empty record for files that hold people alone, and for lists that can be read once only.
 /// - Throws: `Refusal` when the file cannot be read.
-package func readBatchHeader(_ source: ListSource, dictionary: FieldDictionary) throws(Refusal) -> RawRecord {
+package func readBatchHeader(
+  _ source: ListSource, dictionary: FieldDictionary, isAboutBatch: Bool = false
+) throws(Refusal) -> RawRecord {
   guard !source.isStream else { return RawRecord() }
   do {
     switch try detectFormat(of: source) {
     case .xlsx: return try readWorkbookHeader(source, dictionary: dictionary)
-    case .formXML: return try readFormHeader(source, dictionary: dictionary)
+    case .formXML: return try readFormHeader(source, dictionary: dictionary, isAboutBatch: isAboutBatch)
     case .csv, .json, .xml: return RawRecord()
     }
   } catch let refusal as Refusal {

@@ -12,7 +12,7 @@ final class TableReader {
   private let dictionary: FieldDictionary
   private var waiting: [SourceRow] = []
   private var columns: ColumnMap?
-  private let readsBatch: Bool
+  private let wanted: Wanted
   private var layout: RowLayout?
   private var searchIsOver = false
   private var rowCount = 0
@@ -21,11 +21,18 @@ final class TableReader {
   /// The record before, with what its own 同上 stood for.
   private var above: (block: RowBlock, index: Int)?
 
-  /// - Parameter readsBatch: Whether rows that belong to a batch as a whole are wanted, instead of people.
+  /// Which tables are read.
+  enum Wanted {
+    case people
+    /// Those whose rows are entries of repeated parts of a batch as a whole.
+    case batch
+    case any
+  }
+
   init(
-    file: String, sheet: String?, index: HeadingIndex, dictionary: FieldDictionary, readsBatch: Bool = false
+    file: String, sheet: String?, index: HeadingIndex, dictionary: FieldDictionary, wanted: Wanted = .people
   ) {
-    self.readsBatch = readsBatch
+    self.wanted = wanted
     self.file = file
     sheetName = sheet
     self.index = index
@@ -34,7 +41,10 @@ final class TableReader {
   }
 
   /// Whether the headings say that nothing of this table is wanted.
-  var isElsewhere: Bool { columns.map { $0.isOfBatch != readsBatch } ?? false }
+  var isElsewhere: Bool {
+    guard let columns, wanted != .any else { return false }
+    return columns.isOfBatch != (wanted == .batch)
+  }
 
   /// Takes the next row; records that come of it go to the sink.
   func take(_ row: SourceRow, into sink: ListSink) throws {

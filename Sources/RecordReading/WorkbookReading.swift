@@ -9,7 +9,7 @@ func readWorkbook(
   let index = HeadingIndex(dictionary)
   var summary = ListSummary(format: .xlsx)
   var findings: [Finding] = []
-  for sheet in book.sheets where !FormSheetNames.isNoList(sheet.name) {
+  for sheet in book.sheets where !FormSheetNames.isNoList(sheet.name, dictionary) {
     guard !sheet.isHidden else {
       findings.append(hiddenSheet(Place(file: book.file, sheet: sheet.name)))
       continue
@@ -24,7 +24,9 @@ func readWorkbook(
     if read.headerRows == nil { read.columns = [] }
     summary.sheets.append(read)
   }
-  guard summary.sheets.contains(where: { $0.headerRows != nil }) else {
+  // A form's workbook about a batch may have nobody on it.
+  let isAboutBatch = book.sheets.contains { $0.name == FormSheetNames.batch }
+  guard isAboutBatch || summary.sheets.contains(where: { $0.headerRows != nil }) else {
     throw Refusal(
       findings.containError
         ? findings
@@ -63,15 +65,29 @@ func readWorkbookHeader(_ source: ListSource, dictionary: FieldDictionary) throw
     guard var rows = try SheetReader(book, sheet) else { continue }
     if sheet.name == FormSheetNames.batch {
       try readFields(of: &rows, index, Place(file: book.file, sheet: sheet.name), into: &header)
-    } else if !FormSheetNames.isNoList(sheet.name) {
+    } else if sheet.name != FormSheetNames.notes {
+      let group = FormSheetNames.group(sheet.name, dictionary)
       let table = TableReader(
-        file: book.file, sheet: sheet.name, index: index, dictionary: dictionary, readsBatch: true)
-      func add(_ row: ListRow) { header.groups.merge(row.record.groups) { $0 + $1 } }
+        file: book.file, sheet: sheet.name, index: index, dictionary: dictionary, wanted: group == nil ? .batch : .any)
+      func add(_ row: ListRow) {
+        let record = row.record
+        guard let group else { return header.groups.merge(record.groups) { $0 + $1 } }
+        header.groups[group.name, default: []].append(record.asOneEntry)
+      }
       try table.take(&rows, into: add)
       _ = try table.finish(into: add)
     }
   }
   return header
+}
+
+extension RawRecord {
+  /// A row of a sheet that is one entry, whatever its headings mean elsewhere.
+  fileprivate var asOneEntry: RawRecord {
+    var entry = RawRecord(values: values, at: place)
+    for inner in groups.values.joined() { entry.values.merge(inner.values) { first, _ in first } }
+    return entry
+  }
 }
 
 /// A row for each field: what it is called, and what it holds.

@@ -54,7 +54,10 @@ package struct FormColumns: Sendable {
   package var headerGroups: [(group: FormShape.Group, label: String, columns: [FormColumn])] {
     guard shape.isBatch else { return [] }
     return shape.groups.filter { $0.name != .people }.map { group in
-      (group, shape.dictionary.group(group.name)?.label.chinese ?? group.name.rawValue, columns(of: group, entry: nil))
+      (
+        group, shape.dictionary.group(group.name).map(FormSheetNames.name) ?? group.name.rawValue,
+        columns(of: group.fields, required: [])
+      )
     }
   }
 
@@ -75,12 +78,12 @@ package struct FormColumns: Sendable {
     }
   }
 
-  /// - Parameter entry: From 0; `nil` on a sheet where each row is an entry.
-  private func columns(of group: FormShape.Group, entry: Int?) -> [FormColumn] {
+  /// - Parameter entry: From 0.
+  private func columns(of group: FormShape.Group, entry: Int) -> [FormColumn] {
     shape.definitions(group.fields).map { field in
       FormColumn(
-        heading: field.label.chinese + (entry.map { String($0 + 1) } ?? ""), key: FieldKey(field.name),
-        entry: entry.map { (group.name, $0) }, field: field, list: shape.dictionary.options(of: field.name),
+        heading: field.label.chinese + String(entry + 1), key: FieldKey(field.name), entry: (group.name, entry),
+        field: field, list: shape.dictionary.options(of: field.name),
         isRequired: false)
     }
   }

@@ -104,8 +104,20 @@ package enum FormSheetNames {
   package static let notes = "填写说明"
   /// The words of drop-down lists; hidden.
   package static let options = "选项"
-  /// Whether a sheet of this name is no list.
-  package static func isNoList(_ name: String) -> Bool { [batch, notes, options].contains(name) }
+  /// Whether a sheet of this name is no list of people.
+  package static func isNoList(_ name: String, _ dictionary: FieldDictionary) -> Bool {
+    [batch, notes, options].contains(name) || group(name, dictionary) != nil
+  }
+
+  /// The sheet with a row for each entry of a group that belongs to a batch as a whole.
+  package static func name(of group: GroupDefinition) -> String {
+    String(group.label.chinese.map { "[]:*?/\\'".contains($0) ? "_" : $0 }.prefix(25))
+  }
+
+  /// The group whose entries a sheet of this name holds.
+  package static func group(_ name: String, _ dictionary: FieldDictionary) -> GroupDefinition? {
+    dictionary.groups.first { $0.name.isOfBatch && self.name(of: $0) == name }
+  }
 
   /// The headings of `batch`.
   package static let item = "项目"

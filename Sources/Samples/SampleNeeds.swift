@@ -7,26 +7,45 @@ struct SampleNeeds: Sendable {
   /// Longest lengths or greatest numbers for fields that others are derived from.
   let limits: [FieldName: Limit]
 
+  /// Where several hold for a field, the last of these counts: what fits it fits the others.
   enum Limit: Sendable {
     /// Characters of a text.
     case characters(Int)
-    /// Days that still end in a year that papers hold.
-    case days
     /// A part of a sum.
     case summed
+    /// Days that still end in a year that papers hold.
+    case days
+    /// A factor of a product.
+    case factor
+    /// What is taken away from something.
+    case taken
+
+    fileprivate var rank: Int {
+      switch self {
+      case .characters: 0
+      case .summed: 1
+      case .days: 2
+      case .factor: 3
+      case .taken: 4
+      }
+    }
   }
 
   init(_ rules: RecordRules) {
     self.rules = rules
     var limits: [FieldName: Limit] = [:]
+    func set(_ limit: Limit, for names: [FieldName]) {
+      for name in names where limit.rank >= limits[name]?.rank ?? 0 { limits[name] = limit }
+    }
     for field in rules.dictionary.fields {
       switch field.derivation?.source {
-      case .joined(let parts):
-        for part in parts { limits[part] = .characters((field.maxLength ?? 500) / max(1, parts.count)) }
-      case .sum(let part, _): limits[part] = .summed
-      case .deadline(_, .daysOf(let days)): limits[days] = .days
-      // A product of the largest values would be larger than any type holds.
-      case .product(let parts): for part in parts { limits[part] = .summed }
+      case .joined(let parts): set(.characters((field.maxLength ?? 500) / max(1, parts.count)), for: parts)
+      case .sum(let part, _): set(.summed, for: [part])
+      case .deadline(_, .daysOf(let days)): set(.days, for: [days])
+      case .product(let factors): set(.factor, for: factors)
+      case .balance(let added, let taken):
+        set(.summed, for: added)
+        set(.taken, for: taken)
       default: break
       }
     }
@@ -49,13 +68,7 @@ struct SampleNeeds: Sendable {
         needed[group, default: []].formUnion(derivation.condition.map { [$0.field] } ?? [])
       case .sum(let part, let group):
         needed[group, default: []].formUnion([part] + (derivation.condition.map { [$0.field] } ?? []))
-      case .capitals(let source): waiting.append(source)
-      case .deadline(let from, .daysOf(let days)): waiting += [from, days]
-      case .deadline(let from, _): waiting.append(from)
-      case .joined(let parts), .product(let parts): waiting += parts
-      case .balance(let added, let taken): waiting += added + taken
-      case .years(let from, let to): waiting += [from, to]
-      case .option(let source, _): waiting.append(source)
+      default: waiting += derivation.needs
       }
     }
     let entries = needed.mapValues { $0.isEmpty ? $0 : closure($0, [:]).fields }

@@ -136,6 +136,9 @@ package struct SampleRecords: Sendable {
       case .missing: raw.values = raw.values.filter { $0.key.name != condition.field }
       case .oneOf(let words):
         raw.values[key] = RawValue(options.first { isOne($0, of: words) }?.label ?? words.first ?? "")
+      case .noneOf where condition.field.entity == "exclusion":
+        // Most people have no reason to stay behind.
+        raw.values = raw.values.filter { $0.key.name.entity != "exclusion" }
       case .noneOf(let words):
         if let option = options.first(where: { !isOne($0, of: words) }) { raw.values[key] = RawValue(option.label) }
       case .present:

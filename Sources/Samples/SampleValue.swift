@@ -88,9 +88,10 @@ struct SampleValue {
 
   private mutating func count() -> String {
     switch (values, limit) {
-    case (.shortest, _): return "1"
+    case (.shortest, _), (_, .taken?): return "1"
     case (.longest, .days?): return "365"
     case (.longest, .summed?): return "999999"
+    case (.longest, .factor?): return "9999"
     case (.longest, _): return "999999999"
     case (_, .days?): return "90"
     default: return field.label.chinese.contains("序号") ? String(entry + 1) : String(2 + random.below(60))
@@ -99,7 +100,8 @@ struct SampleValue {
 
   private mutating func amount() -> String {
     switch (values, limit) {
-    case (.shortest, _): "1.00"
+    case (.shortest, _), (_, .taken?): "1.00"
+    case (.longest, .factor?): "7,777.77"
     case (.longest, .summed?): "7,777,777,777.77"
     case (.longest, _): "777,777,777,777.77"
     default:
@@ -109,7 +111,8 @@ struct SampleValue {
 
   private func decimal(longest: String, summed: String, typical: String) -> String {
     switch (values, limit) {
-    case (.shortest, _): "1"
+    case (.shortest, _), (_, .taken?): "1"
+    case (.longest, .factor?): "9999"
     case (.longest, .summed?): summed
     case (.longest, _): longest
     default: typical

@@ -91,7 +91,8 @@ struct ProfileReader {
       places: root.elements(named: "place").map(place),
       birthMustMatchID: root.first("birth")?["must-match-id"] == "yes")
     let zones = zones()
-    rules.areas = zones.map(\.name)
+    // What ends like a city or district is seen by its end.
+    rules.areas = zones.map(\.name).filter { name in !["市", "区", "县", "旗"].contains { name.hasSuffix($0) } }
     rules.dayCount = dayCount()
     rules.guards = guards(in: extended)
     rules.orders = orders(in: extended)

@@ -12,12 +12,7 @@ import Testing
 /// The first law for a form's data without its paper: as XML by the form's schema, and as a spreadsheet.
 struct FormDataTests {
   private func printing(_ name: String) throws -> (printing: Printing, profile: Profile) {
-    let toolkit = try Workshop.toolkit()
-    let profile = try Workshop.profile(of: name)
-    let printing = Printing(
-      form: try toolkit.form(name, of: profile), dictionary: profile.rules.dictionary, fonts: try toolkit.fonts(),
-      keys: RecordKeys(run: Array("list".utf8), form: name), kind: .xml)
-    return (printing, profile)
+    (try Workshop.printing(name, .xml), try Workshop.profile(of: name))
   }
 
   private func read(_ path: String, _ profile: Profile) throws -> ReturnedForm {
@@ -30,13 +25,13 @@ struct FormDataTests {
   }
 
   private func rows(_ people: [Record]) -> [AcceptedRow] {
-    people.enumerated().map { AcceptedRow(position: $0, record: $1) }
+    people.enumerated().map { AcceptedRow(position: $0, record: $1, place: Place()) }
   }
 
   private func write(_ people: [Record], header: Record, _ printing: Printing, to path: String) throws {
     var account = GenerationAccount()
     if printing.form.subject == .batch {
-      var file = try XMLBatchFile(printing, header: header, key: "K", path: path, printed: { _ in })
+      var file = try XMLBatchFile(printing, header: header, key: "KEY", path: path, printed: { _ in })
       try file.take(file.make(rows(people)), of: rows(people), &account)
       try file.finish(&account)
     } else {
@@ -52,26 +47,6 @@ struct FormDataTests {
       FieldKey("transfer.phone"): RawValue("不详"),
     ])
     return try Workshop.toolkit().gate(profile.rules).judge(raw, as: .batch).value
-  }
-
-  @Test(arguments: Workshop.forms)
-  func `a form's data as XML fit its schema and are read back equal`(name: String) throws {
-    let (printing, profile) = try printing(name)
-    let people = try Workshop.people(15, seed: 3, profile: profile)
-    let header = try header(profile)
-    let isBatch = printing.form.subject == .batch
-    let subjects = isBatch ? [Record.batch(header, people: people)] : people
-    try Workshop.withFolder { folder in
-      let path = "\(folder)/data.xml"
-      try write(people, header: header, printing, to: path)
-      let returned = try read(path, profile)
-      #expect(!returned.findings.contains { $0.code.rawValue == "xml-invalid" })
-      #expect(returned.status == .accepted, "\(returned.findings.filter { $0.severity == .error })")
-      #expect(returned.papers.count == subjects.count)
-      for (paper, subject) in zip(returned.papers, subjects) {
-        #expect(paper.record.map { printing.composer.shown(of: $0) } == printing.composer.shown(of: subject))
-      }
-    }
   }
 
   @Test(arguments: ["liaocheng/info-table", "liaocheng/archive-roster"])
@@ -125,36 +100,6 @@ struct FormDataTests {
       try Workshop.toolkit().write(
         text: "<info-table xmlns='urn:handover:form-data:liaocheng:info-table:99'/>", to: "\(folder)/a.xml")
       #expect(try read("\(folder)/a.xml", profile).reason == "form-version-unknown")
-    }
-  }
-
-  @Test(arguments: Workshop.forms)
-  func `a form's spreadsheet holds a list and is read back equal`(name: String) throws {
-    let (printing, profile) = try printing(name)
-    let toolkit = try Workshop.toolkit()
-    let people = try Workshop.people(10, seed: 9, profile: profile)
-    try Workshop.withFolder { folder in
-      try toolkit.write(people, to: "\(folder)/list.jsonl")
-      _ = try toolkit.writeSheet(
-        of: printing.form, in: profile, to: "\(folder)/sheet.xlsx", rows: 5, list: "\(folder)/list.jsonl",
-        report: { _ in })
-      let showsPeople = printing.xml.shape.people != nil
-      guard printing.form.subject == .retiree || showsPeople else { return }
-      var rules = profile.rules
-      rules.required = []
-      var back: [Record] = []
-      let values = BatchValues(settings: [:], batch: nil, gate: toolkit.gate(rules))
-      let account = try ListIntake(values: values, dictionary: rules.dictionary, jobs: 1).run(
-        ListSource(path: "\(folder)/sheet.xlsx"), report: { _ in }, make: { Made(product: $0.map(\.record)) },
-        take: { _, made, _ in back += made.product })
-      #expect(account.refused == 0)
-      func shown(_ record: Record) -> Record {
-        printing.form.subject == .batch
-          ? printing.composer.shown(of: .batch(record, people: [record])).entries(of: .people)[0]
-          : printing.composer.shown(of: record)
-      }
-      // A person of whom the form shows nothing is an empty row.
-      #expect(back.map(shown) == people.map(shown).filter { !$0.isEmpty })
     }
   }
 

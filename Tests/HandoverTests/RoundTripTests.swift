@@ -18,13 +18,7 @@ struct RoundTripTests {
   private static let perFile = 20
 
   private func printing(_ name: String, _ kind: GenerationRequest.Kind) throws -> (Printing, Profile) {
-    let toolkit = try Workshop.toolkit()
-    let profile = try Workshop.profile(of: name)
-    let form = try toolkit.form(name, of: profile)
-    let printing = Printing(
-      form: form, dictionary: profile.rules.dictionary, fonts: try toolkit.fonts(),
-      keys: RecordKeys(run: Array("list".utf8), form: name), kind: kind)
-    return (printing, profile)
+    (try Workshop.printing(name, kind), try Workshop.profile(of: name))
   }
 
   private func reading(_ profile: Profile) throws -> ReturnReading {
@@ -53,7 +47,7 @@ struct RoundTripTests {
   }
 
   /// A thousand people, some to a file, in every way that a form can be printed.
-  @Test(arguments: Workshop.forms, [GenerationRequest.Kind.archive, .fillable])
+  @Test(arguments: ["liaocheng/info-table", "liaocheng/archive-roster"], [GenerationRequest.Kind.archive, .fillable])
   func `a printed form is read back equal`(name: String, kind: GenerationRequest.Kind) throws {
     let (printing, profile) = try printing(name, kind)
     let reading = try reading(profile)
@@ -68,7 +62,7 @@ struct RoundTripTests {
         var file = try MergedFile(printing, path: path, printed: { _ in })
         var account = GenerationAccount()
         for (position, subject) in some.enumerated() {
-          let row = AcceptedRow(position: position * 2, record: subject)
+          let row = AcceptedRow(position: position * 2, record: subject, place: Place())
           try file.take(file.make([row]), of: [row], &account)
         }
         try file.finish(&account)

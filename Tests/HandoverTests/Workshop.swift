@@ -1,3 +1,4 @@
+import Composing
 import Diagnostics
 import Foundation
 import IsolatedReading
@@ -27,15 +28,58 @@ enum Workshop {
   /// Every form that is shipped, by its full name.
   static let forms: [String] = (try? toolkit().forms().map(\.name)) ?? []
 
-  /// The profile of a form by its full name; each is read once.
-  static func profile(of form: String) throws -> Profile {
-    try #require(profiles[String(form.prefix { $0 != "/" })])
+  /// A sixth city, made of files that only the tests have.
+  static func fixtures() throws -> Toolkit { try sixth.get() }
+
+  private static let sixth = Result {
+    try Toolkit(
+      Locations(
+        resources: "\(root)/Resources", templates: "\(root)/Tests/Fixtures/templates",
+        reader: IsolatedReader.pathBesideThisProgram()),
+      today: try #require(PartialDate(checkedYear: 2026, month: 11, day: 21)))
   }
 
-  private static let profiles: [String: Profile] = Dictionary(
-    uniqueKeysWithValues: ((try? toolkit().profiles()) ?? []).compactMap { id in
-      (try? toolkit().profile(id)).map { (id, $0) }
-    })
+  /// All profiles by id, read once for all tests.
+  private static let profiles: [String: Result<Profile, any Error>] = {
+    var profiles: [String: Result<Profile, any Error>] = [:]
+    for toolkit in [try? toolkit(), try? fixtures()].compactMap(\.self) {
+      for id in toolkit.profiles() { profiles[id] = Result { try toolkit.profile(id) } }
+    }
+    return profiles
+  }()
+
+  /// The profile of a form by its full name.
+  static func profile(of form: String) throws -> Profile {
+    try #require(profiles[String(form.prefix { $0 != "/" })]).get()
+  }
+
+  /// The forms of the sixth city.
+  static let fixtureForms = ["hexi/survey-sheet", "hexi/file-directory", "hexi/trust-agreement"]
+
+  /// A form ready for printing.
+  static func printing(_ name: String, _ kind: GenerationRequest.Kind) throws -> Printing {
+    let profile = try profile(of: name)
+    let form = try #require(profile.form(name))
+    return Printing(
+      form: form, dictionary: profile.rules.dictionary, fonts: try toolkit().fonts(),
+      keys: RecordKeys(run: Array("list".utf8), form: name), kind: kind)
+  }
+
+  /// A sample record for a form, as the gate lets it through and with what follows from it: of a person whom the form is for,
+  /// or of a batch of such people.
+  static func subject(
+    of form: FormTemplate, _ composer: Composer, _ values: SampleRecords.Values, index: Int = 0
+  ) throws -> Record {
+    let rules = try profile(of: form.name).rules
+    let shape = composer.shape(of: form, rules: rules)
+    let raw = SampleRecords(rules: rules, seed: 5).record(
+      showing: Set(shape.fields), groups: Dictionary(shape.groups.map { ($0.name, Set($0.fields)) }) { $0.union($1) },
+      values: values, entries: values == .shortest ? 1 : 3, index: index, fitting: form.audience)
+    let record = try toolkit().gate(rules.limited(to: shape)).judge(raw, as: form.subject).value
+    let completed = Derivations(rules: rules).complete(record)
+    try #require(!completed.findings.containError, "\(completed.findings)")
+    return completed.record
+  }
 
   static func people(_ count: Int, seed: UInt64, profile: Profile) throws -> [Record] {
     try SamplePeople(seed: seed, flavour: .mixed).records(count, through: try toolkit().gate(profile.rules))

@@ -62,7 +62,7 @@ struct ProfileRuleTests {
       <guard field="archive.accepted" never-needs="archive.isComplete" basis="五（五）">不齐全的档案不得拒收</guard>
       <order fields="agreement.signed notice.date archive.accepted" basis="五"/>
       <exclusion code="veteran" basis="一"/><exclusion code="other"/>
-      <area code="610156" name="沣东新城"/><area name="秦汉新城"/>
+      <area code="610156" name="沣东新城"/><area name="秦汉新城"/><area code="371502" name="东昌府区"/>
       """)
     #expect(profile.effective?.from == PartialDate(checkedYear: 2020, month: 11, day: 11))
     #expect(profile.effective?.to == nil)
@@ -77,7 +77,7 @@ struct ProfileRuleTests {
     #expect(profile.exclusions.map(\.code) == ["veteran", "other"])
     #expect(profile.rules.dictionary.options(of: "exclusion.reason")?.options.map(\.code) == ["veteran", "other"])
     #expect(profile.rules.areas == ["沣东新城", "秦汉新城"])
-    #expect(profile.zones.map(\.code) == ["610156", nil])
+    #expect(profile.zones.map(\.code) == ["610156", nil, "371502"])
   }
 
   @Test func `without rules of its own a city counts as the civil code does and has all reasons`() throws {

@@ -15,6 +15,8 @@ struct FormLint {
   let fonts: FontCollection
   /// The names of all profiles.
   let profiles: Set<String>
+  /// The dictionary without what the profile adds.
+  let shared: FieldDictionary
 
   private var dictionary: FieldDictionary { rules.dictionary }
   private var place: Place { source.root.place }
@@ -54,19 +56,29 @@ struct FormLint {
             .warning, .templateUnreachable, at: element.place,
             Phrase("没有名为“\(unknown)”的城市，这里永远不会用到", "there is no profile \"\(unknown)\": this is never reached")))
       }
-      guard let field = element["field"], let list = dictionary.options(of: FieldName(field)) else { return }
-      let known = Set(list.options.flatMap { [$0.code, $0.label] + $0.synonyms })
-      for word in ["is", "not"].flatMap({ (element[$0] ?? "").split(separator: " ") })
-      where !known.contains(String(word)) {
-        let codes = list.options.map { "\($0.code) \($0.label)" }.joined(separator: "、")
-        findings.append(
-          Finding(
-            list.isOpen ? .suggestion : .warning, .templateUnreachable, at: element.place,
-            Phrase("\(field) 的选项中没有“\(word)”", "\(field) has no option \"\(word)\""),
-            hint: Phrase("可用：\(codes)", "one of: \(codes)")))
-      }
+      if let field = element["field"] { findings += words(of: element, FieldName(field)) }
     }
     return findings + outsideAudience()
+  }
+
+  /// A city may have its own choice of a list, and share a template that names more of them; what no list has is a slip.
+  private func words(of element: XMLElement, _ field: FieldName) -> [Finding] {
+    guard let list = dictionary.options(of: field) else { return [] }
+    let own = list.allWords
+    let all = own.union(shared.options(of: field)?.allWords ?? [])
+    let asked = (element["is"] ?? "").split(separator: " ").map(String.init)
+    let named = asked + (element["not"] ?? "").split(separator: " ").map(String.init)
+    let isNever = !asked.isEmpty && own.isDisjoint(with: asked)
+    let strangers = named.filter { !all.contains($0) }
+    guard isNever || !strangers.isEmpty else { return [] }
+    let words = (strangers.isEmpty ? asked : strangers).joined(separator: " ")
+    let codes = list.options.map { "\($0.code) \($0.label)" }.joined(separator: "、")
+    return [
+      Finding(
+        list.isOpen ? .suggestion : .warning, .templateUnreachable, at: element.place,
+        Phrase("\(field) 的选项中没有“\(words)”", "\(field) has no option \"\(words)\""),
+        hint: Phrase("可用：\(codes)", "one of: \(codes)"))
+    ]
   }
 
   /// Options that are printed though the form is for others only.
@@ -158,8 +170,8 @@ struct FormLint {
       guard element.name == "field", let name = element["name"], around.contains(where: { $0.name == "td" }),
         !around.contains(where: { $0.name == "when" })
       else { return }
-      let rows = around.last { $0.name == "rows" }
-      let key = "\(rows?["each"] ?? "") \(rows?.place.line ?? 0) \(name) \(element["part"] ?? "")"
+      let table = around.last { $0.name == "rows" || $0.name == "table" }?.place
+      let key = "\(table?.file ?? "") \(table?.line ?? 0) \(table?.character ?? 0) \(name) \(element["part"] ?? "")"
       if let line = seen.updateValue(element.place.line ?? 0, forKey: key) {
         findings.append(
           Finding(
@@ -189,4 +201,9 @@ struct FormLint {
     }
     return findings
   }
+}
+
+extension OptionList {
+  /// Everything that a template may call an option.
+  fileprivate var allWords: Set<String> { Set(options.flatMap { [$0.code, $0.label] + $0.synonyms }) }
 }

@@ -39,7 +39,7 @@ extension Toolkit {
     guard let form = profile.form(file.id) else { return [] }
     return try FormLint(
       form: form, rules: profile.rules, source: try TemplateSource(path: file.path), fonts: try fonts(),
-      profiles: Set(profiles())
+      profiles: Set(profiles()), shared: dictionary
     ).findings()
   }
 
@@ -53,7 +53,7 @@ extension Toolkit {
       return [unused]
         + (try FormLint(
           form: form, rules: RecordRules(dictionary: dictionary), source: try TemplateSource(path: path),
-          fonts: try fonts(), profiles: Set(profiles())
+          fonts: try fonts(), profiles: Set(profiles()), shared: dictionary
         ).findings())
     } catch { return error.findings }
   }

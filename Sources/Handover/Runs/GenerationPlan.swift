@@ -36,7 +36,7 @@ struct GenerationPlan {
       request.names ?? FileNaming.standard, form: form, dictionary: dictionary, ending: request.kind.ending)
     let isStream = request.list == "-"
     list = isStream ? try ListSource(standardInput: "stdin") : ListSource(path: request.list, name: request.list)
-    listHeader = try readBatchHeader(list, dictionary: dictionary)
+    listHeader = try readBatchHeader(list, dictionary: dictionary, isAboutBatch: form.subject == .batch)
     let digest = isStream ? sha256(try list.firstLine()) : try digest(ofFileAt: request.list)
     var today = "\(toolkit.today.year)"
     for part in [toolkit.today.month, toolkit.today.day] { today += "-\(part ?? 0)" }

@@ -23,6 +23,9 @@ struct Completing {
   }
 
   mutating func take(_ step: Derivations.Step) {
+    // Most people have none of what is looked for: asking by number costs next to nothing.
+    let isFounded = step.sources.isEmpty || !added.isEmpty || step.sources.contains { record.packed.entry($0) != nil }
+    guard isFounded else { return }
     guard let value = value(of: step) else { return }
     if let stated = record[FieldIndex(number: step.rule.order)] {
       check(stated, against: value, step)
@@ -150,7 +153,8 @@ struct Completing {
   }
 
   private func option(of field: FieldName, _ codes: [String: String], _ step: Derivations.Step) -> FieldValue? {
-    guard case .choice(let choices)? = known(field), choices.count == 1, let code = choices[0].code.flatMap({ codes[$0] }),
+    guard case .choice(let choices)? = known(field), choices.count == 1,
+      let code = choices[0].code.flatMap({ codes[$0] }),
       let option = step.rule.options?.list.options.first(where: { $0.code == code })
     else { return nil }
     return .choice([Choice(code: option.code, word: ExactText(option.label))])

@@ -44,7 +44,8 @@ public struct Derivation: Sendable, Hashable {
   func isFounded(on selection: FieldSelection) -> Bool {
     switch source {
     case .count(let group): condition.map { selection.keeps($0.field, in: group) } ?? true
-    case .sum(let field, let group): ([field] + (condition.map { [$0.field] } ?? [])).allSatisfy { selection.keeps($0, in: group) }
+    case .sum(let field, let group):
+      ([field] + (condition.map { [$0.field] } ?? [])).allSatisfy { selection.keeps($0, in: group) }
     case .joined(let fields): fields.allSatisfy { selection.keeps($0) }
     case .balance(let added, let taken): (added + taken).allSatisfy { selection.keeps($0) }
     case .capitals, .deadline, .product, .years, .option: true

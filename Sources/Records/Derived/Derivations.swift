@@ -13,6 +13,8 @@ package struct Derivations: Sendable {
   struct Step: Sendable {
     let rule: FieldRule
     let derivation: Derivation
+    /// The fields of the record that it is made from, by number; none for what is made from a group.
+    let sources: [Int]
   }
 
   /// A record with what has been filled in, and what was noticed; errors among it where a stated value is not what it should
@@ -53,10 +55,17 @@ package struct Derivations: Sendable {
         return
       }
       for need in derivation.needs { visit(need) }
-      steps.append(Step(rule: rule, derivation: derivation))
+      steps.append(Step(rule: rule, derivation: derivation, sources: sources(of: derivation, schema)))
     }
     for rule in schema.rules { visit(rule.name) }
     return steps
+  }
+
+  private static func sources(of derivation: Derivation, _ schema: FieldSchema) -> [Int] {
+    switch derivation.source {
+    case .count, .sum: []
+    default: derivation.needs.compactMap { schema.number(of: $0) }
+    }
   }
 
   /// Completes a record of a person or of a batch, its groups' entries first.

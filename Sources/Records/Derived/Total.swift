@@ -59,7 +59,7 @@ struct Total {
   /// The sum as a value of the type that was added up; `nil` when that type cannot hold it.
   func value(of type: FieldType) -> FieldValue? {
     switch type {
-    case .count: (0...999_999_999).contains(significand) ? .count(significand) : nil
+    case .count: scaled(to: 0).flatMap { (0...999_999_999).contains($0) ? .count($0) : nil }
     case .amount: scaled(to: 2).flatMap { Amount(fen: $0) }.map { .amount($0) }
     case .area: scaled(to: 2).flatMap { Area(hundredths: $0) }.map { .area($0) }
     case .number:

@@ -116,14 +116,17 @@ struct Figure: Equatable {
   /// What a numeric cell shows of a double: fifteen digits. `nil` below zero.
   init?(_ value: Double) {
     guard value >= 0, value < 1e15 else { return nil }
-    var power = 1.0
-    for scale in 0...9 {
-      let rounded = (value * power).rounded()
-      if rounded < 1e15, abs(rounded / power - value) <= value * 1e-14 {
-        (significand, self.scale) = (Int(rounded), scale)
-        return
+    // What was typed is exact to fifteen digits; what a program reckoned may be a little further off.
+    for tolerance in [5e-16, 1e-14] {
+      var power = 1.0
+      for scale in 0...9 {
+        let rounded = (value * power).rounded()
+        if rounded < 1e15, abs(rounded / power - value) <= value * tolerance {
+          (significand, self.scale) = (Int(rounded), scale)
+          return
+        }
+        power *= 10
       }
-      power *= 10
     }
     return nil
   }

@@ -62,7 +62,8 @@ extension DictionaryReader {
 
   /// `map="01:full 02:probationary"`: codes of the other field, and what they stand for here.
   private mutating func readMap(_ element: XMLElement) -> [String: String]? {
-    let pairs = (element["map"] ?? "").split(whereSeparator: \.isWhitespace).map { $0.split(separator: ":").map(String.init) }
+    let words = (element["map"] ?? "").split(whereSeparator: \.isWhitespace)
+    let pairs = words.map { $0.split(separator: ":").map(String.init) }
     guard !pairs.isEmpty, pairs.allSatisfy({ $0.count == 2 }) else {
       fault(element, "map 应写成“代码:代码”，以空格分开", "map should be pairs code:code, parted by blanks")
       return nil
