@@ -100,7 +100,9 @@ final class BatchValues: Sendable {
     showing shown: Set<FieldName>? = nil
   ) throws(Refusal) -> Reported<Record> {
     var more = more
-    if part == nil, !receivers.isEmpty, shown?.contains(.receivers) == true { more.groups[.receivers] = countedReceivers(people) }
+    if part == nil, !receivers.isEmpty, shown?.contains(.receivers) == true {
+      more.groups[.receivers] = countedReceivers(people)
+    }
     let header = try header(of: part, and: more).value
     let completion = derivations.complete(.batch(header, people: people))
     let findings = completion.findings.filter { finding in
