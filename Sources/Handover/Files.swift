@@ -1,7 +1,8 @@
 import Archives
-import Diagnostics
+public import Diagnostics
 import Digests
 import Foundation
+public import Records
 
 /// The bytes of a file.
 ///
@@ -51,4 +52,13 @@ private func requireFile(_ path: String) throws(Refusal) {
 
 private func unreadable(_ path: String, _ message: Phrase) -> Refusal {
   Refusal(Finding(.error, .fileUnreadable, at: Place(file: path), message))
+}
+
+extension Holidays {
+  /// Holidays from a file: a line for each day, `2026-10-01`, or for several, `2026-10-01..2026-10-07`.
+  ///
+  /// - Throws: `Refusal` when it cannot be read, or with every line that is neither.
+  public init(path: String) throws(Refusal) {
+    try self.init(untrustedText: String(decoding: try contents(of: path), as: UTF8.self), file: path)
+  }
 }

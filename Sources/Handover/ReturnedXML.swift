@@ -62,6 +62,7 @@ extension RecordRules {
   func limited(to shape: FormShape) -> RecordRules {
     var rules = self
     rules.required = shape.required
+    rules.shown = shape.groups.reduce(into: Set(shape.fields)) { $0.formUnion($1.fields) }
     return rules
   }
 }

@@ -37,6 +37,7 @@ extension Toolkit {
   package func gate(_ rules: RecordRules, today: PartialDate? = nil) -> Gate {
     var rules = rules
     rules.areaCodes = areaCodes
+    rules.holidays = holidays
     return Gate(rules: rules, today: today ?? self.today)
   }
 }

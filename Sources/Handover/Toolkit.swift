@@ -27,6 +27,8 @@ public final class Toolkit: Sendable {
   public let locations: Locations
   /// The day that dates are judged by: nothing is born or retired after it.
   public let today: PartialDate
+  /// The days on which no period ends.
+  public let holidays: Holidays
   let dictionary: FieldDictionary
   let areaCodes: AreaCodes
   private let loadedFonts = Mutex<FontCollection?>(nil)
@@ -36,10 +38,12 @@ public final class Toolkit: Sendable {
   /// - Parameters:
   ///   - locations: Where its files lie; `Locations.standard()` finds them.
   ///   - today: Handed in, so that the same input gives the same answer on any day.
+  ///   - holidays: What the user lists; without them no period is moved.
   /// - Throws: `Refusal` when files are missing or the dictionary has faults.
-  public init(_ locations: Locations, today: PartialDate) throws(Refusal) {
+  public init(_ locations: Locations, today: PartialDate, holidays: Holidays = Holidays()) throws(Refusal) {
     self.locations = locations
     self.today = today
+    self.holidays = holidays
     var files: [(bytes: [UInt8], file: String?)] = []
     for path in locations.dictionary { files.append((try contents(of: path), path)) }
     dictionary = try FieldDictionary.load(untrustedFiles: files)

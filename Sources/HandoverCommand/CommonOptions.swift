@@ -21,6 +21,10 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("另加字体的文件夹，可多次给出 / a folder with more fonts", valueName: "DIR"))
   var fonts: [String] = []
 
+  @Option(
+    help: ArgumentHelp("法定假日文件：每行一天或一段，期限遇假日顺延 / days on which no period ends", valueName: "FILE"))
+  var holidays: String?
+
   var language: Language {
     if let lang { return lang }
     let environment = ProcessInfo.processInfo.environment
@@ -34,7 +38,8 @@ struct CommonOptions: ParsableArguments {
     guard let today = PartialDate(checkedYear: now.year ?? 0, month: now.month, day: now.day) else {
       preconditionFailure("the Gregorian calendar gives real dates")
     }
-    return try Toolkit(try locations(), today: today)
+    let holidays = try self.holidays.map { path throws(Refusal) in try Holidays(path: path) } ?? Holidays()
+    return try Toolkit(try locations(), today: today, holidays: holidays)
   }
 
   /// Where the installation's files lie.

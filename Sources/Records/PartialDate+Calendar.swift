@@ -31,7 +31,7 @@ extension PartialDate {
   func months(latest: Bool = false) -> Int { year * 12 + (month ?? (latest ? 12 : 1)) - 1 }
 
   /// Whether this is surely after another date, whatever the parts that are not known.
-  func isAfter(_ other: PartialDate) -> Bool {
+  package func isAfter(_ other: PartialDate) -> Bool {
     if months() != other.months(latest: true) { return months() > other.months(latest: true) }
     guard let day, let otherDay = other.day else { return false }
     return day > otherDay

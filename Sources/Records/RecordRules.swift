@@ -20,6 +20,8 @@ public struct RecordRules: Sendable {
   public var holidays = Holidays()
   /// What must have been done before something else.
   public var guards: [RecordGuard] = []
+  /// Fields that a record can have, where it can have no more than a paper shows; `nil`: all.
+  public var shown: Set<FieldName>?
   /// Dates that follow one another.
   public var orders: [DateOrder] = []
 
@@ -38,6 +40,9 @@ public struct RecordRules: Sendable {
       self.communities = communities
     }
   }
+
+  /// Whether a record without this field says something by it.
+  func expects(_ field: FieldName) -> Bool { shown?.contains(field) ?? true }
 
   package init(
     dictionary: FieldDictionary, required: Set<FieldName> = [], phoneAreaCode: String? = nil,

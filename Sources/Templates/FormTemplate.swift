@@ -30,6 +30,8 @@ package struct FormTemplate: Sendable {
   package var grouping: [FieldName]
   /// Whom it is for: all of these hold for each person on it.
   package var audience: [RecordCondition]
+  /// Reasons for staying behind that do not matter for this form.
+  package var indifferentReasons: Set<String> = []
   /// Who gets a copy, in order.
   package var keepers: [String]
   package var page: PageSetup

@@ -41,7 +41,17 @@ package struct Profile: Sendable {
     /// Of the option list `exclusion-reason`.
     package var code: String
     package var basis: String
+    /// Rows of the catalogue of papers, such as `E` or `C3`: only these leave such people out. Empty: all do.
+    package var papers: [String]
+
+    /// Whether the papers of a form leave such people out.
+    package func isLeftOut(of form: FormTemplate) -> Bool {
+      papers.isEmpty || papers.contains { $0 == form.group || $0 == form.group.prefix(1) }
+    }
   }
+
+  /// The reasons for which people still go over, but not with all of their papers.
+  package var partialReasons: Set<String> { Set(exclusions.filter { !$0.papers.isEmpty }.map(\.code)) }
 
   package struct Zone: Sendable, Hashable {
     package var name: String

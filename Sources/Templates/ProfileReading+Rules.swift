@@ -100,7 +100,9 @@ extension ProfileReader {
 
   func exclusions() -> [Profile.Exclusion] {
     root.elements(named: "exclusion").map {
-      Profile.Exclusion(code: $0.required("code", faults), basis: $0["basis"] ?? "")
+      Profile.Exclusion(
+        code: $0.required("code", faults), basis: $0["basis"] ?? "",
+        papers: ($0["from"] ?? "").split(whereSeparator: \.isWhitespace).map { String($0) })
     }
   }
 

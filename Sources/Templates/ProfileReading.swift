@@ -48,7 +48,11 @@ extension Profile {
         return nil
       }
     }
-    profile.forms = root.elements(named: "form").compactMap(load)
+    profile.forms = root.elements(named: "form").compactMap(load).map { form in
+      var form = form
+      form.indifferentReasons = Set(profile.exclusions.filter { !$0.isLeftOut(of: form) }.map(\.code))
+      return form
+    }
     profile.olderForms = root.elements(named: "older").compactMap(load)
     reader.checkNames(of: profile)
     profile.packet = reader.packet(among: profile.forms)
@@ -102,9 +106,10 @@ struct ProfileReader {
       exclusions: exclusions(), zones: zones, forms: [])
   }
 
-  /// The city's words, by name.
+  /// The city's words, by name, and `day-count`: how it counts periods.
   func terms() -> [String: String] {
-    Dictionary(root.elements(named: "term").map { ($0.required("name", faults), $0.text) }) { _, last in last }
+    let own = Dictionary(root.elements(named: "term").map { ($0.required("name", faults), $0.text) }) { _, last in last }
+    return ["day-count": dayCount().description.chinese].merging(own) { _, own in own }
   }
 
   /// A form and a version of it are named once.

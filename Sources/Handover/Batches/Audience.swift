@@ -8,13 +8,18 @@ extension FormTemplate {
   /// Who is not handed over stands only on forms that ask for the reason of it.
   package func isMeant(for record: Record) -> Bool {
     guard audience.allSatisfy({ $0.holds(for: record) }) else { return false }
-    return !record.isExcluded || audience.contains { $0.field == .exclusionReason }
+    return !record.isExcluded(except: indifferentReasons) || audience.contains { $0.field == .exclusionReason }
   }
 }
 
 extension Record {
   /// Whether the person stays with the enterprise.
-  var isExcluded: Bool { RecordCondition(field: .exclusionReason, test: .present).holds(for: self) }
+  ///
+  /// - Parameter indifferent: Reasons that do not keep anyone.
+  func isExcluded(except indifferent: Set<String>) -> Bool {
+    RecordCondition(field: .exclusionReason, test: .present).holds(for: self)
+      && !RecordCondition(field: .exclusionReason, test: .oneOf(indifferent.sorted())).holds(for: self)
+  }
 }
 
 extension FieldName {

@@ -8,6 +8,8 @@ private import Synchronization
 final class BatchValues: Sendable {
   private let gate: Gate
   private let derivations: Derivations
+  /// Whether records get what follows from their values; papers show it, lists are left as they are.
+  private let completes: Bool
   /// Fields whose values are others for each part of the batch: what is said of them holds for the whole.
   private let totals: Set<FieldName>
   /// What was set for the run.
@@ -34,11 +36,12 @@ final class BatchValues: Sendable {
   ///   - list: What the list's own file says of the batch; the batch file wins over it.
   init(
     settings: [FieldKey: RawValue], batch: Record?, list: RawRecord = RawRecord(), groups: Set<FieldName> = [],
-    gate: Gate
+    gate: Gate, completes: Bool = false
   ) {
     self.gate = gate
     self.settings = settings
     derivations = Derivations(rules: gate.rules)
+    self.completes = completes
     totals = gate.rules.dictionary.fieldsOfPeople
     var raw = list
     if let batch = batch?.rawRecord() {
@@ -55,7 +58,7 @@ final class BatchValues: Sendable {
 
   // MARK: People
 
-  /// What is to be said of a row of the list, and its record with all that follows from it.
+  /// What is to be said of a row of the list, and its record.
   func judge(_ row: ListRow) -> Judgement {
     var judgement = row.judged(by: gate, with: rowSettings)
     guard let first = judgement.record else { return judgement }
@@ -64,7 +67,7 @@ final class BatchValues: Sendable {
     guard let record = judgement.record else { return judgement }
     let completion = derivations.complete(record, at: row.place)
     judgement.findings += completion.findings
-    judgement.record = completion.findings.containError ? nil : completion.record
+    judgement.record = completion.findings.containError ? nil : completes ? completion.record : record
     return judgement
   }
 

@@ -35,6 +35,8 @@ struct PacketPlan: Sendable {
   }
 
   let people: [AcceptedRow]
+  /// Reasons for staying behind that keep nobody from going over.
+  let partialReasons: Set<String>
   /// Where each is received.
   let places: [PacketPlace]
   private(set) var parts: [Part] = []
@@ -45,8 +47,11 @@ struct PacketPlan: Sendable {
   private let keys: RecordKeys
 
   /// - Parameter person: The number of the one person who is wanted.
-  init(_ people: [AcceptedRow], forms: [PacketForm], keys: RecordKeys, person: Int?) {
+  init(
+    _ people: [AcceptedRow], forms: [PacketForm], partialReasons: Set<String>, keys: RecordKeys, person: Int?
+  ) {
     self.people = people
+    self.partialReasons = partialReasons
     self.keys = keys
     places = people.map { PacketPlace(of: $0.record) }
     var made: [PacketPlace: [PacketDocument]] = [:]

@@ -38,6 +38,7 @@ struct PacketRun {
     guard request.kind != .fillable else { throw Refusal(Self.fillable) }
     let profile = try toolkit.profile(request.profile)
     self.profile = profile
+    profile.validity(on: toolkit.today).forEach(report)
     let fonts = try toolkit.fonts()
     fonts.findings.forEach(report)
     let gate = toolkit.gate(profile.rules)
@@ -58,7 +59,7 @@ struct PacketRun {
     let shown = forms.forms.filter { $0.template.subject == .retiree }.flatMap { $0.printing.composer.groupFields }
     values = BatchValues(
       settings: try rawSettings(request.settings, dictionary: profile.rules.dictionary), batch: batch,
-      groups: Set(shown.map(\.group)), gate: gate)
+      groups: Set(shown.map(\.group)), gate: gate, completes: true)
     earlier = try request.since.map { path throws(Refusal) in try PacketManifest(path: path) }
     folder = try PacketFolder(request.output)
   }
@@ -66,7 +67,8 @@ struct PacketRun {
   mutating func run() throws(Refusal) -> PacketAccount {
     let people = try readPeople()
     guard !account.list.isInterrupted else { return account }
-    var plan = PacketPlan(people, forms: forms.forms, keys: keys, person: try person(among: people))
+    var plan = PacketPlan(
+      people, forms: forms.forms, partialReasons: profile.partialReasons, keys: keys, person: try person(among: people))
     guard let measured = measure(plan) else {
       account.list.isInterrupted = true
       return account
@@ -104,7 +106,7 @@ struct PacketRun {
       progress(GenerationProgress(done: done, share: list.share))
     }
     for row in people {
-      if row.record.isExcluded {
+      if row.record.isExcluded(except: profile.partialReasons) {
         account.excluded += 1
       } else if PacketPlace(of: row.record).isUnknown {
         account.unplaced += 1
@@ -118,7 +120,7 @@ struct PacketRun {
   /// What only shows when all people and the batch are seen together, such as totals, and steps that come before their conditions.
   private func checkTogether(_ people: [AcceptedRow]) throws(Refusal) {
     try values.headerFindings().forEach(report)
-    let people = people.filter { !$0.record.isExcluded }
+    let people = people.filter { !$0.record.isExcluded(except: profile.partialReasons) }
     let record: Record
     do throws(Refusal) {
       record = try values.record(people: people.map(\.record)).value

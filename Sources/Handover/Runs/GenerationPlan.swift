@@ -26,6 +26,7 @@ struct GenerationPlan {
     self.toolkit = toolkit
     profile = try toolkit.profile(request.profile)
     form = try toolkit.form(request.form, of: profile)
+    profile.validity(on: toolkit.today).forEach(report)
     let dictionary = profile.rules.dictionary
     settings = try rawSettings(request.settings, dictionary: dictionary)
     let gate = toolkit.gate(profile.rules)
@@ -55,7 +56,7 @@ struct GenerationPlan {
   /// - Parameter day: On which the run began, if not today.
   func values(on day: String? = nil) -> BatchValues {
     let shown = form.subject == .retiree ? Set(printing.composer.groupFields.map(\.group)) : []
-    return BatchValues(settings: settings, batch: batch, list: listHeader, groups: shown, gate: gate(on: day))
+    return BatchValues(settings: settings, batch: batch, list: listHeader, groups: shown, gate: gate(on: day), completes: true)
   }
 
   /// The gate as of the day on which the run began.
@@ -105,9 +106,11 @@ extension Toolkit {
   /// Of everything but list and settings that a paper is made from.
   func templatesDigest(of profile: Profile, fonts: FontCollection) throws(Refusal) -> String {
     let digest = GrowingSHA256()
-    let folder = "\(locations.templates)/\(profile.id)"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var paths = names.filter { $0.hasSuffix(".xml") }.sorted().map { "\(folder)/\($0)" }
+    // Forms and parts that cities share lie beside the city's folder.
+    var paths = [profile.id, "common"].flatMap { folder in
+      let files = FileManager.default.enumerator(atPath: "\(locations.templates)/\(folder)")?.compactMap { $0 as? String }
+      return (files ?? []).filter { $0.hasSuffix(".xml") }.sorted().map { "\(locations.templates)/\(folder)/\($0)" }
+    }
     paths += locations.dictionary + ["area-codes.txt", "fonts.xml"].map { "\(locations.resources)/\($0)" }
     for path in paths {
       let bytes = try contents(of: path)

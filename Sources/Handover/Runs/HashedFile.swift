@@ -6,6 +6,8 @@ import Digests
 struct HashedFile {
   private let file: WholeFile
   private let digest = GrowingSHA256()
+  private let path: String
+  private let existing: Existing
   private let name: String
   private var bytes = 0
 
@@ -13,6 +15,8 @@ struct HashedFile {
 
   init(path: String, existing: Existing = .replaced) throws(Refusal) {
     file = try WholeFile(path: path, existing: existing)
+    self.path = path
+    self.existing = existing
     name = path.split(separator: "/").last.map(String.init) ?? path
   }
 
@@ -22,12 +26,15 @@ struct HashedFile {
     self.bytes += bytes.count
   }
 
-  /// Gives the file its name.
+  /// Gives the file its name. A file in the way that must be kept is no hindrance when it is this one to the byte, such as of a
+  /// session that was killed.
   ///
   /// - Parameter key: Of the one paper in it.
   func commit(key: String? = nil, papers: Int, pages: Int) throws(Refusal) -> PrintedFile {
-    try file.commit()
+    let made = digest.digest
+    let isThere = existing == .kept && (try? Handover.digest(ofFileAt: path)) == made
+    if !isThere { try file.commit() }
     return PrintedFile(
-      number: nil, key: key, file: name, papers: papers, pages: pages, bytes: bytes, sha256: hexadecimal(digest.digest))
+      number: nil, key: key, file: name, papers: papers, pages: pages, bytes: bytes, sha256: hexadecimal(made))
   }
 }
