@@ -4,6 +4,8 @@ private import CUnibreak
 struct LineBreaking {
   /// The lines found last: glyph ranges, top to bottom, without the spaces between them.
   private(set) var lines: [Range<Int>] = []
+  /// Whether one of them ends within a word or number, as no line has room for it.
+  private(set) var tearsWords = false
   /// Whether a line may end after each glyph.
   private var mayEnd: [Bool] = []
   private var scalars: [UInt32] = []
@@ -68,6 +70,7 @@ struct LineBreaking {
   /// - Parameter width: The measure, in ems.
   mutating func breakLines(of text: SetText, width: Double) {
     lines.removeAll(keepingCapacity: true)
+    tearsWords = false
     var start = 0
     var fits = 0.0
     var lastOpportunity: Int?
@@ -77,6 +80,7 @@ struct LineBreaking {
       // Spaces hang over the edge rather than start a line.
       if fits + advance > width + 1e-6, index > start, text.glyphs[index].scalar != " " {
         let end = lastOpportunity ?? index
+        tearsWords = tearsWords || lastOpportunity == nil
         lines.append(trimmed(start..<end, of: text))
         (start, index, fits, lastOpportunity) = (end, end, 0, nil)
         continue

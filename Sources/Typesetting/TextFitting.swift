@@ -11,6 +11,8 @@ struct TextFitting {
   private static let step = Length.points(0.25)
   /// Lines may close up to this much before a smaller size is tried.
   private static let tightLineHeight = 1.12
+  /// Rather than tear a word or number apart, text is set this much smaller.
+  private static let leastUntorn = 0.65
   /// Growing rows were measured at the full line height; rounding must not shrink their text.
   private static let roundingRoom = 1e-6
 
@@ -78,24 +80,47 @@ struct TextFitting {
   ) -> Length? {
     breaking.read(text)
     var size = style.size
+    // The largest size at which the text fits with a word or number torn apart.
+    var torn: Length?
     while true {
-      breaking.breakLines(of: text, width: rect.width / size)
-      let count = breaking.lines.count
-      var widest = 0.0
-      for line in breaking.lines { widest = max(widest, text.width(of: line)) }
-      let room = rect.height / (size * Double(count)) + Self.roundingRoom
-      if size * widest <= rect.width + .points(0.01), count == 1 || room >= Self.tightLineHeight, room >= 1 {
-        let pitch = size * min(style.leading, room)
-        let top = self.top(of: pitch * Double(count), in: rect)
-        for (number, glyphs) in breaking.lines.enumerated() where !glyphs.isEmpty {
-          let line = Line(
-            glyphs: glyphs, top: top + pitch * Double(number), pitch: pitch, isLast: number == count - 1)
-          place(line, of: text, size: size, in: rect, mark: mark, into: &texts)
+      if let pitch = pitch(of: text, size: size, in: rect, &breaking) {
+        if !breaking.tearsWords {
+          place(breaking.lines, of: text, size: size, pitch: pitch, in: rect, mark: mark, into: &texts)
+          return size
         }
-        return size
+        torn = torn ?? size
       }
-      guard size > fit.minimumSize else { return nil }
-      size = max(size - Self.step, fit.minimumSize)
+      let smallest = torn.map { max($0 * Self.leastUntorn, fit.minimumSize) } ?? fit.minimumSize
+      guard size > smallest else { break }
+      size = max(size - Self.step, smallest)
+    }
+    guard let torn, let pitch = pitch(of: text, size: torn, in: rect, &breaking) else { return nil }
+    place(breaking.lines, of: text, size: torn, pitch: pitch, in: rect, mark: mark, into: &texts)
+    return torn
+  }
+
+  /// The distance of the lines that a text takes at a size; `nil` when they have no room.
+  private func pitch(of text: SetText, size: Length, in rect: Rect, _ breaking: inout LineBreaking) -> Length? {
+    breaking.breakLines(of: text, width: rect.width / size)
+    let count = breaking.lines.count
+    var widest = 0.0
+    for line in breaking.lines { widest = max(widest, text.width(of: line)) }
+    let room = rect.height / (size * Double(count)) + Self.roundingRoom
+    guard size * widest <= rect.width + .points(0.01), count == 1 || room >= Self.tightLineHeight, room >= 1 else {
+      return nil
+    }
+    return size * min(style.leading, room)
+  }
+
+  private func place(
+    _ lines: [Range<Int>], of text: SetText, size: Length, pitch: Length, in rect: Rect, mark: Int?,
+    into texts: inout PlacedTexts
+  ) {
+    let top = self.top(of: pitch * Double(lines.count), in: rect)
+    for (number, glyphs) in lines.enumerated() where !glyphs.isEmpty {
+      let line = Line(
+        glyphs: glyphs, top: top + pitch * Double(number), pitch: pitch, isLast: number == lines.count - 1)
+      place(line, of: text, size: size, in: rect, mark: mark, into: &texts)
     }
   }
 

@@ -41,6 +41,16 @@ struct TextFittingTests {
     #expect(Set(fitted.runs.map(\.origin.y)).count == 2)
   }
 
+  @Test func `a number is set smaller rather than torn over two lines, unless it would be tiny`() throws {
+    let room = Rect(origin: box.origin, size: Size(width: .points(40), height: .points(40)))
+    let number = try #require(try fit("06352000", .wrap, in: room))
+    #expect(number.size < .points(10))
+    #expect(Set(number.runs.map(\.origin.y)).count == 1)
+    let endless = try #require(try fit(String(repeating: "0", count: 20), .wrap, in: room))
+    #expect(endless.size == .points(10))
+    #expect(Set(endless.runs.map(\.origin.y)).count > 1)
+  }
+
   @Test func `refuse takes no smaller size`() throws {
     #expect(try fit("六个汉字宽度", .refuse) == nil)
   }
