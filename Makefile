@@ -1,6 +1,6 @@
 # Handover. `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup build release test check lint format demo interop bulk bench bench-peers spark snapshots clean
+.PHONY: help setup build release test check lint format demo interop bulk forms bench bench-peers spark snapshots clean
 
 swift := swift
 release := .build/release
@@ -39,6 +39,9 @@ demo: release ## two hundred fictitious retirees, out and back again, in ./demo
 interop: release ## fill, read and validate with programs that are not ours
 	@scripts/install-dependencies --interop
 	@Tests/Interop/run
+
+forms: release ## look at every page of every form, at shortest, typical and longest values
+	@scripts/check-forms
 
 bulk: release ## large runs, killed, interrupted, divided, out of disk
 	@Tests/Interop/bulk.py

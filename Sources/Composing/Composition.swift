@@ -17,7 +17,7 @@ struct Composition {
   private let record: Record?
   /// Whether values that run with the text are words of it rather than boxes.
   private let flows: Bool
-  private let labels: ClauseLabels
+  let labels: ClauseLabels
   /// The rows that the walk is in.
   private var repeated: (group: GroupDefinition?, section: GroupSection?)?
 
@@ -29,7 +29,7 @@ struct Composition {
     labels = ClauseLabels(form) { condition in record.map { condition.holds(for: $0) } ?? true }
   }
 
-  private func holds(_ condition: RecordCondition) -> Bool {
+  func holds(_ condition: RecordCondition) -> Bool {
     record.map { condition.holds(for: $0) } ?? true
   }
 
@@ -41,13 +41,13 @@ struct Composition {
 
   // MARK: Blocks
 
-  private mutating func blocks(_ blocks: [TemplateBlock]) -> [Block] {
+  mutating func blocks(_ blocks: [TemplateBlock]) -> [Block] {
     var made: [Block] = []
     for block in blocks { made += self.blocks(for: block) }
     return made
   }
 
-  private mutating func blocks(for block: TemplateBlock) -> [Block] {
+  mutating func blocks(for block: TemplateBlock) -> [Block] {
     switch block {
     case .heading(let level, let content): return [.heading(level: level, paragraph(content))]
     case .paragraph(let content): return [.paragraph(paragraph(content))]
@@ -56,7 +56,8 @@ struct Composition {
     case .pageBreak: return [.pageBreak]
     case .rule(let width, let colour): return [.rule(Rule(width: width, colour: colour))]
     case .tear(let content): return [.tear(paragraph(content))]
-    case .together(let content): return [.together(BlockGroup(blocks(content), keepsWithPrevious: content.keepWithPrevious))]
+    case .together(let content):
+      return [.together(BlockGroup(blocks(content), keepsWithPrevious: content.keepWithPrevious))]
     case .when(let condition, let content): return holds(condition) ? blocks(content) : []
     case .clauses(let numbering, let content):
       var number = 0
@@ -68,62 +69,7 @@ struct Composition {
     }
   }
 
-  private mutating func clauses(
-    _ content: [TemplateBlock], within path: ClauseLabels.Path, _ number: inout Int
-  ) -> [Block] {
-    var made: [Block] = []
-    for block in content {
-      switch block {
-      case .clause(let clause):
-        number += 1
-        made += self.clause(clause, path.inside(number))
-      case .when(let condition, let inner):
-        if holds(condition) { made += clauses(inner, within: path, &number) }
-      case .together(let inner): made.append(.together(BlockGroup(clauses(inner, within: path, &number), keepsWithPrevious: inner.keepWithPrevious)))
-      default: made += blocks(for: block)
-      }
-    }
-    return made
-  }
-
-  private mutating func clause(_ clause: TemplateClause, _ path: ClauseLabels.Path) -> [Block] {
-    let head = ClauseHead(clause, path)
-    var content = clause.content
-    var made: [Block] = []
-    if head.standsAlone {
-      made.append(.heading(level: 2, Paragraph(head.inlines, style: head.style)))
-    } else if case .paragraph(let first) = content.first {
-      content.removeFirst()
-      var opening = paragraph(first)
-      opening.inlines = head.inlines + opening.inlines
-      made.append(.paragraph(opening))
-    } else {
-      made.append(.paragraph(Paragraph(head.inlines, style: clause.style, keepsWithNext: !content.isEmpty)))
-    }
-    var number = 0
-    return made + clauses(content, within: path, &number)
-  }
-
-  private mutating func annex(_ annex: TemplateAnnex) -> [Block] {
-    guard !annex.content.isEmpty, let index = labels.annexes.firstIndex(where: { $0.id == annex.id }) else { return [] }
-    let label = Paragraph(
-      [.text(labels.label(ofAnnex: index))], style: annex.style.annexLabel, keepsWithNext: true)
-    let title = Paragraph([.text(annex.title)], style: annex.style.annexTitle)
-    return [.pageBreak, .paragraph(label), .heading(level: 1, title)] + blocks(annex.content)
-  }
-
-  /// 附件：1. …, the further ones below the first (GB/T 9704-2012, 7.3.4).
-  private func annexList(_ style: TextStyle) -> [Block] {
-    labels.annexes.enumerated().map { index, annex in
-      let number = labels.annexes.count == 1 ? "" : "\(index + 1)."
-      var own = style
-      if index > 0 { (own.indent, own.leftIndent) = (0, style.leftIndent + style.indent + 3) }
-      return .paragraph(
-        Paragraph([.text((index == 0 ? "附件：" : "") + number + annex.title)], style: own, keepsWithPrevious: index > 0))
-    }
-  }
-
-  private mutating func paragraph(_ content: TemplateParagraph) -> Paragraph {
+  mutating func paragraph(_ content: TemplateParagraph) -> Paragraph {
     Paragraph(inlines(content.inlines), style: content.style, keepsWithPrevious: content.keepsWithPrevious)
   }
 
@@ -249,7 +195,8 @@ struct Composition {
     for option in list.options {
       let kind: Slot.Kind =
         choice.strikesOthers ? .struck : definition.type == .options ? .check : .radio(option.code)
-      let key = FieldKey(choice.name, definition.type == .options || choice.strikesOthers ? FieldPart(option.code) : nil)
+      let key = FieldKey(
+        choice.name, definition.type == .options || choice.strikesOthers ? FieldPart(option.code) : nil)
       let slot = add(
         SlotSource(key: key, name: boxName(of: key), option: option, kind: kind, dictionary: dictionary),
         Slot(
@@ -305,16 +252,6 @@ struct Composition {
     case FieldPart.community: "（社区）"
     case FieldPart.number: "（号）"
     default: ""
-    }
-  }
-}
-
-extension [TemplateBlock] {
-  /// Whether the first of them must stand on the page of what is before it.
-  fileprivate var keepWithPrevious: Bool {
-    switch first {
-    case .paragraph(let paragraph), .heading(_, let paragraph): paragraph.keepsWithPrevious
-    default: false
     }
   }
 }

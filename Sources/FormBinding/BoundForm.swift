@@ -105,7 +105,9 @@ package struct BoundForm: Sendable {
   ) -> [RawRecord] {
     let boxes = Dictionary(returned.map { ($0.0, $0.1) }) { first, _ in first }
     let before = IssuedEntries(
-      issued, words: Dictionary(returned.compactMap { entry, _ in entry.section.map { ($0, entry.sectionWord) } }) { a, _ in a })
+      issued,
+      words: Dictionary(returned.compactMap { entry, _ in entry.section.map { ($0, entry.sectionWord) } }) { a, _ in a }
+    )
     let all = Set(boxes.keys).union(before.entries(like: returned.map(\.0)))
     return all.sorted { ($0.sectionNumber, $0.ordinal) < ($1.sectionNumber, $1.ordinal) }.compactMap { entry in
       let own = boxes[entry] ?? []
@@ -126,7 +128,8 @@ package struct BoundForm: Sendable {
     merged.values = issued.values.filter { !touched.contains($0.key.name) }
     for (key, value) in returned.values where touched.contains(key.name) { merged.values[key] = value }
     // An entry's section is said by where it stands.
-    for (key, value) in returned.values where merged.values[key] == nil && !boxes.contains(where: { $0.key.name == key.name }) {
+    for (key, value) in returned.values
+    where merged.values[key] == nil && !boxes.contains(where: { $0.key.name == key.name }) {
       merged.values[key] = value
     }
     return merged

@@ -46,7 +46,10 @@ extension Toolkit {
             name: $0.name, title: $0.title, version: $0.version, city: profile.title, subject: $0.subject.rawValue,
             keepers: $0.keepers, group: $0.group, source: $0.source, hasOwnLayout: $0.hasOwnLayout)
         }
-      } catch { findings += error.findings }
+      } catch {
+        // A template that several cities share has its fault once.
+        findings += error.findings.filter { !findings.contains($0) }
+      }
     }
     guard findings.isEmpty else { throw Refusal(findings) }
     return forms

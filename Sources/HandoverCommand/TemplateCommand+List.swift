@@ -22,7 +22,8 @@ extension TemplateCommand {
           form.group, form.name, form.version, form.city,
           form.subject == "batch" ? options.text("一批", "batch") : options.text("个人", "person"), form.title,
           "\(form.keepers.count)（\(form.keepers.joined(separator: "、"))）",
-          form.source + (form.hasOwnLayout && !form.source.contains("版式自拟") ? options.text("；版式自拟", "; layout ours") : ""),
+          form.source
+            + (form.hasOwnLayout && !form.source.contains("版式自拟") ? options.text("；版式自拟", "; layout ours") : ""),
         ]
       }
       AlignedText.lines([head] + rows).forEach { print($0) }

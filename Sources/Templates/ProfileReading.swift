@@ -55,6 +55,8 @@ extension Profile {
     }
     profile.olderForms = root.elements(named: "older").compactMap(load)
     reader.checkNames(of: profile)
+    // What a packet holds is looked up among forms that could be read.
+    guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
     profile.packet = reader.packet(among: profile.forms)
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
     return profile
@@ -108,7 +110,8 @@ struct ProfileReader {
 
   /// The city's words, by name, and `day-count`: how it counts periods.
   func terms() -> [String: String] {
-    let own = Dictionary(root.elements(named: "term").map { ($0.required("name", faults), $0.text) }) { _, last in last }
+    let own = Dictionary(root.elements(named: "term").map { ($0.required("name", faults), $0.text) }) { _, last in last
+    }
     return ["day-count": dayCount().description.chinese].merging(own) { _, own in own }
   }
 

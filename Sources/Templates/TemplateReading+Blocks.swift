@@ -20,7 +20,11 @@ extension TemplateReader {
     case "tear": [tear(element, style: style, scope: scope)]
     case "together": [.together(blocks(of: element, style: element.style(style, faults), width: width, scope: scope))]
     case "when":
-      conditional(element) { blocks(of: element, style: style, width: width, scope: scope) } wrap: { .when($0, $1) }
+      conditional(element) {
+        blocks(of: element, style: style, width: width, scope: scope)
+      } wrap: {
+        .when($0, $1)
+      }
     case "clauses": [clauses(element, style: element.style(style, faults), width: width, scope: scope)]
     case "annex": [annex(element, style: element.style(style, faults), width: width, scope: scope)]
     case "annexes": [.annexList(element.style(style, faults))]

@@ -17,7 +17,9 @@ extension TemplateReader {
     case "when":
       conditional(element) {
         element.elements.flatMap { clauseBlock($0, style: style, width: width, scope: scope) }
-      } wrap: { .when($0, $1) }
+      } wrap: {
+        .when($0, $1)
+      }
     default: block(element, style: style, width: width, scope: scope)
     }
   }
@@ -48,7 +50,9 @@ extension TemplateReader {
   /// Whether an element of a clause stands on its own rather than among words; of a condition, what it holds decides.
   private func isBlock(_ element: XMLElement) -> Bool {
     if element.name == "when" { return element.elements.contains(where: isBlock) }
-    return ["clause", "p", "h1", "h2", "table", "space", "page-break", "rule", "tear", "together", "annexes", "clauses"].contains(element.name)
+    return [
+      "clause", "p", "h1", "h2", "table", "space", "page-break", "rule", "tear", "together", "annexes", "clauses",
+    ].contains(element.name)
   }
 
   func annex(_ element: XMLElement, style: TextStyle, width: Length, scope: Scope) -> TemplateBlock {

@@ -33,7 +33,11 @@ extension TemplateReader {
     case "b", "span": [styled(element, style: style, scope: scope)]
     case "when" where scope.group != nil && element["profile"] == nil && element["term"] == nil: insideRows(element)
     case "when":
-      conditional(element) { inlines(of: element.children, style: style, scope: scope) } wrap: { .when($0, $1) }
+      conditional(element) {
+        inlines(of: element.children, style: style, scope: scope)
+      } wrap: {
+        .when($0, $1)
+      }
     case "term": term(element)
     case "ref": [.reference(element.required("to", faults), element.place)]
     case "annex-count": [.annexCount]
@@ -56,7 +60,8 @@ extension TemplateReader {
     faults.add(
       .templateUnknownTerm, at: element.place,
       Phrase("城市配置 \(profile) 没有用语“\(name)”", "the profile \(profile) has no term \"\(name)\""),
-      hint: Phrase("在 profile.xml 中写 <term name=“\(name)”>；现有：\(known)", "write it into profile.xml; there are: \(known)"))
+      hint: Phrase(
+        "在 profile.xml 中写 <term name=“\(name)”>；现有：\(known)", "write it into profile.xml; there are: \(known)"))
     return []
   }
 

@@ -27,7 +27,9 @@ extension TemplateReader {
     case "when":
       conditional(element) {
         element.elements.flatMap { rows($0, style: style, isHeader: isHeader, scope: scope) }
-      } wrap: { .when($0, $1) }
+      } wrap: {
+        .when($0, $1)
+      }
     default: []
     }
   }

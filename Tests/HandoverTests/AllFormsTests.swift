@@ -13,7 +13,7 @@ import Testing
 /// The first law over every form that is shipped, and over those of a city that is not: by whatever way a record goes out, it
 /// comes back as it was, to the last scalar, as far as the form shows it.
 struct AllFormsTests {
-  static let forms = (Workshop.forms + Workshop.fixtureForms).filter { ProcessInfo.processInfo.environment["ONLY"].map($0.contains) ?? true }
+  static let forms = Workshop.forms + Workshop.fixtureForms
 
   private func reading(_ name: String) throws -> ReturnReading {
     let toolkit = try Workshop.toolkit()
@@ -71,7 +71,9 @@ struct AllFormsTests {
         try write(subject, printing, to: data)
         let returned = try reading(name).read(data, as: try #require(formName(of: ListSource(path: data))))
         #expect(!returned.findings.contains { $0.code.rawValue == "xml-invalid" }, "\(returned.findings)")
-        #expect(returned.papers.first?.record == subject, "\(returned.papers.first?.record.map { difference($0, subject) } ?? "")")
+        #expect(
+          returned.papers.first?.record == subject,
+          "\(returned.papers.first?.record.map { difference($0, subject) } ?? "")")
         let sheet = "\(folder)/sheet.xlsx"
         let toolkit = try Workshop.toolkit()
         _ = try toolkit.writeSheet(
@@ -109,7 +111,9 @@ struct AllFormsTests {
     var people: [Record] = []
     let account = try ListIntake(
       values: BatchValues(settings: [:], batch: nil, gate: gate), dictionary: rules.dictionary, jobs: 1
-    ).run(source, report: { _ in }, make: { Made(product: $0.map(\.record)) }, take: { _, made, _ in people += made.product })
+    ).run(
+      source, report: { _ in }, make: { Made(product: $0.map(\.record)) },
+      take: { _, made, _ in people += made.product })
     #expect(account.refused == 0)
     // What follows from other fields need not be typed; it is the same again.
     let record = form.subject == .batch ? .batch(header, people: people) : try #require(people.first)

@@ -35,7 +35,8 @@ struct SixthCityTests {
     #expect(found.isEmpty, "\(found)")
   }
 
-  @Test func `its sheet has more than twenty uneven columns on a landscape page, and five labels down the side`() throws {
+  @Test func `its sheet has more than twenty uneven columns on a landscape page, and five labels down the side`() throws
+  {
     let form = try form("survey-sheet")
     #expect(form.page.size.width > form.page.size.height)
     let tables = form.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
@@ -77,7 +78,9 @@ struct SixthCityTests {
     #expect(printing.composer.faults(of: record).map(\.code) == [.composingUnplaced])
   }
 
-  @Test func `its agreement has a fee where there is one, in figures and capitals of one value, and counts its people`() throws {
+  @Test func `its agreement has a fee where there is one, in figures and capitals of one value, and counts its people`()
+    throws
+  {
     let with = try paper("hexi/trust-agreement", ["trust.fee": "150.5", "trust.signed": "2026-01-31"])
     #expect(with.contains { $0.contains("每人150.50元，合计301.00元（大写叁佰零壹元整）") })
     #expect(with.contains { $0.contains("退休人员2人") })

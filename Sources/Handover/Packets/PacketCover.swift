@@ -52,7 +52,8 @@ struct PacketCover {
     for entry in contents.entries { if let person = person(of: entry) { own.insert(person) } }
     guard own.isEmpty else { return own.sorted() }
     return printing.plan.people.indices.filter { index in
-      contents.place.holds(printing.plan.places[index]) && !printing.plan.people[index].record.isExcluded(except: printing.plan.partialReasons)
+      contents.place.holds(printing.plan.places[index])
+        && !printing.plan.people[index].record.isExcluded(except: printing.plan.partialReasons)
     }
   }
 

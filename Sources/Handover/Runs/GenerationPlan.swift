@@ -56,7 +56,8 @@ struct GenerationPlan {
   /// - Parameter day: On which the run began, if not today.
   func values(on day: String? = nil) -> BatchValues {
     let shown = form.subject == .retiree ? Set(printing.composer.groupFields.map(\.group)) : []
-    return BatchValues(settings: settings, batch: batch, list: listHeader, groups: shown, gate: gate(on: day), completes: true)
+    return BatchValues(
+      settings: settings, batch: batch, list: listHeader, groups: shown, gate: gate(on: day), completes: true)
   }
 
   /// The gate as of the day on which the run began.
@@ -108,7 +109,9 @@ extension Toolkit {
     let digest = GrowingSHA256()
     // Forms and parts that cities share lie beside the city's folder.
     var paths = [profile.id, "common"].flatMap { folder in
-      let files = FileManager.default.enumerator(atPath: "\(locations.templates)/\(folder)")?.compactMap { $0 as? String }
+      let files = FileManager.default.enumerator(atPath: "\(locations.templates)/\(folder)")?.compactMap {
+        $0 as? String
+      }
       return (files ?? []).filter { $0.hasSuffix(".xml") }.sorted().map { "\(locations.templates)/\(folder)/\($0)" }
     }
     paths += locations.dictionary + ["area-codes.txt", "fonts.xml"].map { "\(locations.resources)/\($0)" }

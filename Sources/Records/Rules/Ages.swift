@@ -55,7 +55,9 @@ extension CrossCheck {
         .warning, .eightyWrong, "retiree.specialCare", "勾选了八十岁以上高龄，但按出生日期未满 80 岁",
         "eighty or over is ticked, but by the birth date the person is younger",
         hint: Phrase("请核对出生日期和勾选项", "check the birth date and the box"))
-    } else if !isTicked, rules.expects("retiree.specialCare"), entry(known.died) == nil, today.isAfter(eightieth) || eightieth == today {
+    } else if !isTicked, rules.expects("retiree.specialCare"), entry(known.died) == nil,
+      today.isAfter(eightieth) || eightieth == today
+    {
       note(
         .suggestion, .eightyMissing, "retiree.specialCare", "按出生日期已满 80 岁，但没有勾选八十岁以上高龄",
         "by the birth date the person is eighty or over, but the box is not ticked",
@@ -73,7 +75,9 @@ extension CrossCheck {
         .error, .deathIncomplete, "retiree.died", "生存状态为死亡，但没有死亡日期",
         "the person is dead, but the date of death is missing",
         hint: Phrase("请补填死亡日期；不清楚请填“不详”", "give the date of death, or 不详 if it is not known"))
-    } else if isLiving || (entry(known.lifeStatus) == nil && rules.expects("retiree.lifeStatus")), date(known.died) != nil {
+    } else if isLiving || (entry(known.lifeStatus) == nil && rules.expects("retiree.lifeStatus")),
+      date(known.died) != nil
+    {
       note(
         .error, .deathIncomplete, "retiree.lifeStatus", "填了死亡日期，但生存状态不是死亡",
         "there is a date of death, but the person is not said to be dead",
