@@ -17,3 +17,13 @@ extension Finding {
     return finding
   }
 }
+
+/// Findings without a place are about values that hold for all: they come up with every record, and are passed on once.
+func saidOnce(_ report: @escaping (Finding) -> Void) -> (Finding) -> Void {
+  var said: Set<Finding> = []
+  return { finding in
+    let place = finding.place
+    let isSomewhere = place.file != nil || place.sheet != nil || place.row != nil || place.line != nil
+    if isSomewhere || said.insert(finding).inserted { report(finding) }
+  }
+}

@@ -27,6 +27,7 @@ extension Toolkit {
     isStopped: @escaping () -> Bool = { false },
     report: @escaping (Finding) -> Void
   ) throws(Refusal) -> GenerationAccount {
+    let report = saidOnce(report)
     let plan = try GenerationPlan(request, toolkit: self, report: report)
     plan.fonts.findings.forEach(report)
     let run = GenerationRun(report: report, progress: progress)

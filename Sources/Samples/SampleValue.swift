@@ -123,7 +123,7 @@ struct SampleValue {
   private mutating func creditCode() -> String {
     let kinds = ["street": "11", "authority": "11", "archiveBody": "12", "agency": "12", "community": "54"]
     let kind = kinds[String(field.name.rawValue.prefix { $0 != "." })] ?? "91"
-    return CreditCode.completing(kind + "371500" + "00000000" + String(random.below(10))) ?? ""
+    return CreditCode.completing(kind + "371500" + "0000000" + String(random.below(10))) ?? ""
   }
 
   mutating func address() -> [(FieldPart, String)] {

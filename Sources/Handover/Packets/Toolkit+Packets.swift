@@ -29,7 +29,7 @@ extension Toolkit {
   ) throws(Refusal) -> PacketAccount {
     var run = try PacketRun(
       request, toolkit: self, language: language, progress: progress, printed: printed, isStopped: isStopped,
-      report: report)
+      report: saidOnce(report))
     return try run.run()
   }
 }

@@ -49,10 +49,12 @@ extension CreditCode {
     text.foldedToASCII.removing { " -'`’‘".unicodeScalars.contains($0) }.uppercased()
   }
 
-  /// A code from its first 17 characters: for samples and tests.
+  /// A code from its first 17 characters, or from 16, to which the check character of the organisation code is added too: for
+  /// samples and tests.
   ///
-  /// - Returns: `nil` unless these are 17 characters of the code's alphabet.
+  /// - Returns: `nil` unless these are characters of the code's alphabet.
   package static func completing(_ start: String) -> String? {
+    if start.utf8.count == 16 { return innerCheck(Array(start.utf8)).flatMap { completing(start + $0) } }
     let values = start.utf8.compactMap { alphabet.firstIndex(of: $0) }
     guard values.count == 17, start.utf8.count == 17 else { return nil }
     let check = (31 - zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } % 31) % 31
@@ -65,10 +67,15 @@ extension CreditCode {
 
   /// The organisation code at characters 9 to 17 (GB 11714) has a check character of its own.
   private static func hasRightInner(_ bytes: [UInt8]) -> Bool {
-    let inner = bytes[8..<17].map { Int($0) - ($0 < 0x3A ? 0x30 : 0x37) }
+    innerCheck(bytes) == String(decoding: [bytes[16]], as: UTF8.self)
+  }
+
+  /// - Parameter bytes: At least the sixteen characters before it.
+  private static func innerCheck(_ bytes: [UInt8]) -> String? {
+    guard bytes.count >= 16 else { return nil }
+    let inner = bytes[8..<16].map { Int($0) - ($0 < 0x3A ? 0x30 : 0x37) }
     let remainder = 11 - zip(inner, innerWeights).reduce(0) { $0 + $1.0 * $1.1 } % 11
-    let expected = remainder == 10 ? 33 : remainder == 11 ? 0 : remainder  // 33 is X
-    return inner[8] == expected
+    return remainder == 10 ? "X" : remainder == 11 ? "0" : String(remainder)
   }
 
   private static func noteInner(_ bytes: [UInt8], _ notes: inout Notes) {
