@@ -21,7 +21,8 @@ extension Toolkit {
     progress: (GenerationProgress) -> Void = { _ in }, isStopped: @escaping () -> Bool = { false },
     report: (Finding) -> Void
   ) throws(Refusal) -> ListAccount {
-    let profile = try profile(id)
+    // A list is judged by the profile alone.
+    let profile = try profile(id, only: "")
     let rules = profile.rules
     let rows = rejected.map { RejectedRows(path: $0, language: language, dictionary: rules.dictionary) }
     let source = list == "-" ? try ListSource(standardInput: "stdin") : ListSource(path: list, name: list)

@@ -68,7 +68,18 @@ public final class Toolkit: Sendable {
   /// Reads a city's profile and its forms.
   ///
   /// - Throws: `Refusal` with every fault in them, or with the names of the profiles that there are.
-  package func profile(_ id: String) throws(Refusal) -> Profile {
+  ///
+  /// - Parameter wanted: The id or full name of the one form that is needed; all are read when the city has no such form.
+  package func profile(_ id: String, only wanted: String? = nil) throws(Refusal) -> Profile {
+    if let wanted {
+      let own = wanted.hasPrefix("\(id)/") ? String(wanted.dropFirst(id.count + 1)) : wanted
+      let profile = try loadProfile(id, only: own)
+      if own.isEmpty || !profile.forms.isEmpty { return profile }
+    }
+    return try loadProfile(id)
+  }
+
+  private func loadProfile(_ id: String, only wanted: String? = nil) throws(Refusal) -> Profile {
     let folder = "\(locations.templates)/\(id)"
     guard profiles().contains(id) else {
       let known = profiles().joined(separator: " ")
@@ -77,7 +88,7 @@ public final class Toolkit: Sendable {
           .error, .profileUnknown, Phrase("没有名为“\(id)”的城市配置", "there is no profile \"\(id)\""),
           hint: Phrase("可用：\(known)", "one of: \(known)")))
     }
-    return try Profile.load(id: id, dictionary: dictionary, schemas: try schemas()) {
+    return try Profile.load(id: id, dictionary: dictionary, schemas: try schemas(), only: wanted) {
       name throws(Refusal) in (try contents(of: "\(folder)/\(name)"), "\(folder)/\(name)")
     }
   }

@@ -24,10 +24,11 @@ extension Profile {
   ///   - id: The name of its folder, such as `liaocheng`.
   ///   - dictionary: The dictionary that all cities share; the profile may extend it.
   ///   - file: Gives a file of that folder by name, with the path to show in findings.
+  ///   - wanted: The id of the one form to read; the others are passed over, which saves most of the time.
   /// - Throws: `Refusal` with the faults of the profile, or else of all its forms together.
   package static func load(
     id: String, dictionary: FieldDictionary, schemas: TemplateSchemas,
-    file: @escaping (String) throws(Refusal) -> (bytes: [UInt8], path: String)
+    only wanted: String? = nil, file: @escaping (String) throws(Refusal) -> (bytes: [UInt8], path: String)
   ) throws(Refusal) -> Profile {
     let source = try file("profile.xml")
     let root = try parseXML(untrustedBytes: source.bytes, file: source.path)
@@ -40,6 +41,7 @@ extension Profile {
       profile: id, terms: reader.terms(), dictionary: profile.rules.dictionary, schema: schemas.form, file: file)
     func load(_ element: XMLElement) -> FormTemplate? {
       do {
+        if let wanted, try !names(wanted, element, file) { return nil }
         var form = try FormTemplate.load(element.required("file", faults), in: surroundings)
         form.take(from: element)
         return form
@@ -57,6 +59,7 @@ extension Profile {
     reader.checkNames(of: profile)
     // What a packet holds is looked up among forms that could be read.
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
+    guard wanted == nil else { return profile }
     profile.packet = reader.packet(among: profile.forms)
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
     return profile
@@ -74,6 +77,16 @@ extension Profile {
     surroundings.terms = reader.terms()
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
   }
+}
+
+/// Whether an element of a profile names the form of an id: by its own word, or by that of the template's root.
+private func names(
+  _ id: String, _ element: XMLElement, _ file: (String) throws(Refusal) -> (bytes: [UInt8], path: String)
+) throws(Refusal) -> Bool {
+  if let own = element["id"] { return own == id }
+  guard let name = element["file"] else { return true }
+  let (bytes, path) = try file(name)
+  return try parseXML(untrustedBytes: bytes, file: path)["id"] == id
 }
 
 extension FormTemplate {

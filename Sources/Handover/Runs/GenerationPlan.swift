@@ -24,7 +24,7 @@ struct GenerationPlan {
 
   init(_ request: GenerationRequest, toolkit: Toolkit, report: (Finding) -> Void) throws(Refusal) {
     self.toolkit = toolkit
-    profile = try toolkit.profile(request.profile)
+    profile = try toolkit.profile(request.profile, only: request.form)
     form = try toolkit.form(request.form, of: profile)
     profile.validity(on: toolkit.today).forEach(report)
     let dictionary = profile.rules.dictionary
