@@ -97,11 +97,3 @@ struct FormIdentification {
           hint: Phrase("用 handover inspect 查看文件里有什么", "handover inspect shows what is in it"))))
   }
 }
-
-extension XMLElement {
-  /// Calls `body` for this element and all below it.
-  fileprivate func visit(_ body: (XMLElement) -> Void) {
-    body(self)
-    for element in elements { element.visit(body) }
-  }
-}

@@ -91,11 +91,3 @@ extension TemplateInline {
     if case .text(let text) = self { text.allSatisfy(\.isWhitespace) } else { false }
   }
 }
-
-extension XMLElement {
-  /// Calls `body` for this element and all below it.
-  func visit(_ body: (XMLElement) -> Void) {
-    body(self)
-    for element in elements { element.visit(body) }
-  }
-}

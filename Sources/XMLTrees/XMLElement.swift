@@ -29,6 +29,12 @@ package struct XMLElement: Sendable {
     children.compactMap { if case .element(let element) = $0 { element } else { nil } }
   }
 
+  /// Calls `body` for this element and all below it, in document order.
+  package func visit(_ body: (XMLElement) -> Void) {
+    body(self)
+    for element in elements { element.visit(body) }
+  }
+
   package func elements(named name: String) -> [XMLElement] { elements.filter { $0.name == name } }
   package func first(_ name: String) -> XMLElement? { elements.first { $0.name == name } }
 
