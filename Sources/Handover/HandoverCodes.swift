@@ -14,6 +14,7 @@ extension Finding.Code {
   package static let settingUnknown = Self("setting-unknown")
   package static let formNotOurs = Self("form-not-ours")
   package static let formVersionUnknown = Self("form-version-unknown")
+  package static let formTooManyBoxes = Self("form-too-many-boxes")
   package static let formNoPapers = Self("form-no-papers")
   package static let templateIDUnusable = Self("template-id-unusable")
   package static let templateNarrowBox = Self("template-narrow-box")
