@@ -109,6 +109,8 @@ public final class Toolkit: Sendable {
     TemplateSchemas(form: try schema("form.rng"), profile: try schema("profile.rng"))
   }
 
+  func bindingSchema() throws(Refusal) -> RelaxNGSchema { try schema("binding.rng") }
+
   private func schema(_ name: String) throws(Refusal) -> RelaxNGSchema {
     let path = "\(locations.resources)/\(name)"
     return try RelaxNGSchema(bytes: try contents(of: path), file: path)

@@ -60,6 +60,7 @@ struct ReturnReading: Sendable {
     if let finding = Self.activeContent(answer.file, at: place) { return refuse(&returned, finding) }
     switch identification.identify(untrusted: answer.file, at: place) {
     case .failure(let refusal):
+      if readForeign(answer.file, at: place, into: &returned) { break }
       returned.findings += refusal.findings
       returned.reason = refusal.findings.first?.code.rawValue
       if isScan(answer.file, bytes, reader) { refuse(&returned, Self.scan(at: place)) }
@@ -69,6 +70,25 @@ struct ReturnReading: Sendable {
       PaperReading(identified, place: place).read(answer.file, attached, into: &returned)
     }
     returned.conclude()
+  }
+
+  /// Reads a form that is not ours by its binding, where there is one.
+  private func readForeign(_ file: FormFile, at place: Place, into returned: inout ReturnedForm) -> Bool {
+    guard !file.fields.isEmpty else { return false }
+    do throws(Refusal) {
+      let all = try catalogue.foreign()
+      guard let (form, findings) = all.identify(untrusted: file.fields, at: place) else {
+        returned.findings += all.faults
+        return false
+      }
+      returned.findings += findings
+      ForeignReading(form: form, place: place).read(file.fields, into: &returned)
+      Doubting(foreign: form).judge(file, into: &returned)
+      return true
+    } catch {
+      returned.findings += error.findings
+      return false
+    }
   }
 
   /// Whether a file that is no form of ours shows pictures and nothing else.
