@@ -125,3 +125,13 @@ let package = Package(
       ], exclude: ["Snapshots"]),
   ]
 )
+
+// Only libFuzzer can link this program, so it is there only when asked for: `make fuzz` does.
+if Context.environment["HANDOVER_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: ["Archives", "Handover", "ReaderProtocol", "RecordReading", "Records", "XMLTrees"],
+      path: "Tests/Fuzzing",
+      swiftSettings: strict))
+}
