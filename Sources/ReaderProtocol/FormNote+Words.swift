@@ -49,8 +49,12 @@ extension FormNote {
     case .fieldsOutsideForm:
       return Phrase(
         "有 \(detail) 个表单控件不在表单的域树中，未读取。", "\(detail) widgets are not part of the form's field tree; not read.")
-    case .signatureRange:
-      return Phrase("签名域“\(name)”的签名没有覆盖整个文件。", "The signature in field “\(name)” does not cover the whole file.")
+    case .signatureChanged:
+      return Phrase("“\(name)”签名之后，文件有签名不允许的改动。", "After “\(name)” was signed, the file was changed in ways not allowed.")
+    case .signatureBroken:
+      return Phrase("“\(name)”的签名无效。", "The signature in “\(name)” is not valid.")
+    case .signatureUnverifiable:
+      return Phrase("“\(name)”的签名无法核实。", "The signature in “\(name)” cannot be verified.")
     case .readersDiffer:
       return Phrase("两个读取程序对域“\(name)”的读取结果不同。", "Two readers see different values in field “\(name)”.")
     case .secondOpinionMissing:

@@ -35,7 +35,9 @@ package struct FormNote: Sendable, Hashable {
     case fieldLoop = "field-loop"
     case fieldTooDeep = "field-too-deep"
     case fieldsOutsideForm = "fields-outside-form"
-    case signatureRange = "signature-range"
+    case signatureChanged = "signature-changed"
+    case signatureBroken = "signature-broken"
+    case signatureUnverifiable = "signature-unverifiable"
     case readersDiffer = "readers-differ"
     case secondOpinionMissing = "second-opinion-missing"
   }

@@ -8,10 +8,13 @@ package struct ReaderRequest: Sendable, Equatable {
   }
 
   package var question: Question
+  /// Files with certificates, in PEM or DER, whose holders are trusted to say who a signer is.
+  package var roots: [[UInt8]]
   package var untrustedDocument: [UInt8]
 
-  package init(_ question: Question, untrustedDocument: [UInt8]) {
+  package init(_ question: Question, roots: [[UInt8]] = [], untrustedDocument: [UInt8]) {
     self.question = question
+    self.roots = roots
     self.untrustedDocument = untrustedDocument
   }
 
@@ -27,6 +30,7 @@ package struct ReaderRequest: Sendable, Equatable {
       wire.put(page)
       wire.put(dotsPerInch)
     }
+    wire.put(roots) { $0.put($1) }
     wire.put(untrustedDocument)
     return wire.bytes
   }
@@ -42,6 +46,7 @@ package struct ReaderRequest: Sendable, Equatable {
       question = .picture(page: page, dotsPerInch: try wire.integer(in: 10...1200))
     default: throw WireFault.unknownCode
     }
+    roots = try wire.list { (wire) throws(WireFault) in try wire.block() }
     untrustedDocument = try wire.block()
     try wire.end()
   }
