@@ -74,13 +74,14 @@ let package = Package(
     room("PDFWriting", ["Diagnostics", "Fonts", "Measures", "PDFObjects", "Pages"]),
     room("IsolatedReading", ["ReaderProtocol"]),
     room("FormBinding", ["Diagnostics", "Documents", "ReaderProtocol", "Records", "Templates"]),
+    room("FormDrafting", ["Diagnostics", "ReaderProtocol", "Records", "Templates", "XMLTrees"]),
 
     // The facade strings the steps together; executables import it and no room.
     room(
       "Handover",
       [
-        "Archives", "Composing", "Diagnostics", "Digests", "Documents", "Fonts", "FormBinding", "IsolatedReading",
-        "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "RecordWriting", "Records",
+        "Archives", "Composing", "Diagnostics", "Digests", "Documents", "Fonts", "FormBinding", "FormDrafting",
+        "IsolatedReading", "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "RecordWriting", "Records",
         "Samples", "Templates", "Typesetting", "XMLTrees",
       ]),
     .executableTarget(
@@ -120,6 +121,7 @@ let package = Package(
     tests("FontsTests", ["Fonts", "Measures", "Diagnostics"]),
     tests(
       "PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"], exclude: ["Snapshots"]),
+    tests("ForeignTests", ["FormDrafting", "FormBinding", "Templates", "ReaderProtocol", "Records", "XMLTrees", "Diagnostics"]),
     tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
     tests(
       "HandoverTests",
@@ -129,3 +131,13 @@ let package = Package(
       ], exclude: ["Snapshots"]),
   ]
 )
+
+// Only libFuzzer can link this program, so it is there only when asked for: `make fuzz` does.
+if Context.environment["HANDOVER_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: ["Archives", "Handover", "ReaderProtocol", "RecordReading", "Records", "XMLTrees"],
+      path: "Tests/Fuzzing",
+      swiftSettings: strict))
+}

@@ -8,7 +8,7 @@ struct ArchitectureTests {
     "PDFObjects", "ReaderProtocol", "Samples", "SignedMessages",
   ]
   static let workingRooms: Set = [
-    "RecordReading", "RecordWriting", "Composing", "Typesetting", "PDFWriting", "IsolatedReading", "FormBinding",
+    "RecordReading", "RecordWriting", "Composing", "Typesetting", "PDFWriting", "IsolatedReading", "FormBinding", "FormDrafting",
   ]
   /// What comes with the language and may be imported anywhere.
   static let standard: Set = ["Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
