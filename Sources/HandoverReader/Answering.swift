@@ -20,8 +20,19 @@ struct Answering {
       let poppler = PopplerFile(untrustedBytes: request.untrustedDocument)
       let png = poppler?.picture(ofPage: page - 1, dotsPerInch: dotsPerInch)
       channel.send(.picture(png.flatMap { $0.count < budget ? $0 : nil }))
+    case .pages(let wish): answer(wish, of: PopplerFile(untrustedBytes: request.untrustedDocument))
     }
     channel.send(.done)
+  }
+
+  private mutating func answer(_ wish: PageWish, of file: PopplerFile?) {
+    guard let file else { return }
+    for page in stride(from: wish.first - 1, to: min(wish.first - 1 + wish.count, file.pageCount), by: 1) {
+      guard let content = file.content(ofPage: page, drawn: wish.codes) else { break }
+      budget -= content.size
+      guard budget > 0 else { break }
+      channel.send(.page(content))
+    }
   }
 
   private mutating func inspect(_ bytes: [UInt8], _ roots: TrustRoots, attachment: String?, pageTexts: Bool) {

@@ -7,6 +7,8 @@ package struct IsolatedAnswer: Sendable {
   package var untrustedAttachment: [UInt8]?
   /// The text of each page, in order, where asked for.
   package var untrustedPageTexts: [String] = []
+  /// What stands where on the pages that were asked for, in order.
+  package var untrustedPages: [PageContent] = []
   var picture: [UInt8]?
 
   init(file: FormFile) { self.file = file }
@@ -74,6 +76,8 @@ struct Conversation {
     case (.secondOpinion(let opinion), .inspect) where file != nil && !hasSecondOpinion:
       hasSecondOpinion = true
       guard file?.take(opinion) == true else { throw UnexpectedAnswer() }
+    case (.page(let content), .pages(let wish)) where rest.untrustedPages.count < wish.count:
+      rest.untrustedPages.append(content)
     case (.picture(let png), .picture) where rest.picture == nil:
       rest.picture = png
     default: throw UnexpectedAnswer()

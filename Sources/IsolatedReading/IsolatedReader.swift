@@ -75,6 +75,14 @@ package final class IsolatedReader {
     return picture
   }
 
+  /// What stands where on some pages of a PDF.
+  ///
+  /// - Returns: The pages in order, as far as the reader came.
+  package func pages(_ wish: PageWish = PageWish(), of untrustedBytes: [UInt8]) -> [PageContent] {
+    guard untrustedBytes.count <= limits.document else { return [] }
+    return ask(ReaderRequest(.pages(wish), untrustedDocument: untrustedBytes)).untrustedPages
+  }
+
   private func ask(_ request: ReaderRequest) -> IsolatedAnswer {
     var conversation = Conversation(question: request.question, limits: limits)
     guard let process = readyProcess() else {

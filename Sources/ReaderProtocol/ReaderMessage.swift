@@ -5,6 +5,8 @@ package struct ReaderRequest: Sendable, Equatable {
     case inspect(attachment: String?, pageTexts: Bool)
     /// One page, 1-based, as PNG.
     case picture(page: Int, dotsPerInch: Int)
+    /// What stands where on some pages.
+    case pages(PageWish)
   }
 
   package var question: Question
@@ -29,6 +31,9 @@ package struct ReaderRequest: Sendable, Equatable {
       wire.put(2 as UInt8)
       wire.put(page)
       wire.put(dotsPerInch)
+    case .pages(let wish):
+      wire.put(3 as UInt8)
+      wish.write(to: &wire)
     }
     wire.put(roots) { $0.put($1) }
     wire.put(untrustedDocument)
@@ -44,6 +49,7 @@ package struct ReaderRequest: Sendable, Equatable {
     case 2:
       let page = try wire.integer(in: 1...10_000_000)
       question = .picture(page: page, dotsPerInch: try wire.integer(in: 10...1200))
+    case 3: question = .pages(try PageWish(from: &wire))
     default: throw WireFault.unknownCode
     }
     roots = try wire.list { (wire) throws(WireFault) in try wire.block() }
@@ -66,6 +72,8 @@ package enum ReaderAnswer: Sendable, Equatable {
   case secondOpinion(SecondOpinion)
   /// A PNG file; `nil` when there is no such page or it cannot be drawn.
   case picture([UInt8]?)
+  /// One of the pages that were asked for; they come in order.
+  case page(PageContent)
   case done
 
   package func encoded() -> [UInt8] {
@@ -91,6 +99,9 @@ package enum ReaderAnswer: Sendable, Equatable {
       wire.put(6 as UInt8)
       wire.put(png) { $0.put($1) }
     case .done: wire.put(7 as UInt8)
+    case .page(let content):
+      wire.put(8 as UInt8)
+      content.write(to: &wire)
     }
     return wire.bytes
   }
@@ -105,6 +116,7 @@ package enum ReaderAnswer: Sendable, Equatable {
     case 5: self = .secondOpinion(try SecondOpinion(from: &wire))
     case 6: self = .picture(try wire.optional { (wire) throws(WireFault) in try wire.block() })
     case 7: self = .done
+    case 8: self = .page(try PageContent(from: &wire))
     default: throw WireFault.unknownCode
     }
     try wire.end()
