@@ -67,7 +67,9 @@ extension ReturnedForm.Doubt {
     let shown = all.compactMap { name, value in
       value.map { "\(name.text(in: language)) “\(isPersonal ? masked($0) : String($0.prefix(60)))”" }
     }
-    return shown.isEmpty ? "" : (language == .chinese ? "（" : "(") + shown.joined(separator: "，")
-      + (language == .chinese ? "）" : ")")
+    return shown.isEmpty
+      ? ""
+      : (language == .chinese ? "（" : "(") + shown.joined(separator: "，")
+        + (language == .chinese ? "）" : ")")
   }
 }
