@@ -46,11 +46,11 @@ struct Answering {
       channel.send(.attachment(content))
     }
     guard pageTexts || !form.fields.isEmpty else {
-      channel.send(.secondOpinion([]))
+      channel.send(.secondOpinion(SecondOpinion()))
       return
     }
     guard let poppler = PopplerFile(untrustedBytes: bytes) else {
-      channel.send(.secondOpinion([FormNote(.secondOpinionMissing)]))
+      channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.secondOpinionMissing)])))
       return
     }
     if pageTexts {
@@ -61,6 +61,6 @@ struct Answering {
         channel.send(.pageText(text))
       }
     }
-    channel.send(.secondOpinion(secondOpinion(poppler, on: form, in: source)))
+    channel.send(.secondOpinion(SecondOpinion(notes: secondOpinion(poppler, on: form, in: source))))
   }
 }

@@ -73,9 +73,9 @@ struct Conversation {
     case (.pageText(let text), .inspect(_, pageTexts: true))
     where rest.untrustedPageTexts.count < file?.metadata.pageCount ?? 0:
       rest.untrustedPageTexts.append(text)
-    case (.secondOpinion(let notes), .inspect) where file != nil && !hasSecondOpinion:
+    case (.secondOpinion(let opinion), .inspect) where file != nil && !hasSecondOpinion:
       hasSecondOpinion = true
-      file?.notes += notes
+      guard file?.take(opinion) == true else { throw UnexpectedAnswer() }
     case (.page(let content), .pages(let wish)) where rest.untrustedPages.count < wish.count:
       rest.untrustedPages.append(content)
     case (.picture(let png), .picture) where rest.picture == nil:

@@ -63,8 +63,8 @@ package enum ReaderAnswer: Sendable, Equatable {
   case attachment([UInt8])
   /// The text of one page; they come in order.
   case pageText(String)
-  /// What the second reader sees otherwise.
-  case secondOpinion([FormNote])
+  /// What the second reader sees.
+  case secondOpinion(SecondOpinion)
   /// A PNG file; `nil` when there is no such page or it cannot be drawn.
   case picture([UInt8]?)
   /// One of the pages that were asked for; they come in order.
@@ -87,9 +87,9 @@ package enum ReaderAnswer: Sendable, Equatable {
     case .pageText(let text):
       wire.put(4 as UInt8)
       wire.put(text)
-    case .secondOpinion(let notes):
+    case .secondOpinion(let opinion):
       wire.put(5 as UInt8)
-      wire.put(notes) { $1.write(to: &$0) }
+      opinion.write(to: &wire)
     case .picture(let png):
       wire.put(6 as UInt8)
       wire.put(png) { $0.put($1) }
@@ -108,7 +108,7 @@ package enum ReaderAnswer: Sendable, Equatable {
     case 2: self = .file(try FormFile(from: &wire))
     case 3: self = .attachment(try wire.block())
     case 4: self = .pageText(try wire.text())
-    case 5: self = .secondOpinion(try wire.list { (wire) throws(WireFault) in try FormNote(from: &wire) })
+    case 5: self = .secondOpinion(try SecondOpinion(from: &wire))
     case 6: self = .picture(try wire.optional { (wire) throws(WireFault) in try wire.block() })
     case 7: self = .done
     case 8: self = .page(try PageContent(from: &wire))
