@@ -12,6 +12,7 @@ extension Finding.Code {
   package static let runChanged = Self("run-changed")
   package static let shardUnusable = Self("shard-unusable")
   package static let settingUnknown = Self("setting-unknown")
+  package static let formTooManyBoxes = Self("form-too-many-boxes")
   package static let formNoPapers = Self("form-no-papers")
   package static let templateIDUnusable = Self("template-id-unusable")
   package static let templateNarrowBox = Self("template-narrow-box")

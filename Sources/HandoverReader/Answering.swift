@@ -1,4 +1,5 @@
 import ReaderProtocol
+import SignedMessages
 
 /// Answers one request, message by message, the most wanted first.
 struct Answering {
@@ -14,7 +15,7 @@ struct Answering {
   mutating func answer(_ request: ReaderRequest) {
     switch request.question {
     case .inspect(let attachment, let pageTexts):
-      inspect(request.untrustedDocument, attachment: attachment, pageTexts: pageTexts)
+      inspect(request.untrustedDocument, TrustRoots(files: request.roots), attachment: attachment, pageTexts: pageTexts)
     case .picture(let page, let dotsPerInch):
       let poppler = PopplerFile(untrustedBytes: request.untrustedDocument)
       let png = poppler?.picture(ofPage: page - 1, dotsPerInch: dotsPerInch)
@@ -34,8 +35,8 @@ struct Answering {
     }
   }
 
-  private mutating func inspect(_ bytes: [UInt8], attachment: String?, pageTexts: Bool) {
-    let inspection = Inspection(untrustedBytes: bytes)
+  private mutating func inspect(_ bytes: [UInt8], _ roots: TrustRoots, attachment: String?, pageTexts: Bool) {
+    let inspection = Inspection(untrustedBytes: bytes, roots: roots)
     guard channel.send(.file(inspection.file)) else {
       channel.send(.file(FormFile(status: .refused, reason: .tooLarge)))
       return

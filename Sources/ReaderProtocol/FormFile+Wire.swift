@@ -57,26 +57,6 @@ extension FormMetadata {
   }
 }
 
-extension FormSignature {
-  fileprivate func write(to wire: inout WireWriter) {
-    wire.put(field)
-    wire.put(verdict.rawValue)
-    wire.put(coversWholeFile) { $0.put($1) }
-    wire.put(signer) { $0.put($1) }
-    wire.put(time) { $0.put($1) }
-    wire.put(byteRange) { $0.put($1) }
-  }
-
-  fileprivate init(from wire: inout WireReader) throws(WireFault) {
-    self.init(
-      field: try wire.text(), verdict: try wire.code(Verdict.self),
-      coversWholeFile: try wire.optional { (wire) throws(WireFault) in try wire.flag() },
-      signer: try wire.optional { (wire) throws(WireFault) in try wire.text() },
-      time: try wire.optional { (wire) throws(WireFault) in try wire.text() },
-      byteRange: try wire.list { (wire) throws(WireFault) in try wire.integer() })
-  }
-}
-
 extension FormNote {
   func write(to wire: inout WireWriter) {
     wire.put(code.rawValue)

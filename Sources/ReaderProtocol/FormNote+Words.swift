@@ -90,8 +90,12 @@ extension FormNote {
       return Phrase("域“\(name)”的值与 XFA 数据不同。", "The value of field “\(name)” differs from the XFA data.")
     case .xfaUnreadable:
       return Phrase("XFA 数据无法解开或过大。", "The XFA data cannot be unpacked or are too large.")
-    case .signatureRange:
-      return Phrase("签名域“\(name)”的签名没有覆盖整个文件。", "The signature in field “\(name)” does not cover the whole file.")
+    case .signatureChanged:
+      return Phrase("“\(name)”签名之后，文件有签名不允许的改动。", "After “\(name)” was signed, the file was changed in ways not allowed.")
+    case .signatureBroken:
+      return Phrase("“\(name)”的签名无效。", "The signature in “\(name)” is not valid.")
+    case .signatureUnverifiable:
+      return Phrase("“\(name)”的签名无法核实。", "The signature in “\(name)” cannot be verified.")
     case .readersDiffer:
       return Phrase("两个读取程序对域“\(name)”的读取结果不同。", "Two readers see different values in field “\(name)”.")
     case .secondOpinionMissing:

@@ -50,7 +50,9 @@ package struct FormNote: Sendable, Hashable {
     case richTextDiffers = "rich-text-differs"
     case xfaDiffers = "xfa-differs"
     case xfaUnreadable = "xfa-unreadable"
-    case signatureRange = "signature-range"
+    case signatureChanged = "signature-changed"
+    case signatureBroken = "signature-broken"
+    case signatureUnverifiable = "signature-unverifiable"
     case readersDiffer = "readers-differ"
     case secondOpinionMissing = "second-opinion-missing"
   }
@@ -83,11 +85,11 @@ extension FormNote.Code {
     case .textReplaced, .valueUnreadable, .valuesDiffer, .stateDiffers, .stateUnknown, .choiceUnknown,
       .choiceIndicesDiffer, .fieldTypesDiffer, .fieldsOutsideForm, .fieldMissing, .fieldLoop, .fieldTooDeep,
       .fieldParentDiffers, .objectsShadowed, .readersDiffer, .valueNotDrawn, .drawnDiffers, .richTextDiffers,
-      .xfaDiffers, .xfaDynamic:
+      .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable:
       true
     case .recovered, .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
       .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldNameTooLong, .fieldNameAmbiguous, .formMissing,
-      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .signatureRange, .secondOpinionMissing:
+      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .secondOpinionMissing:
       false
     }
   }

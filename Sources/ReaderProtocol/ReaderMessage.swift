@@ -10,10 +10,13 @@ package struct ReaderRequest: Sendable, Equatable {
   }
 
   package var question: Question
+  /// Files with certificates, in PEM or DER, whose holders are trusted to say who a signer is.
+  package var roots: [[UInt8]]
   package var untrustedDocument: [UInt8]
 
-  package init(_ question: Question, untrustedDocument: [UInt8]) {
+  package init(_ question: Question, roots: [[UInt8]] = [], untrustedDocument: [UInt8]) {
     self.question = question
+    self.roots = roots
     self.untrustedDocument = untrustedDocument
   }
 
@@ -32,6 +35,7 @@ package struct ReaderRequest: Sendable, Equatable {
       wire.put(3 as UInt8)
       wish.write(to: &wire)
     }
+    wire.put(roots) { $0.put($1) }
     wire.put(untrustedDocument)
     return wire.bytes
   }
@@ -48,6 +52,7 @@ package struct ReaderRequest: Sendable, Equatable {
     case 3: question = .pages(try PageWish(from: &wire))
     default: throw WireFault.unknownCode
     }
+    roots = try wire.list { (wire) throws(WireFault) in try wire.block() }
     untrustedDocument = try wire.block()
     try wire.end()
   }
