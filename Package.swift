@@ -71,6 +71,7 @@ let package = Package(
     room("Composing", ["Diagnostics", "Documents", "Measures", "Records", "Templates"]),
     room("Typesetting", ["CQREncode", "CUnibreak", "Diagnostics", "Documents", "Fonts", "Measures", "Pages"]),
     room("PDFWriting", ["Diagnostics", "Fonts", "Measures", "PDFObjects", "Pages"]),
+    room("FormDataReading", ["Diagnostics", "ReaderProtocol", "XMLTrees"]),
     room("IsolatedReading", ["ReaderProtocol"]),
     room("FormBinding", ["Diagnostics", "Documents", "ReaderProtocol", "Records", "Templates"]),
 
@@ -78,8 +79,8 @@ let package = Package(
     room(
       "Handover",
       [
-        "Archives", "Composing", "Diagnostics", "Digests", "Documents", "Fonts", "FormBinding", "IsolatedReading",
-        "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "RecordWriting", "Records",
+        "Archives", "Composing", "Diagnostics", "Digests", "Documents", "Fonts", "FormBinding", "FormDataReading",
+        "IsolatedReading", "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "RecordWriting", "Records",
         "Samples", "Templates", "Typesetting", "XMLTrees",
       ]),
     .executableTarget(
@@ -116,6 +117,7 @@ let package = Package(
     tests("FontsTests", ["Fonts", "Measures", "Diagnostics"]),
     tests(
       "PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"], exclude: ["Snapshots"]),
+    tests("FormDataTests", ["FormDataReading", "ReaderProtocol", "XMLTrees", "Diagnostics"]),
     tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
     tests(
       "HandoverTests",

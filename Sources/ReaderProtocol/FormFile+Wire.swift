@@ -12,6 +12,8 @@ extension FormFile {
     wire.put(activeContent) { $0.put($1) }
     wire.put(revisions)
     wire.put(notes) { $1.write(to: &$0) }
+    wire.put(kind.rawValue)
+    wire.put(target) { $0.put($1) }
   }
 
   init(from wire: inout WireReader) throws(WireFault) {
@@ -31,7 +33,9 @@ extension FormFile {
       activeContent: try wire.list { (wire) throws(WireFault) in try wire.text() },
       revisions: try wire.integer(in: 0...Int.max),
       metadata: metadata,
-      notes: try wire.list { (wire) throws(WireFault) in try FormNote(from: &wire) })
+      notes: try wire.list { (wire) throws(WireFault) in try FormNote(from: &wire) },
+      kind: try wire.code(Kind.self),
+      target: try wire.optional { (wire) throws(WireFault) in try wire.text() })
   }
 }
 

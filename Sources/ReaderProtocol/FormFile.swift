@@ -12,6 +12,11 @@ package struct FormFile: Sendable, Equatable {
     case failed
   }
 
+  /// What sort of file a form's data came in.
+  package enum Kind: String, Sendable, CaseIterable {
+    case pdf, fdf, xfdf, xdp
+  }
+
   /// How far the reading came.
   package var status: Status
   /// Why there is nothing to read; `nil` when `ok`.
@@ -33,11 +38,15 @@ package struct FormFile: Sendable, Equatable {
   package var metadata: FormMetadata
   /// What the reader noticed, by code; `findings` says it in words.
   package var notes: [FormNote]
+  /// What sort of file it is.
+  package var kind = Kind.pdf
+  /// The PDF that FDF, XFDF or XDP says its data are of: unchecked, to be compared with names and never opened.
+  package var target: String?
 
   package init(
     status: Status, reason: Reason? = nil, fields: [FormField] = [], signatures: [FormSignature] = [],
     attachments: [FormAttachment] = [], activeContent: [String] = [], revisions: Int = 0,
-    metadata: FormMetadata = FormMetadata(), notes: [FormNote] = []
+    metadata: FormMetadata = FormMetadata(), notes: [FormNote] = [], kind: Kind = .pdf, target: String? = nil
   ) {
     self.status = status
     self.reason = reason
@@ -48,6 +57,8 @@ package struct FormFile: Sendable, Equatable {
     self.revisions = revisions
     self.metadata = metadata
     self.notes = notes
+    self.kind = kind
+    self.target = target
   }
 
   /// What a person should know of this file: first why it was not read, then the rest in the order met.

@@ -55,6 +55,10 @@ extension FormNote {
       return Phrase("两个读取程序对域“\(name)”的读取结果不同。", "Two readers see different values in field “\(name)”.")
     case .secondOpinionMissing:
       return Phrase("未能用第二个读取程序核对。", "The second reader could not check this file.")
+    case .annotationsIgnored:
+      return Phrase("文件中的批注未读取，只读填写的内容。", "Annotations in the file were not read, only what was filled in.")
+    case .fieldNameTooLong:
+      return Phrase("有的域名长得不合理，已略过。", "Some fields have names of absurd length and were left out.")
     }
   }
 }

@@ -38,6 +38,8 @@ package struct FormNote: Sendable, Hashable {
     case signatureRange = "signature-range"
     case readersDiffer = "readers-differ"
     case secondOpinionMissing = "second-opinion-missing"
+    case annotationsIgnored = "annotations-ignored"
+    case fieldNameTooLong = "field-name-too-long"
   }
 
   package var finding: Finding {

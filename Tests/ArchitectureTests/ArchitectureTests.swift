@@ -9,6 +9,7 @@ struct ArchitectureTests {
   ]
   static let workingRooms: Set = [
     "RecordReading", "RecordWriting", "Composing", "Typesetting", "PDFWriting", "IsolatedReading", "FormBinding",
+    "FormDataReading",
   ]
   /// What comes with the language and may be imported anywhere.
   static let standard: Set = ["Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
