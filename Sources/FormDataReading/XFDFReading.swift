@@ -106,7 +106,11 @@ private final class XFDFSink: FormDataSink {
     // A field that only groups others has no value of its own.
     guard !field.hasKids || !values.isEmpty else { return }
     let value: FormField.Value? = values.count > 1 ? .many(values) : values.first.map { .one($0) }
-    gathered.add(FormField(name: name.text, type: values.count > 1 ? .choice : .text, value: value))
+    if let rich = field.richText, values.count == 1, !values[0].utf8.elementsEqual(rich.utf8) {
+      gathered.note(FormNote(.richTextDiffers, field: name.text))
+    }
+    gathered.add(
+      FormField(name: name.text, type: values.count > 1 ? .choice : .text, value: value, richText: field.richText))
     if gathered.isTooMuch { refusal = tooMuch(file) }
   }
 

@@ -16,8 +16,9 @@ import XMLTrees
 ///
 /// The way back:
 ///
-/// 3. ``read(_:answer:)`` has each file opened by a process of its own (`IsolatedReading`), binds its boxes to fields by the
-///    same template (`FormBinding`), and passes them through the same gate; every change against what was issued is named.
+/// 3. ``read(_:answer:)`` has each file opened by a process of its own (`IsolatedReading`), recognises the form
+///    (`FormIdentification`), binds its boxes to fields by the same template (`FormBinding`), and passes them through the same
+///    gate; every change against what was issued is named, and whatever is doubtful goes to a person (`ReturnedForm`).
 /// 4. ``inspect(_:language:line:)`` says what is in any PDF form.
 ///
 /// Findings are values and go to `report` as they arise; what makes a whole call impossible is thrown as a `Refusal`.
@@ -79,7 +80,8 @@ public final class Toolkit: Sendable {
     return try loadProfile(id)
   }
 
-  private func loadProfile(_ id: String, only wanted: String? = nil) throws(Refusal) -> Profile {
+  /// Reads a profile with all its forms, or with the one of this id in all its versions, if it has one.
+  func loadProfile(_ id: String, only wanted: String? = nil) throws(Refusal) -> Profile {
     let folder = "\(locations.templates)/\(id)"
     guard profiles().contains(id) else {
       let known = profiles().joined(separator: " ")

@@ -1,4 +1,5 @@
 import ReaderProtocol
+import SignedMessages
 
 /// Answers one request, message by message, the most wanted first.
 struct Answering {
@@ -14,17 +15,28 @@ struct Answering {
   mutating func answer(_ request: ReaderRequest) {
     switch request.question {
     case .inspect(let attachment, let pageTexts):
-      inspect(request.untrustedDocument, attachment: attachment, pageTexts: pageTexts)
+      inspect(request.untrustedDocument, TrustRoots(files: request.roots), attachment: attachment, pageTexts: pageTexts)
     case .picture(let page, let dotsPerInch):
       let poppler = PopplerFile(untrustedBytes: request.untrustedDocument)
       let png = poppler?.picture(ofPage: page - 1, dotsPerInch: dotsPerInch)
       channel.send(.picture(png.flatMap { $0.count < budget ? $0 : nil }))
+    case .pages(let wish): answer(wish, of: PopplerFile(untrustedBytes: request.untrustedDocument))
     }
     channel.send(.done)
   }
 
-  private mutating func inspect(_ bytes: [UInt8], attachment: String?, pageTexts: Bool) {
-    let inspection = Inspection(untrustedBytes: bytes)
+  private mutating func answer(_ wish: PageWish, of file: PopplerFile?) {
+    guard let file else { return }
+    for page in stride(from: wish.first - 1, to: min(wish.first - 1 + wish.count, file.pageCount), by: 1) {
+      guard let content = file.content(ofPage: page, drawn: wish.codes) else { break }
+      budget -= content.size
+      guard budget > 0 else { break }
+      channel.send(.page(content))
+    }
+  }
+
+  private mutating func inspect(_ bytes: [UInt8], _ roots: TrustRoots, attachment: String?, pageTexts: Bool) {
+    let inspection = Inspection(untrustedBytes: bytes, roots: roots)
     guard channel.send(.file(inspection.file)) else {
       channel.send(.file(FormFile(status: .refused, reason: .tooLarge)))
       return
@@ -35,11 +47,11 @@ struct Answering {
       channel.send(.attachment(content))
     }
     guard pageTexts || !form.fields.isEmpty else {
-      channel.send(.secondOpinion([]))
+      channel.send(.secondOpinion(SecondOpinion()))
       return
     }
     guard let poppler = PopplerFile(untrustedBytes: bytes) else {
-      channel.send(.secondOpinion([FormNote(.secondOpinionMissing)]))
+      channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.secondOpinionMissing)])))
       return
     }
     if pageTexts {
@@ -50,6 +62,6 @@ struct Answering {
         channel.send(.pageText(text))
       }
     }
-    channel.send(.secondOpinion(secondOpinion(poppler, on: form, in: source)))
+    channel.send(.secondOpinion(SecondOpinion(notes: secondOpinion(poppler, on: form, in: source))))
   }
 }

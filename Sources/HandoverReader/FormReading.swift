@@ -36,15 +36,26 @@ struct FormReading {
       let leaves = groups[key] ?? []
       var values = FieldValues(leaves: leaves, in: file)
       let (value, options) = values.read(as: key.type)
-      let shown = leaves.first { pages.page(of: $0, in: file) != nil } ?? leaves.first
+      let shown = leaves.map { leaf in
+        FormWidget(
+          page: pages.page(of: leaf, in: file), box: Self.box(leaf.dictionary["Rect"], in: file),
+          state: key.type == .checkbox || key.type == .radio ? file.name(leaf.dictionary["AS"])?.text : nil)
+      }
+      let first = shown.first { $0.page != nil } ?? shown.first
+      let inherited = leaves.first?.inherited
       fields.append(
         FormField(
-          name: key.name, type: key.type, value: value, options: options,
-          page: shown.flatMap { pages.page(of: $0, in: file) },
-          box: shown.flatMap { Self.box($0.dictionary["Rect"], in: file) }))
+          name: key.name, type: key.type, value: value, options: options, page: first?.page, box: first?.box,
+          flags: FormField.Flags(bits: inherited?.flags ?? 0, of: key.type),
+          widgets: zip(leaves, shown).filter { Self.isWidget($0, $1) }.map(\.1)))
       widgets.append(leaves)
       notes += values.codes.map { FormNote($0, field: key.name) }
     }
+  }
+
+  /// A field that nothing shows has neither place nor look.
+  private static func isWidget(_ leaf: FieldLeaf, _ shown: FormWidget) -> Bool {
+    shown.page != nil || shown.box != nil || leaf.dictionary.has("AP")
   }
 
   private static func box(_ object: PDFObject, in file: QPDFFile) -> [Double]? {

@@ -1,4 +1,5 @@
 import ReaderProtocol
+import SignedMessages
 
 /// One file, inspected: what crosses the wall, and what further questions need.
 struct Inspection {
@@ -10,26 +11,26 @@ struct Inspection {
   /// Messages that would say the same of thousands of fields help nobody.
   private static let mostNotes = 2_000
 
-  init(untrustedBytes: [UInt8]) {
+  init(untrustedBytes: [UInt8], roots: TrustRoots) {
     let header = firstIndex(of: "%PDF-", in: untrustedBytes.prefix(1024))
     do throws(QPDFFile.Failure) {
       let source = try QPDFFile(untrustedBytes: untrustedBytes)
-      self.init(source, untrustedBytes, hasHeader: header != nil)
+      self.init(source, untrustedBytes, roots, hasHeader: header != nil)
     } catch {
       switch error {
       case .encrypted: self.init(refused: .encrypted)
       case .memory: self.init(file: FormFile(status: .failed, reason: .memory))
-      case .damaged: self.init(damaged: untrustedBytes, hasHeader: header != nil)
+      case .damaged: self.init(damaged: untrustedBytes, roots, hasHeader: header != nil)
       }
     }
   }
 
-  private init(damaged bytes: [UInt8], hasHeader: Bool) {
+  private init(damaged bytes: [UInt8], _ roots: TrustRoots, hasHeader: Bool) {
     guard let source = rescued(bytes).flatMap({ try? QPDFFile(untrustedBytes: $0) }) else {
       self.init(refused: hasHeader ? .damaged : .notAPDF)
       return
     }
-    self.init(source, bytes, hasHeader: hasHeader)
+    self.init(source, bytes, roots, hasHeader: hasHeader)
     file.notes.removeAll { $0.code == .recovered }
     if file.status == .ok { file.notes.insert(FormNote(.recovered), at: 0) }
   }
@@ -43,7 +44,7 @@ struct Inspection {
   private init(file: FormFile) { self.file = file }
   private init(refused reason: Reason) { self.init(file: FormFile(status: .refused, reason: reason)) }
 
-  private init(_ source: QPDFFile, _ bytes: [UInt8], hasHeader: Bool) {
+  private init(_ source: QPDFFile, _ bytes: [UInt8], _ roots: TrustRoots, hasHeader: Bool) {
     guard let catalog = source.dictionary(source.dictionary(source.trailer)?["Root"] ?? .null) else {
       self.init(refused: hasHeader ? .damaged : .notAPDF)
       return
@@ -68,7 +69,7 @@ struct Inspection {
     let attachments = Attachments(of: source, catalog: catalog, pages: pages)
     let active = ActiveContent(
       of: source, catalog: catalog, pages: pages, tree: tree, attachments: attachments.attachments)
-    let signatures = Signatures(of: form, in: source, untrustedBytes: bytes)
+    let signatures = Signatures(of: form, in: source, untrustedBytes: bytes, roots: roots)
     let outside = pages.widgets(outside: tree.leaves, in: source)
     var notes = attachments.notes + signatures.notes + active.notes + form.notes
     if outside > 0 { notes.append(FormNote(.fieldsOutsideForm, detail: String(outside))) }

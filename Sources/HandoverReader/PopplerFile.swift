@@ -76,7 +76,7 @@ final class PopplerFile {
     } ?? nil
   }
 
-  private func withPage<Result>(_ index: Int, _ body: (OpaquePointer) -> Result) -> Result? {
+  func withPage<Result>(_ index: Int, _ body: (OpaquePointer) -> Result) -> Result? {
     guard let page = poppler_document_get_page(document, CInt(index)) else { return nil }
     defer { cpoppler_unref(UnsafeMutableRawPointer(page)) }
     return body(page)

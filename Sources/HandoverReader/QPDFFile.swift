@@ -7,6 +7,9 @@ final class QPDFFile {
   /// The file itself; qpdf reads from this memory as long as the document lives.
   private let storage: UnsafeMutableBufferPointer<UInt8>
 
+  private var hadRepairs = false
+  private var reconstructed = false
+
   /// What qpdf says where a file cannot be opened.
   enum Failure: Error {
     case encrypted
@@ -31,6 +34,12 @@ final class QPDFFile {
     storage.deallocate()
   }
 
+  /// Whether qpdf had to find the objects by itself, since no table led to them.
+  var wasReconstructed: Bool {
+    if takeRepairs() { hadRepairs = true }
+    return reconstructed
+  }
+
   var isEncrypted: Bool { qpdf_is_encrypted(document) != 0 }
   var isLinearized: Bool { qpdf_is_linearized(document) != 0 }
   var trailer: PDFObject { take(qpdf_get_trailer(document)) }
@@ -39,11 +48,12 @@ final class QPDFFile {
   ///
   /// A wrong count of objects alone is no damage: pypdf writes it into every file that it saves incrementally.
   func takeRepairs() -> Bool {
-    var found = false
+    var found = hadRepairs
     while qpdf_more_warnings(document) != 0 {
       let warning = qpdf_next_warning(document)
       let text = qpdf_get_error_message_detail(document, warning).map { String(cString: $0) } ?? ""
       if !text.hasPrefix("reported number of objects") { found = true }
+      if text.contains("reconstruct") { reconstructed = true }
     }
     clearError()
     return found
@@ -90,6 +100,22 @@ final class QPDFFile {
     let outcome = qpdf_oh_get_stream_data(document, handle, qpdf_dl_all, &filtered, &buffer, &length)
     defer { free(buffer) }
     guard outcome & 2 == 0, filtered != 0, length <= limit else { return nil }
+    guard let buffer else { return [] }
+    return Array(UnsafeBufferPointer(start: buffer, count: length))
+  }
+
+  /// A stream's content as it stands in the file, only decrypted; `nil` when it cannot be read or is longer than `limit`.
+  func rawContent(of stream: ObjectNumber, limit: Int) -> [UInt8]? {
+    let handle = qpdf_get_object_by_id(document, stream.id, stream.generation)
+    defer {
+      qpdf_oh_release(document, handle)
+      clearError()
+    }
+    var buffer: UnsafeMutablePointer<UInt8>?
+    var length = 0
+    let outcome = qpdf_oh_get_stream_data(document, handle, qpdf_dl_none, nil, &buffer, &length)
+    defer { free(buffer) }
+    guard outcome & 2 == 0, length <= limit else { return nil }
     guard let buffer else { return [] }
     return Array(UnsafeBufferPointer(start: buffer, count: length))
   }

@@ -1,5 +1,6 @@
 private import Glibc
 import ReaderProtocol
+import SignedMessages
 
 // handover-reader: reads PDFs for a process that does not trust them.
 //
@@ -12,6 +13,7 @@ guard let limits = ReaderLimits(arguments: Array(CommandLine.arguments.dropFirst
   exit(2)
 }
 silencePoppler()
+beginSignedMessages()
 let isFiltered = Confinement.begin(limits)
 let channel = Channel(limits: limits)
 channel.send(.ready(version: ReaderLimits.protocolVersion, isFiltered: isFiltered))

@@ -7,6 +7,8 @@ package struct IsolatedAnswer: Sendable {
   package var untrustedAttachment: [UInt8]?
   /// The text of each page, in order, where asked for.
   package var untrustedPageTexts: [String] = []
+  /// What stands where on the pages that were asked for, in order.
+  package var untrustedPages: [PageContent] = []
   var picture: [UInt8]?
 
   init(file: FormFile) { self.file = file }
@@ -71,9 +73,11 @@ struct Conversation {
     case (.pageText(let text), .inspect(_, pageTexts: true))
     where rest.untrustedPageTexts.count < file?.metadata.pageCount ?? 0:
       rest.untrustedPageTexts.append(text)
-    case (.secondOpinion(let notes), .inspect) where file != nil && !hasSecondOpinion:
+    case (.secondOpinion(let opinion), .inspect) where file != nil && !hasSecondOpinion:
       hasSecondOpinion = true
-      file?.notes += notes
+      guard file?.take(opinion) == true else { throw UnexpectedAnswer() }
+    case (.page(let content), .pages(let wish)) where rest.untrustedPages.count < wish.count:
+      rest.untrustedPages.append(content)
     case (.picture(let png), .picture) where rest.picture == nil:
       rest.picture = png
     default: throw UnexpectedAnswer()

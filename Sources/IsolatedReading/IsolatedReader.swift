@@ -8,15 +8,18 @@ package import ReaderProtocol
 package final class IsolatedReader {
   private let readerPath: String
   private let limits: ReaderLimits
+  private let roots: [[UInt8]]
   private var process: ReaderProcess?
   private var filesRead = 0
 
   /// - Parameters:
   ///   - readerPath: The program `handover-reader`. It is started with the first file.
   ///   - limits: Of time, memory and sizes.
-  package init(readerPath: String = IsolatedReader.pathBesideThisProgram(), limits: ReaderLimits = ReaderLimits()) {
+  ///   - roots: Files with certificates, in PEM or DER, whose holders are trusted to say who a signer is.
+  package init(readerPath: String = IsolatedReader.pathBesideThisProgram(), limits: ReaderLimits = ReaderLimits(), roots: [[UInt8]] = []) {
     self.readerPath = readerPath
     self.limits = limits
+    self.roots = roots
   }
 
   /// Where the reader is installed: in the folder of the running program.
@@ -50,7 +53,7 @@ package final class IsolatedReader {
       return IsolatedAnswer(file: FormFile(status: .refused, reason: .tooLarge))
     }
     let question = ReaderRequest.Question.inspect(attachment: attachment, pageTexts: pageTexts)
-    return ask(ReaderRequest(question, untrustedDocument: untrustedBytes))
+    return ask(ReaderRequest(question, roots: roots, untrustedDocument: untrustedBytes))
   }
 
   /// One page as a PNG file, on white, with its fields and annotations.
@@ -70,6 +73,14 @@ package final class IsolatedReader {
       throw FileFault(status: .failed, reason: answer.file.reason ?? .damaged)
     }
     return picture
+  }
+
+  /// What stands where on some pages of a PDF.
+  ///
+  /// - Returns: The pages in order, as far as the reader came.
+  package func pages(_ wish: PageWish = PageWish(), of untrustedBytes: [UInt8]) -> [PageContent] {
+    guard untrustedBytes.count <= limits.document else { return [] }
+    return ask(ReaderRequest(.pages(wish), untrustedDocument: untrustedBytes)).untrustedPages
   }
 
   private func ask(_ request: ReaderRequest) -> IsolatedAnswer {

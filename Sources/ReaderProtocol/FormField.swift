@@ -45,9 +45,25 @@ package struct FormField: Sendable, Equatable {
   package var page: Int?
   /// That widget's `/Rect` as it stands, in points: x0, y0, x1, y1.
   package var box: [Double]?
+  /// The plain text of `/RV`, the formatted twin of a text's value; `nil` when there is none.
+  package var richText: String?
+  /// `/TU`: what a viewer calls the field for people.
+  package var tooltip: String?
+  /// `/TM`: what the field is called where its data are exported.
+  package var mappingName: String?
+  /// What is asked of it.
+  package var flags: Flags
+  /// `/MaxLen` of a text; of a comb the number of its cells.
+  package var maxLength: Int?
+  /// `/DV`: what resetting the form puts in, and no value.
+  package var defaultValue: Value?
+  /// Where it is shown, in the order of the tree; a field without widgets has none.
+  package var widgets: [FormWidget]
 
   package init(
-    name: String, type: Kind, value: Value? = nil, options: [Option] = [], page: Int? = nil, box: [Double]? = nil
+    name: String, type: Kind, value: Value? = nil, options: [Option] = [], page: Int? = nil, box: [Double]? = nil,
+    richText: String? = nil, tooltip: String? = nil, mappingName: String? = nil, flags: Flags = [],
+    maxLength: Int? = nil, defaultValue: Value? = nil, widgets: [FormWidget] = []
   ) {
     self.name = name
     self.type = type
@@ -55,5 +71,24 @@ package struct FormField: Sendable, Equatable {
     self.options = options
     self.page = page
     self.box = box
+    self.richText = richText
+    self.tooltip = tooltip
+    self.mappingName = mappingName
+    self.flags = flags
+    self.maxLength = maxLength
+    self.defaultValue = defaultValue
+    self.widgets = widgets
+  }
+
+  /// The state that its widgets show: the first that is not off, or else off; `nil` when none has a state.
+  package var state: String? {
+    let states = widgets.compactMap(\.state)
+    return states.first { $0 != "Off" } ?? states.first
+  }
+
+  /// What its widgets show, read from their appearances: the first that shows something; `nil` when nobody could tell.
+  package var drawn: FormWidget.Drawn? {
+    let drawn = widgets.compactMap(\.drawn)
+    return drawn.first { !$0.isBlank } ?? drawn.first
   }
 }

@@ -12,6 +12,7 @@ extension FormFile {
     wire.put(activeContent) { $0.put($1) }
     wire.put(revisions)
     wire.put(notes) { $1.write(to: &$0) }
+    wire.put(xfa) { $1.write(to: &$0) }
     wire.put(kind.rawValue)
     wire.put(target) { $0.put($1) }
   }
@@ -34,6 +35,7 @@ extension FormFile {
       revisions: try wire.integer(in: 0...Int.max),
       metadata: metadata,
       notes: try wire.list { (wire) throws(WireFault) in try FormNote(from: &wire) },
+      xfa: try wire.optional { (wire) throws(WireFault) in try FormXFA(from: &wire) },
       kind: try wire.code(Kind.self),
       target: try wire.optional { (wire) throws(WireFault) in try wire.text() })
   }
@@ -56,72 +58,6 @@ extension FormMetadata {
         Entry(key: try wire.text(), value: try wire.text())
       },
       xmp: try wire.optional { (wire) throws(WireFault) in try wire.text() })
-  }
-}
-
-extension FormField {
-  fileprivate func write(to wire: inout WireWriter) {
-    wire.put(name)
-    wire.put(type.rawValue)
-    wire.put(value) { wire, value in
-      if case .many = value { wire.put(true) } else { wire.put(false) }
-      wire.put(value.all) { $0.put($1) }
-    }
-    wire.put(options) {
-      $0.put($1.export)
-      $0.put($1.label)
-    }
-    wire.put(page) { $0.put($1) }
-    wire.put(box) { wire, box in wire.put(box) { $0.put($1) } }
-  }
-
-  fileprivate init(from wire: inout WireReader, pages: Int) throws(WireFault) {
-    self.init(
-      name: try wire.text(), type: try wire.code(Kind.self),
-      value: try wire.optional { (wire) throws(WireFault) in try Value(from: &wire) },
-      options: try wire.list { (wire) throws(WireFault) in
-        Option(export: try wire.text(), label: try wire.text())
-      },
-      page: try wire.optional { (wire) throws(WireFault) in
-        try wire.integer(in: 1...max(1, pages))
-      },
-      box: try wire.optional { (wire) throws(WireFault) in
-        try wire.list { (wire) throws(WireFault) in try wire.number() }
-      })
-    guard box == nil || box?.count == 4 else { throw WireFault.outOfRange }
-  }
-}
-
-extension FormField.Value {
-  fileprivate init(from wire: inout WireReader) throws(WireFault) {
-    let isList = try wire.flag()
-    let texts = try wire.list { (wire) throws(WireFault) in try wire.text() }
-    if isList {
-      self = .many(texts)
-    } else {
-      guard texts.count == 1, let text = texts.first else { throw WireFault.outOfRange }
-      self = .one(text)
-    }
-  }
-}
-
-extension FormSignature {
-  fileprivate func write(to wire: inout WireWriter) {
-    wire.put(field)
-    wire.put(verdict.rawValue)
-    wire.put(coversWholeFile) { $0.put($1) }
-    wire.put(signer) { $0.put($1) }
-    wire.put(time) { $0.put($1) }
-    wire.put(byteRange) { $0.put($1) }
-  }
-
-  fileprivate init(from wire: inout WireReader) throws(WireFault) {
-    self.init(
-      field: try wire.text(), verdict: try wire.code(Verdict.self),
-      coversWholeFile: try wire.optional { (wire) throws(WireFault) in try wire.flag() },
-      signer: try wire.optional { (wire) throws(WireFault) in try wire.text() },
-      time: try wire.optional { (wire) throws(WireFault) in try wire.text() },
-      byteRange: try wire.list { (wire) throws(WireFault) in try wire.integer() })
   }
 }
 

@@ -14,7 +14,7 @@ package struct FormFile: Sendable, Equatable {
 
   /// What sort of file a form's data came in.
   package enum Kind: String, Sendable, CaseIterable {
-    case pdf, fdf, xfdf, xdp
+    case pdf, fdf, xfdf, xdp, email
   }
 
   /// How far the reading came.
@@ -42,11 +42,14 @@ package struct FormFile: Sendable, Equatable {
   package var kind = Kind.pdf
   /// The PDF that FDF, XFDF or XDP says its data are of: unchecked, to be compared with names and never opened.
   package var target: String?
+  /// The XFA form beside the fields; also there when the file was refused for having nothing else.
+  package var xfa: FormXFA?
 
   package init(
     status: Status, reason: Reason? = nil, fields: [FormField] = [], signatures: [FormSignature] = [],
     attachments: [FormAttachment] = [], activeContent: [String] = [], revisions: Int = 0,
-    metadata: FormMetadata = FormMetadata(), notes: [FormNote] = [], kind: Kind = .pdf, target: String? = nil
+    metadata: FormMetadata = FormMetadata(), notes: [FormNote] = [], xfa: FormXFA? = nil, kind: Kind = .pdf,
+    target: String? = nil
   ) {
     self.status = status
     self.reason = reason
@@ -57,15 +60,24 @@ package struct FormFile: Sendable, Equatable {
     self.revisions = revisions
     self.metadata = metadata
     self.notes = notes
+    self.xfa = xfa
     self.kind = kind
     self.target = target
   }
 
   /// What a person should know of this file: first why it was not read, then the rest in the order met.
   ///
-  /// Places name the field; the file's name is the caller's to add. No finding holds a value.
+  /// Places name the field; the file's name is the caller's to add. Where a field's values disagree the finding shows them
+  /// masked; no finding holds a value as it is.
   package var findings: [Finding] {
-    (reason.map { [$0.finding] } ?? []) + notes.map(\.finding)
+    var indices: [String: Int] = [:]
+    if notes.contains(where: { $0.field != nil && $0.code.isDoubt }) {
+      for (index, field) in fields.enumerated() where indices[field.name] == nil { indices[field.name] = index }
+    }
+    let said = notes.map { note in
+      note.finding(of: note.code.isDoubt ? note.field.flatMap { indices[$0] }.map { fields[$0] } : nil)
+    }
+    return (reason.map { [$0.finding] } ?? []) + said
   }
 }
 

@@ -35,22 +35,67 @@ package struct FormNote: Sendable, Hashable {
     case fieldLoop = "field-loop"
     case fieldTooDeep = "field-too-deep"
     case fieldsOutsideForm = "fields-outside-form"
-    case signatureRange = "signature-range"
+    case fieldMissing = "field-missing"
+    case fieldNameTooLong = "field-name-too-long"
+    case fieldNameAmbiguous = "field-name-ambiguous"
+    case fieldParentDiffers = "field-parent-differs"
+    case fieldTypesDiffer = "field-types-differ"
+    case formMissing = "form-missing"
+    case hybridFile = "hybrid-file"
+    case objectsShadowed = "objects-shadowed"
+    case valueTooLong = "value-too-long"
+    case valueNotDrawn = "value-not-drawn"
+    case drawnDiffers = "drawn-differs"
+    case drawnUnchecked = "drawn-unchecked"
+    case richTextDiffers = "rich-text-differs"
+    case xfaDiffers = "xfa-differs"
+    case xfaUnreadable = "xfa-unreadable"
+    case signatureChanged = "signature-changed"
+    case signatureBroken = "signature-broken"
+    case signatureUnverifiable = "signature-unverifiable"
     case readersDiffer = "readers-differ"
     case secondOpinionMissing = "second-opinion-missing"
     case annotationsIgnored = "annotations-ignored"
-    case fieldNameTooLong = "field-name-too-long"
+    case mailTooDeep = "mail-too-deep"
+    case mailTooMuch = "mail-too-much"
+    case mailPartDamaged = "mail-part-damaged"
   }
 
-  package var finding: Finding {
-    let place = Place(field: field)
+  /// As a finding, which names the field.
+  ///
+  /// - Parameter field: The field concerned; where what it holds is in doubt, the finding shows all that speaks for its value, masked.
+  package func finding(of field: FormField? = nil) -> Finding {
+    let place = Place(field: self.field)
+    var message = message
+    if let field, code.isDoubt {
+      let evidence = field.evidence
+      message = Phrase(message.chinese + evidence.chinese, message.english + " " + evidence.english)
+    }
     return Finding(severity, Finding.Code(code.rawValue), at: place, message)
   }
 
   private var severity: Finding.Severity {
     switch code {
-    case .secondOpinionMissing, .encryptedWithoutPassword: .suggestion
+    case .secondOpinionMissing, .encryptedWithoutPassword, .drawnUnchecked, .hybridFile: .suggestion
     default: .warning
+    }
+  }
+}
+
+extension FormNote.Code {
+  /// Whether a field may not say what its sender saw: a record of ours with such a note is for a person to review.
+  package var isDoubt: Bool {
+    switch self {
+    case .textReplaced, .valueUnreadable, .valuesDiffer, .stateDiffers, .stateUnknown, .choiceUnknown,
+      .choiceIndicesDiffer, .fieldTypesDiffer, .fieldsOutsideForm, .fieldMissing, .fieldLoop, .fieldTooDeep,
+      .fieldParentDiffers, .objectsShadowed, .readersDiffer, .valueNotDrawn, .drawnDiffers, .richTextDiffers,
+      .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable:
+      true
+    case .recovered, .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
+      .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldNameTooLong, .fieldNameAmbiguous, .formMissing,
+      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .secondOpinionMissing,
+      .annotationsIgnored, .mailTooDeep, .mailTooMuch, .mailPartDamaged:
+      false
     }
   }
 }

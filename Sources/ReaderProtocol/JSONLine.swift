@@ -18,14 +18,21 @@ struct JSONLine {
   }
 
   mutating func member<Element>(_ key: String, of elements: [Element], _ write: (inout JSONLine, Element) -> Void) {
-    member(key) { json in
-      json.line += "["
-      for (index, element) in elements.enumerated() {
-        if index > 0 { json.line += ", " }
-        write(&json, element)
-      }
-      json.line += "]"
+    member(key) { $0.list(elements, write) }
+  }
+
+  /// A member that is `null` where there is no value.
+  mutating func member<Value>(_ key: String, _ value: Value?, _ write: (inout JSONLine, Value) -> Void) {
+    member(key) { $0.optional(value, write) }
+  }
+
+  mutating func list<Element>(_ elements: [Element], _ write: (inout JSONLine, Element) -> Void) {
+    line += "["
+    for (index, element) in elements.enumerated() {
+      if index > 0 { line += ", " }
+      write(&self, element)
     }
+    line += "]"
   }
 
   mutating func text(_ text: String) {

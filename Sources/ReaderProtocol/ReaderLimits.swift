@@ -20,8 +20,8 @@ package struct ReaderLimits: Sendable, Equatable {
 
   package init() {}
 
-  /// The largest request: the file, and the few bytes of the question.
-  package var request: Int { document + (64 << 10) }
+  /// The largest request: the file, the trusted certificates, and the few bytes of the question.
+  package var request: Int { document + (4 << 20) }
 
   /// What the reader is told on its command line.
   package var arguments: [String] { [request, answer, memory, seconds].map(String.init) }
@@ -32,7 +32,7 @@ package struct ReaderLimits: Sendable, Equatable {
     guard arguments.count == 4, numbers.count == 4, numbers.allSatisfy({ (1...(1 << 40)).contains($0) }) else {
       return nil
     }
-    document = numbers[0] - (64 << 10)
+    document = numbers[0] - (4 << 20)
     answer = numbers[1]
     memory = numbers[2]
     seconds = numbers[3]

@@ -15,8 +15,10 @@ import Testing
     #expect(
       line
         == #"{"file": "a b.pdf", "status": "ok", "reason": null, "fields": [{"name": "a\"b", "type": "text", "#
-        + #""value": "a\nb", "options": [], "page": 1, "box": [0, 1.5, 2, 3]}], "signatures": [], "#
-        + #""attachments": [], "activeContent": [], "revisions": 1, "findings": []}"#)
+        + #""value": "a\nb", "options": [], "page": 1, "box": [0, 1.5, 2, 3], "state": null, "drawn": null, "#
+        + #""richText": null, "defaultValue": null, "tooltip": null, "mappingName": null, "flags": [], "#
+        + #""maxLength": null, "widgets": [{"page": 1, "box": [0, 1.5, 2, 3], "state": null, "drawn": null}]}], "#
+        + #""signatures": [], "attachments": [], "activeContent": [], "revisions": 1, "findings": [], "xfa": null}"#)
   }
 
   @Test func `what was not read says why, in the same shape`() {
@@ -25,7 +27,7 @@ import Testing
       line
         == #"{"file": "x", "status": "refused", "reason": "not-a-pdf", "fields": [], "signatures": [], "#
         + #""attachments": [], "activeContent": [], "revisions": 0, "findings": [{"severity": "error", "#
-        + #""code": "not-a-pdf", "message": "这不是 PDF 文件。"}]}"#)
+        + #""code": "not-a-pdf", "message": "这不是 PDF 文件。"}], "xfa": null}"#)
   }
 
   @Test

@@ -1,6 +1,5 @@
 import Diagnostics
 
-
 extension FileKind {
   /// What it is called for people.
   package var name: Phrase {
@@ -36,8 +35,8 @@ extension FileKind {
     case .pdf, .fdf, .xfdf, .xdp, .formXML, .formSheet, .zip, .email: return nil
     case .image:
       return refuse(.formIsScan, "请交回可填写的 PDF，或手工录入", "ask for the fillable PDF, or enter it by hand")
-    case .office: return refuse(Finding.Code("office-file"), "请另存为 PDF 或 XLSX 后交回", "save it as PDF or XLSX and hand that in")
-    case .archive: return refuse(Finding.Code("unknown-kind"), "请解压后交回里面的文件", "unpack it and hand in the files")
+    case .office: return refuse(.officeFile, "请另存为 PDF 或 XLSX 后交回", "save it as PDF or XLSX and hand that in")
+    case .archive: return refuse(.unknownKind, "请解压后交回里面的文件", "unpack it and hand in the files")
     case .recordListXML, .listSheet:
       return refuse(
         .formNotOurs, "名单请用 handover check 或 generate；交回表格请用 handover template sheet 生成的电子表",
@@ -48,9 +47,9 @@ extension FileKind {
         "handover template schema writes the format of a form's data")
     case .empty:
       return Finding(
-        .error, Finding.Code("empty"), at: place, Phrase("文件是空的", "the file is empty"),
+        .error, .fileEmpty, at: place, Phrase("文件是空的", "the file is empty"),
         hint: Phrase("请对方重新发送", "ask for the file again"))
-    case .unknown: return refuse(Finding.Code("unknown-kind"), "请交回 PDF、XFDF、XML 或 XLSX", "hand in PDF, XFDF, XML or XLSX")
+    case .unknown: return refuse(.unknownKind, "请交回 PDF、XFDF、XML 或 XLSX", "hand in PDF, XFDF, XML or XLSX")
     }
   }
 }

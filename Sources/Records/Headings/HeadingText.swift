@@ -2,12 +2,12 @@
 /// half width or upper and lower case. Han characters stay as they are.
 ///
 /// - Parameter dropsParentheses: Whether what stands in parentheses goes too: 身份证号（18位）.
-func comparableHeading(_ text: some StringProtocol, dropsParentheses: Bool = false) -> String {
+package func comparableHeading(_ text: some StringProtocol, dropsParentheses: Bool = false) -> String {
   String(decoding: comparableBytes(text, dropsParentheses: dropsParentheses), as: UTF8.self)
 }
 
 /// The UTF-8 of `comparableHeading`.
-func comparableBytes(_ text: some StringProtocol, dropsParentheses: Bool = false) -> [UInt8] {
+package func comparableBytes(_ text: some StringProtocol, dropsParentheses: Bool = false) -> [UInt8] {
   var result: [UInt8] = []
   result.reserveCapacity(text.utf8.count)
   var depth = 0

@@ -15,7 +15,7 @@ struct Changes {
   /// - Returns: One change for each box that differs, in order of the boxes' names.
   func between(_ issued: [String: Filling.Value], and returned: [String: Filling.Value]) -> [ReturnedForm.Change] {
     Set(issued.keys).union(returned.keys).sorted().compactMap { name in
-      let (before, after) = (text(issued[name]), text(returned[name]))
+      let (before, after) = (Self.text(issued[name]), Self.text(returned[name]))
       guard !before.utf8.elementsEqual(after.utf8) else { return nil }
       let field = keys[name].flatMap { dictionary[$0.name] }
       return ReturnedForm.Change(
@@ -24,7 +24,7 @@ struct Changes {
     }
   }
 
-  private func text(_ value: Filling.Value?) -> String {
+  static func text(_ value: Filling.Value?) -> String {
     switch value {
     case .text(let text): text
     case .mark(let isOn): isOn ? "√" : ""

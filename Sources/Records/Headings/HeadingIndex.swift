@@ -1,7 +1,5 @@
-import Records
-
-/// What a column means.
-enum ColumnMeaning: Hashable {
+/// What a column, or the box beside a label, means.
+package enum ColumnMeaning: Hashable {
   case field(FieldKey)
   /// A field of a repeated part; without a number, the next entry that lacks it.
   case entry(group: FieldName, number: Int?, FieldKey)
@@ -13,7 +11,7 @@ enum ColumnMeaning: Hashable {
 ///
 /// Headings are held and looked up as the UTF-8 of what `comparableHeading` makes of them: the search for a table's
 /// headings asks for some thousand texts, most of which mean nothing.
-final class HeadingIndex {
+package final class HeadingIndex {
   private typealias EntryField = (group: FieldName, key: FieldKey)
 
   /// Positions in `meanings`: what a heading means by itself.
@@ -45,7 +43,7 @@ final class HeadingIndex {
   ]
   private static let ignoredHeadings = ["序号", "编号", "序", "no", "行号", "顺序号", "问题与处理"]
 
-  init(_ dictionary: FieldDictionary) {
+  package init(_ dictionary: FieldDictionary) {
     self.dictionary = dictionary
     for heading in Self.ignoredHeadings { add(Array(heading.utf8), .ignored) }
     let groups = dictionary.groups.filter { $0.name != .people }
@@ -71,7 +69,7 @@ final class HeadingIndex {
   ///
   /// The lower rows alone are tried too, since a title may stand above; and so is what follows a `-`, since headings of
   /// two rows come back as one text when a refused row is mended.
-  func meaning(of path: [String]) -> ColumnMeaning? {
+  package func meaning(of path: [String]) -> ColumnMeaning? {
     if path.last.map(isOfRejected) ?? true { return .ignored }
     var text = path.joined(separator: "-")[...]
     while true {
@@ -82,10 +80,16 @@ final class HeadingIndex {
   }
 
   /// What a short heading means beside the columns of a group.
-  func meaning(of text: String, within group: FieldName) -> ColumnMeaning? {
+  package func meaning(of text: String, within group: FieldName) -> ColumnMeaning? {
     spelled(comparableBytes(text)).withUnsafeBufferPointer { shortWords[$0] }
       .flatMap { shortFields[$0].first { $0.group == group } }
       .map { .entry(group: group, number: nil, $0.key) }
+  }
+
+  /// The part of an address or date that a word beside a box names, such as 年 or 街道（镇）.
+  package static func part(_ word: String, of type: FieldType) -> FieldPart? {
+    let word = comparableHeading(word)
+    return partWords[type]?.first { $0.1.contains(word) }?.0
   }
 
   private func isOfRejected(_ text: String) -> Bool { text.hasPrefix("问题：") || text.hasPrefix("来源：") }
