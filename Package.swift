@@ -48,6 +48,7 @@ let package = Package(
     door("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     door("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
     door("CQPDF", pkgConfig: "libqpdf", apt: "libqpdf-dev"),
+    door("CDescriptors", apt: "libc6-dev"),
     door("CSeccomp", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
 
     // Nouns.
@@ -62,7 +63,7 @@ let package = Package(
     room("Fonts", ["CFontconfig", "CHarfBuzz", "Diagnostics", "Measures", "XMLTrees"]),
     room("Pages", ["Fonts", "Measures"]),
     room("PDFObjects", ["CDeflate", "Digests"]),
-    room("ReaderProtocol", ["Diagnostics"]),
+    room("ReaderProtocol", ["CDescriptors", "Diagnostics"]),
     room("Samples", ["Records"]),
 
     // Working rooms: each does one step, and none knows another.
@@ -71,7 +72,7 @@ let package = Package(
     room("Composing", ["Diagnostics", "Documents", "Measures", "Records", "Templates"]),
     room("Typesetting", ["CQREncode", "CUnibreak", "Diagnostics", "Documents", "Fonts", "Measures", "Pages"]),
     room("PDFWriting", ["Diagnostics", "Fonts", "Measures", "PDFObjects", "Pages"]),
-    room("IsolatedReading", ["ReaderProtocol"]),
+    room("IsolatedReading", ["Digests", "ReaderProtocol"]),
     room("FormBinding", ["Diagnostics", "Documents", "ReaderProtocol", "Records", "Templates"]),
 
     // The facade strings the steps together; executables import it and no room.

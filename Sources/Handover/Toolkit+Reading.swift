@@ -52,7 +52,7 @@ struct ReturnReading {
   func read(_ path: String) -> ReturnedForm {
     let place = Place(file: path)
     var returned = ReturnedForm(file: path, status: .refused)
-    let answer = reader.read(path, attachment: IssuedRecords.fileName)
+    let answer = reader.read(path, InspectionWish(attachments: IssuedRecords.fileNames))
     returned.findings = answer.file.findings.map { $0.at(file: path) }
     guard answer.file.status == .ok else {
       returned.reason = answer.file.reason?.rawValue ?? answer.file.status.rawValue
@@ -71,7 +71,7 @@ struct ReturnReading {
     returned.findings += refusal.findings
     returned.reason = refusal.findings.first?.code.rawValue
     guard file.fields.isEmpty else { return }
-    let texts = reader.read(returned.file, pageTexts: true).untrustedPageTexts
+    let texts = reader.read(returned.file, InspectionWish(pageTexts: true)).untrustedPageTexts
     if texts.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
       returned.reason = "scan"
       returned.findings.append(
@@ -93,10 +93,11 @@ struct ReturnReading {
     let gate = gate(rules.limited(to: composer.shape(of: identified.form, rules: rules)))
     var issued = IssuedReading(gate: gate, form: identified.form)
     let attachments =
-      answer.untrustedAttachment.map { [$0] } ?? series(of: answer.file, path: path, name: IssuedRecords.fileName)
+      answer.untrustedAttachment(named: IssuedRecords.fileName).map { [$0] }
+      ?? series(of: answer, name: IssuedRecords.fileName)
     for bytes in attachments { issued.add(untrustedXML: bytes, path: path) }
     if attachments.isEmpty {
-      for (number, bytes) in series(of: answer.file, path: path, name: IssuedRecords.partName).enumerated() {
+      for (number, bytes) in series(of: answer, name: IssuedRecords.partName).enumerated() {
         issued.add(untrustedXML: bytes, path: path, isMore: number > 0)
       }
     }
@@ -124,13 +125,9 @@ struct ReturnReading {
   }
 
   /// Attachments that hold the records of a file of many papers, or of a paper about many people, in order.
-  private func series(of file: FormFile, path: String, name: (Int) -> String) -> [[UInt8]] {
+  private func series(of answer: IsolatedAnswer, name: (Int) -> String) -> [[UInt8]] {
     var all: [[UInt8]] = []
-    while file.attachments.contains(where: { $0.name == name(all.count) }),
-      let bytes = reader.read(path, attachment: name(all.count)).untrustedAttachment
-    {
-      all.append(bytes)
-    }
+    while let bytes = answer.untrustedAttachment(named: name(all.count)) { all.append(bytes) }
     return all
   }
 

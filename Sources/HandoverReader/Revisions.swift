@@ -4,7 +4,7 @@
 /// those of PDFs carried inside.
 ///
 /// - Returns: 1 at least; also where the chain is broken.
-func countRevisions(_ bytes: [UInt8], isLinearized: Bool) -> Int {
+func countRevisions(_ bytes: DocumentBytes, isLinearized: Bool) -> Int {
   guard let last = lastIndex(of: "startxref", in: bytes[...]) else { return 1 }
   // Offsets count from the header, which may stand behind some other bytes.
   let start = firstIndex(of: "%PDF-", in: bytes.prefix(1024)) ?? 0
@@ -20,7 +20,7 @@ func countRevisions(_ bytes: [UInt8], isLinearized: Bool) -> Int {
 }
 
 /// - Returns: the `/Prev` of the section at a position; `.some(nil)` when it is the first; `nil` when there is no section.
-private func previousSection(_ bytes: [UInt8], at position: Int) -> Int?? {
+private func previousSection(_ bytes: DocumentBytes, at position: Int) -> Int?? {
   var index = skipSpace(bytes, position)
   if bytes[min(index, bytes.count)...].starts(with: Array("xref".utf8)) {
     guard let trailer = firstIndex(of: "trailer", in: bytes[index...]) else { return nil }
@@ -37,7 +37,7 @@ private func previousSection(_ bytes: [UInt8], at position: Int) -> Int?? {
 }
 
 /// The number after `/Prev` in the outermost level of a dictionary. Strings and comments are passed over.
-private func previous(in bytes: [UInt8], dictionaryAt start: Int) -> Int? {
+private func previous(in bytes: DocumentBytes, dictionaryAt start: Int) -> Int? {
   var depth = 0
   var index = start
   while index < bytes.count {
@@ -60,7 +60,7 @@ private func previous(in bytes: [UInt8], dictionaryAt start: Int) -> Int? {
   return nil
 }
 
-private func endOfString(_ bytes: [UInt8], _ start: Int) -> Int {
+private func endOfString(_ bytes: DocumentBytes, _ start: Int) -> Int {
   var depth = 0
   var index = start
   while index < bytes.count {
@@ -77,13 +77,13 @@ private func endOfString(_ bytes: [UInt8], _ start: Int) -> Int {
   return bytes.count
 }
 
-private func skipSpace(_ bytes: [UInt8], _ start: Int) -> Int {
+private func skipSpace(_ bytes: DocumentBytes, _ start: Int) -> Int {
   var index = start
   while index < bytes.count, [0, 9, 10, 12, 13, 32].contains(bytes[index]) { index += 1 }
   return index
 }
 
-private func integer(in bytes: [UInt8], at start: Int) -> Int? {
+private func integer(in bytes: DocumentBytes, at start: Int) -> Int? {
   var index = skipSpace(bytes, start)
   let first = index
   var number = 0
@@ -92,20 +92,4 @@ private func integer(in bytes: [UInt8], at start: Int) -> Int? {
     index += 1
   }
   return index == first ? nil : number
-}
-
-func firstIndex(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-  let word = Array(word.utf8)
-  guard let head = word.first, bytes.count >= word.count else { return nil }
-  return (bytes.startIndex...(bytes.endIndex - word.count)).first {
-    bytes[$0] == head && bytes[$0..<$0 + word.count].elementsEqual(word)
-  }
-}
-
-func lastIndex(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-  let word = Array(word.utf8)
-  guard let head = word.first, bytes.count >= word.count else { return nil }
-  return (bytes.startIndex...(bytes.endIndex - word.count)).last {
-    bytes[$0] == head && bytes[$0..<$0 + word.count].elementsEqual(word)
-  }
 }

@@ -5,7 +5,7 @@ struct Signatures {
   private(set) var signatures: [FormSignature] = []
   private(set) var notes: [FormNote] = []
 
-  init(of form: FormReading, in file: QPDFFile, untrustedBytes: [UInt8]) {
+  init(of form: FormReading, in file: QPDFFile, untrustedBytes: DocumentBytes) {
     for (field, leaves) in zip(form.fields, form.widgets) where field.type == .signature {
       guard let value = leaves.lazy.compactMap(\.inherited.value).first, let entries = file.dictionary(value) else {
         signatures.append(FormSignature(field: field.name, verdict: .unsigned))
@@ -24,7 +24,7 @@ struct Signatures {
 }
 
 /// Whether two ranges are all of a file but for one hole, and the hole is the signature's `/Contents`, brackets and all.
-private func coversWholeFile(_ range: [Int], contents: [UInt8], _ bytes: [UInt8]) -> Bool {
+private func coversWholeFile(_ range: [Int], contents: [UInt8], _ bytes: DocumentBytes) -> Bool {
   guard range.count == 4, range[0] == 0, range.allSatisfy({ (0...bytes.count).contains($0) }),
     range[1] + 2 <= range[2], range[2] + range[3] == bytes.count,
     bytes[range[1]] == UInt8(ascii: "<"), bytes[range[2] - 1] == UInt8(ascii: ">")
@@ -32,7 +32,7 @@ private func coversWholeFile(_ range: [Int], contents: [UInt8], _ bytes: [UInt8]
   return hexDigits(bytes[range[1] + 1..<range[2] - 1]) == contents
 }
 
-private func hexDigits(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
+private func hexDigits(_ digits: Slice<DocumentBytes>) -> [UInt8]? {
   var bytes: [UInt8] = []
   var high: UInt8?
   for digit in digits {
