@@ -67,7 +67,7 @@ package struct FormNote: Sendable, Hashable {
   package func finding(of field: FormField? = nil) -> Finding {
     let place = Place(field: self.field)
     var message = message
-    if let field, code.isDoubt {
+    if let field, field.type != .signature, code.isDoubt {
       let evidence = field.evidence
       message = Phrase(message.chinese + evidence.chinese, message.english + " " + evidence.english)
     }
