@@ -49,6 +49,7 @@ let package = Package(
     door("CCMS", pkgConfig: "libcrypto", apt: "libssl-dev"),
     door("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
     door("CQPDF", pkgConfig: "libqpdf", apt: "libqpdf-dev"),
+    door("CDescriptors", apt: "libc6-dev"),
     door("CSeccomp", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
 
     // The one library that speaks C++: a shim in C++ with a face in C.
@@ -68,7 +69,7 @@ let package = Package(
     room("Pages", ["Fonts", "Measures"]),
     room("PDFObjects", ["CDeflate", "Digests"]),
     room("MailParts", ["Charsets"]),
-    room("ReaderProtocol", ["Diagnostics"]),
+    room("ReaderProtocol", ["CDescriptors", "Diagnostics"]),
     room("Samples", ["Records"]),
 
     // Working rooms: each does one step, and none knows another.
@@ -78,7 +79,7 @@ let package = Package(
     room("Typesetting", ["CQREncode", "CUnibreak", "Diagnostics", "Documents", "Fonts", "Measures", "Pages"]),
     room("PDFWriting", ["Diagnostics", "Fonts", "Measures", "PDFObjects", "Pages"]),
     room("FormDataReading", ["Diagnostics", "ReaderProtocol", "XMLTrees"]),
-    room("IsolatedReading", ["ReaderProtocol"]),
+    room("IsolatedReading", ["Digests", "ReaderProtocol"]),
     room("FlatReading", ["Measures", "Pages", "ReaderProtocol", "Records"]),
     room("FormBinding", ["Diagnostics", "Documents", "ReaderProtocol", "Records", "Templates"]),
     room("FormDrafting", ["Diagnostics", "ReaderProtocol", "Records", "Templates", "XMLTrees"]),
