@@ -13,7 +13,7 @@ extension Toolkit {
   ///   - answer: Gets what became of each file.
   public func read(_ files: [String], answer: (ReturnedForm) throws -> Void) throws {
     let reading = ReturnReading(catalogue: catalogue())
-    let reader = IsolatedReader(readerPath: locations.reader)
+    let reader = IsolatedReader(readerPath: locations.reader, roots: trustRoots.files)
     for file in files { try answer(reading.read(file, with: reader)) }
   }
 
@@ -23,7 +23,7 @@ extension Toolkit {
   ///   - language: Of the messages in it.
   ///   - line: Gets the JSON object of each file, in order, and whether its status is `ok`.
   public func inspect(_ files: [String], language: Language, line: (String, _ isOK: Bool) -> Void) {
-    let reader = IsolatedReader(readerPath: locations.reader)
+    let reader = IsolatedReader(readerPath: locations.reader, roots: trustRoots.files)
     for file in files {
       let answer = reader.read(file)
       line(answer.file.inspectionLine(file: file, language: language), answer.file.status == .ok)

@@ -13,11 +13,12 @@ struct ReadCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("交回的文件 / returned files", valueName: "FILE")) var files: [String]
   @Option(help: ArgumentHelp("写出记录：.json .jsonl .xml .csv .xlsx / where to write the records", valueName: "PATH"))
   var out: String?
+  @OptionGroup var trust: TrustOptions
   @OptionGroup var options: CommonOptions
 
   func run() throws {
     let printer = FindingPrinter(options)
-    let toolkit = try printer.refusable { try options.toolkit() }
+    let toolkit = try printer.refusable { try options.toolkit(trusting: try trust.roots()) }
     var records: [Record] = []
     var tally = (accepted: 0, changed: 0, review: 0, refused: 0)
     try printer.refusable {

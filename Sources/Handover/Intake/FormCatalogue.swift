@@ -18,6 +18,7 @@ final class FormCatalogue: Sendable {
     var forms: [String: [KnownForm]] = [:]
     var index: BoxIndex?
     var foreign: ForeignForms?
+    var wording: FlatWording?
   }
 
   /// - Parameters:
@@ -77,6 +78,19 @@ final class FormCatalogue: Sendable {
       for city in cities { index.add(try load(city, nil)) }
       made.index = index
       return index
+    }
+  }
+
+  /// All forms by their words.
+  ///
+  /// - Throws: `Refusal` when a template is faulty.
+  func wording() throws(Refusal) -> FlatWording {
+    try made.withLock { made throws(Refusal) in
+      if let wording = made.wording { return wording }
+      var wording = FlatWording()
+      for city in cities { wording.add(try load(city, nil)) }
+      made.wording = wording
+      return wording
     }
   }
 }

@@ -26,7 +26,7 @@ struct ReturnReading: Sendable {
 
   func read(_ path: String, with reader: IsolatedReader) -> ReturnedForm {
     do throws(FileFault) {
-      return read(untrustedBytes: try untrustedBytes(ofFile: path, limit: limits.document), named: path, with: reader)
+      return read(try ReturnedDocument(path: path, limit: limits.document), named: path, with: reader)
     } catch {
       var returned = ReturnedForm(file: path, status: .refused)
       refuse(&returned, for: error.reason)
@@ -35,9 +35,10 @@ struct ReturnReading: Sendable {
   }
 
   /// - Parameter name: What findings call the file.
-  func read(untrustedBytes bytes: [UInt8], named name: String, with reader: IsolatedReader) -> ReturnedForm {
+  func read(_ document: ReturnedDocument, named name: String, with reader: IsolatedReader) -> ReturnedForm {
     var returned = ReturnedForm(file: name, status: .refused)
-    returned.digest = hexadecimal(sha256(bytes))
+    returned.digest = hexadecimal(document.digest)
+    let bytes = document.untrustedBytes()
     let source = ListSource(untrustedBytes: bytes, name: name)
     if bytes.isEmpty {
       refuse(&returned, Self.empty(at: Place(file: name)))
@@ -45,16 +46,16 @@ struct ReturnReading: Sendable {
       // XML is read here, as lists are: by a parser without entities, network and unbounded memory.
       read(source, untrustedBytes: bytes, as: form, into: &returned)
     } else {
-      readPDF(bytes, into: &returned, with: reader)
+      readPDF(document, into: &returned, with: reader)
     }
     return returned
   }
 
   // MARK: PDF
 
-  private func readPDF(_ bytes: [UInt8], into returned: inout ReturnedForm, with reader: IsolatedReader) {
+  private func readPDF(_ document: ReturnedDocument, into returned: inout ReturnedForm, with reader: IsolatedReader) {
     let place = Place(file: returned.file)
-    let answer = reader.read(untrustedBytes: bytes, attachment: IssuedRecords.fileName)
+    let answer = reader.read(document, InspectionWish(attachments: IssuedRecords.fileNames))
     guard answer.file.status == .ok else { return refuse(&returned, for: answer.file.reason ?? .damaged) }
     returned.take(answer.file)
     if let finding = Self.activeContent(answer.file, at: place) { return refuse(&returned, finding) }
@@ -63,10 +64,10 @@ struct ReturnReading: Sendable {
       if readForeign(answer.file, at: place, into: &returned) { break }
       returned.findings += refusal.findings
       returned.reason = refusal.findings.first?.code.rawValue
-      if isScan(answer.file, bytes, reader) { refuse(&returned, Self.scan(at: place)) }
+      if isScan(answer.file, document, reader) { refuse(&returned, Self.scan(at: place)) }
     case .success(let identified):
       returned.take(identified)
-      let attached = AttachedRecords(answer: answer, bytes: bytes, reader: reader)
+      let attached = AttachedRecords(answer: answer)
       PaperReading(identified, place: place).read(answer.file, attached, into: &returned)
     }
     returned.conclude()
@@ -92,9 +93,9 @@ struct ReturnReading: Sendable {
   }
 
   /// Whether a file that is no form of ours shows pictures and nothing else.
-  private func isScan(_ file: FormFile, _ bytes: [UInt8], _ reader: IsolatedReader) -> Bool {
+  private func isScan(_ file: FormFile, _ document: ReturnedDocument, _ reader: IsolatedReader) -> Bool {
     guard file.fields.isEmpty else { return false }
-    let texts = reader.read(untrustedBytes: bytes, pageTexts: true).untrustedPageTexts
+    let texts = reader.read(document, InspectionWish(pageTexts: true)).untrustedPageTexts
     return texts.allSatisfy { $0.allSatisfy(\.isWhitespace) }
   }
 
