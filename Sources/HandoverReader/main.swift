@@ -22,6 +22,7 @@ while let (message, document) = channel.receive() {
   guard let request = try? ReaderRequest(untrustedMessage: message) else { break }
   var answering = Answering(document, over: channel)
   answering.answer(request)
+  Confinement.rest()
 }
 // Not exit(): threads of poppler that still free a document have crashed there.
 _exit(0)
