@@ -1,5 +1,5 @@
 import Archives
-package import Diagnostics
+import Diagnostics
 import ReaderProtocol
 
 /// What hostile containers may cost.
@@ -32,7 +32,7 @@ struct Containers {
   /// Hands out the files of a path in a fixed order: those of a folder by name, those of an archive likewise, those of a mail as they stand.
   ///
   /// - Throws: What `take` throws.
-  func items(of path: String, take: Sink) throws {
+  func items(of path: String, take: @escaping Sink) throws {
     guard FolderListing.isFolder(path) else { return try file(path, shown: path, take) }
     let listing = FolderListing(path)
     if !listing.skipped.isEmpty { report(skipped(listing.skipped, at: Place(file: path))) }
@@ -45,7 +45,7 @@ struct Containers {
     }
   }
 
-  private func file(_ path: String, shown: String, _ take: Sink) throws {
+  private func file(_ path: String, shown: String, _ take: @escaping Sink) throws {
     let kind: FileKind
     do throws(Refusal) {
       kind = try FileKind.of(path: path)
@@ -73,7 +73,7 @@ struct Containers {
   }
 
   /// A file whose name is not UTF-8, as unpackers of GBK archives leave them: no text names it, so it is read by its bytes.
-  private func unnameable(_ path: [UInt8], _ take: Sink) throws {
+  private func unnameable(_ path: [UInt8], _ take: @escaping Sink) throws {
     let shown = shownName(path)
     guard let bytes = FolderListing.contents(ofFileAt: path, limit: limits.item) else {
       let refusal = Reason.unreadable.finding.at(file: shown)
