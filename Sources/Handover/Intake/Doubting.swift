@@ -11,13 +11,13 @@ struct Doubting {
     let fields = Dictionary(file.fields.map { ($0.name, $0) }) { first, _ in first }
     for note in file.notes where note.code.isDoubt {
       let doubt = note.field.flatMap { name in fields[name].map { self.doubt($0, note.code) } }
-      raise(note, doubt, in: &returned)
+      raise(note.finding(of: note.field.flatMap { fields[$0] }), doubt, in: &returned)
       if let doubt { returned.doubts.append(doubt) }
     }
   }
 
-  private func raise(_ note: FormNote, _ doubt: ReturnedForm.Doubt?, in returned: inout ReturnedForm) {
-    let plain = note.finding.at(file: returned.file)
+  private func raise(_ finding: Finding, _ doubt: ReturnedForm.Doubt?, in returned: inout ReturnedForm) {
+    let plain = finding.at(file: returned.file)
     guard let index = returned.findings.firstIndex(of: plain) else { return }
     returned.findings[index].severity = .error
     returned.findings[index].place.page = doubt?.page
