@@ -39,7 +39,8 @@ struct Answering {
       return
     }
     guard let poppler = PopplerFile(untrustedBytes: bytes) else {
-      channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.secondOpinionMissing)])))
+      let missing = SecondOpinion(notes: [FormNote(.secondOpinionMissing)])
+      channel.send(.secondOpinion(missing))
       return
     }
     if pageTexts {
@@ -50,6 +51,10 @@ struct Answering {
         channel.send(.pageText(text))
       }
     }
-    channel.send(.secondOpinion(SecondOpinion(notes: secondOpinion(poppler, on: form, in: source))))
+    var opinion = DrawnReading(of: form, in: source, untrustedBytes: bytes).opinion
+    opinion.notes = secondOpinion(poppler, on: form, in: source) + opinion.notes
+    if !channel.send(.secondOpinion(opinion)) {
+      channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.drawnUnchecked)])))
+    }
   }
 }
