@@ -16,6 +16,9 @@ extension Composer {
       required: rules.required, dictionary: rules.dictionary)
   }
 
+  /// How many entries each repeated part has at least on the paper, in the order of `Filling.counts`.
+  package var leastCounts: [Int] { groups.map(\.minimum) }
+
   /// The groups, those in sections whole.
   private var wholeGroups: [FormShape.Group] {
     var whole: [FormShape.Group] = []

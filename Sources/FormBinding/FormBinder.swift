@@ -54,15 +54,6 @@ package struct FormBinder: Sendable {
     return Reported(order.compactMap { papers[$0] }, findings)
   }
 
-  /// How much of the form's own boxes these fields have, from 0 to 1; fields that the form has not count against it.
-  package func likeness(untrusted fields: [FormField]) -> Double {
-    let names = Set(fields.map { String(split($0.name).name) })
-    guard !names.isEmpty else { return 0 }
-    let known = names.count { boxes[$0[...]] != nil }
-    let own = boxes.ownNames.count { names.contains($0) }
-    return min(Double(known) / Double(names.count), Double(own) / Double(max(boxes.ownNames.count, 1)))
-  }
-
   private func raw(_ value: FormField.Value?, box: FormBoxes.Box, at place: Place) -> RawValue {
     let text: String =
       switch value {

@@ -40,9 +40,6 @@ struct FormBoxes: Sendable {
     }
   }
 
-  /// The names of the boxes outside groups.
-  var ownNames: Set<String> { Set(own.keys) }
-
   subscript(_ name: Substring) -> Box? {
     if let box = own[String(name)] { return box }
     for (name_, group) in groups {

@@ -16,8 +16,9 @@ import XMLTrees
 ///
 /// The way back:
 ///
-/// 3. ``read(_:answer:)`` has each file opened by a process of its own (`IsolatedReading`), binds its boxes to fields by the
-///    same template (`FormBinding`), and passes them through the same gate; every change against what was issued is named.
+/// 3. ``read(_:answer:)`` has each file opened by a process of its own (`IsolatedReading`), recognises the form
+///    (`FormIdentification`), binds its boxes to fields by the same template (`FormBinding`), and passes them through the same
+///    gate; every change against what was issued is named, and whatever is doubtful goes to a person (`ReturnedForm`).
 /// 4. ``inspect(_:language:line:)`` says what is in any PDF form.
 ///
 /// Findings are values and go to `report` as they arise; what makes a whole call impossible is thrown as a `Refusal`.
@@ -29,6 +30,8 @@ public final class Toolkit: Sendable {
   public let today: PartialDate
   /// The days on which no period ends.
   public let holidays: Holidays
+  /// Whose word counts for who a signer is.
+  public let trustRoots: TrustRoots
   let dictionary: FieldDictionary
   let areaCodes: AreaCodes
   private let loadedFonts = Mutex<FontCollection?>(nil)
@@ -39,11 +42,15 @@ public final class Toolkit: Sendable {
   ///   - locations: Where its files lie; `Locations.standard()` finds them.
   ///   - today: Handed in, so that the same input gives the same answer on any day.
   ///   - holidays: What the user lists; without them no period is moved.
+  ///   - trustRoots: Without any, signers' identities are not checked.
   /// - Throws: `Refusal` when files are missing or the dictionary has faults.
-  public init(_ locations: Locations, today: PartialDate, holidays: Holidays = Holidays()) throws(Refusal) {
+  public init(
+    _ locations: Locations, today: PartialDate, holidays: Holidays = Holidays(), trustRoots: TrustRoots = TrustRoots()
+  ) throws(Refusal) {
     self.locations = locations
     self.today = today
     self.holidays = holidays
+    self.trustRoots = trustRoots
     var files: [(bytes: [UInt8], file: String?)] = []
     for path in locations.dictionary { files.append((try contents(of: path), path)) }
     dictionary = try FieldDictionary.load(untrustedFiles: files)
@@ -79,7 +86,8 @@ public final class Toolkit: Sendable {
     return try loadProfile(id)
   }
 
-  private func loadProfile(_ id: String, only wanted: String? = nil) throws(Refusal) -> Profile {
+  /// Reads a profile with all its forms, or with the one of this id in all its versions, if it has one.
+  func loadProfile(_ id: String, only wanted: String? = nil) throws(Refusal) -> Profile {
     let folder = "\(locations.templates)/\(id)"
     guard profiles().contains(id) else {
       let known = profiles().joined(separator: " ")
@@ -106,6 +114,8 @@ public final class Toolkit: Sendable {
   func schemas() throws(Refusal) -> TemplateSchemas {
     TemplateSchemas(form: try schema("form.rng"), profile: try schema("profile.rng"))
   }
+
+  func bindingSchema() throws(Refusal) -> RelaxNGSchema { try schema("binding.rng") }
 
   private func schema(_ name: String) throws(Refusal) -> RelaxNGSchema {
     let path = "\(locations.resources)/\(name)"

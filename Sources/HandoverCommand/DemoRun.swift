@@ -115,7 +115,7 @@ struct DemoRun {
     try toolkit.read(papers.flatMap(\.files)) { returned in
       reading.take(returned)
       bar.show(reading.files, Phrase("个文件", "files"))
-      guard returned.status == .refused else { return }
+      guard returned.status != .accepted else { return }
       bar.clear()
       printer.show(returned.findings)
     }

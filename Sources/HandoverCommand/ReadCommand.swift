@@ -13,27 +13,29 @@ struct ReadCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("交回的文件 / returned files", valueName: "FILE")) var files: [String]
   @Option(help: ArgumentHelp("写出记录：.json .jsonl .xml .csv .xlsx / where to write the records", valueName: "PATH"))
   var out: String?
+  @OptionGroup var trust: TrustOptions
   @OptionGroup var options: CommonOptions
 
   func run() throws {
     let printer = FindingPrinter(options)
-    let toolkit = try printer.refusable { try options.toolkit() }
+    let toolkit = try printer.refusable { try options.toolkit(trusting: try trust.roots()) }
     var records: [Record] = []
-    var tally = (accepted: 0, changed: 0, refused: 0)
+    var tally = (accepted: 0, changed: 0, review: 0, refused: 0)
     try printer.refusable {
       try toolkit.read(files) { returned in
         printer.show(returned.findings)
         show(returned)
-        records += returned.papers.compactMap(\.record)
+        if returned.status == .accepted { records += returned.papers.compactMap(\.record) }
         tally.accepted += returned.status == .accepted ? 1 : 0
+        tally.review += returned.status == .review ? 1 : 0
         tally.refused += returned.status == .refused ? 1 : 0
-        tally.changed += returned.papers.contains { !$0.changes.isEmpty } ? 1 : 0
+        tally.changed += returned.status == .accepted && returned.papers.contains { !$0.changes.isEmpty } ? 1 : 0
       }
       if let out { try toolkit.write(records, to: out) }
     }
     printer.say(
-      "读取 \(files.count) 个文件：接受 \(tally.accepted)（其中有改动 \(tally.changed)），退回 \(tally.refused)；记录 \(records.count) 条",
-      "\(files.count) files: \(tally.accepted) accepted (\(tally.changed) with changes), \(tally.refused) refused; \(records.count) records"
+      "读取 \(files.count) 个文件：接受 \(tally.accepted)（其中有改动 \(tally.changed)），待核 \(tally.review)，退回 \(tally.refused)；记录 \(records.count) 条",
+      "\(files.count) files: \(tally.accepted) accepted (\(tally.changed) with changes), \(tally.review) for review, \(tally.refused) refused; \(records.count) records"
     )
     if let out { printer.say("记录已写入 \(out)", "records written to \(out)") }
     try printer.finish()
@@ -55,6 +57,7 @@ extension ReturnedForm {
     var head = file + say("：", ": ")
     switch status {
     case .refused: head += say("退回", "refused") + " [\(reason ?? "")]"
+    case .review: head += say("待核", "for review") + " \(form ?? "") \(key ?? "") [\(reason ?? "")]"
     case .accepted:
       let changes = papers.reduce(0) { $0 + $1.changes.count }
       head += say("接受", "accepted") + " \(form ?? "") \(key ?? "")"

@@ -4,25 +4,35 @@
 /// those of PDFs carried inside.
 ///
 /// - Returns: 1 at least; also where the chain is broken.
-func countRevisions(_ bytes: [UInt8], isLinearized: Bool) -> Int {
-  guard let last = lastIndex(of: "startxref", in: bytes[...]) else { return 1 }
+func countRevisions(_ bytes: DocumentBytes, isLinearized: Bool) -> Int {
+  let sections = crossReferenceSections(bytes[...]).count
+  return max(1, sections - (isLinearized && sections > 1 ? 1 : 0))
+}
+
+/// Where the cross-reference sections of a file stand, the last saved first: those that its last `startxref` leads to.
+///
+/// - Parameter bytes: A file, or its beginning up to where it was saved once.
+func crossReferenceSections(_ bytes: Slice<DocumentBytes>) -> [Int] {
+  guard let last = lastIndex(of: "startxref", in: bytes) else { return [] }
   // Offsets count from the header, which may stand behind some other bytes.
   let start = firstIndex(of: "%PDF-", in: bytes.prefix(1024)) ?? 0
+  var sections: [Int] = []
   var visited: Set<Int> = []
   var next = integer(in: bytes, at: last + "startxref".utf8.count)
   while let offset = next, visited.count < 100_000 {
     let position = offset + start
-    guard position < bytes.count, let previous = previousSection(bytes, at: position) else { break }
+    guard position < bytes.endIndex, let previous = previousSection(bytes, at: position) else { break }
     guard visited.insert(position).inserted else { break }
+    sections.append(position)
     next = previous
   }
-  return max(1, visited.count - (isLinearized && visited.count > 1 ? 1 : 0))
+  return sections
 }
 
 /// - Returns: the `/Prev` of the section at a position; `.some(nil)` when it is the first; `nil` when there is no section.
-private func previousSection(_ bytes: [UInt8], at position: Int) -> Int?? {
+private func previousSection(_ bytes: Slice<DocumentBytes>, at position: Int) -> Int?? {
   var index = skipSpace(bytes, position)
-  if bytes[min(index, bytes.count)...].starts(with: Array("xref".utf8)) {
+  if bytes[min(index, bytes.endIndex)...].starts(with: Array("xref".utf8)) {
     guard let trailer = firstIndex(of: "trailer", in: bytes[index...]) else { return nil }
     index = skipSpace(bytes, trailer + 7)
   } else {
@@ -32,25 +42,25 @@ private func previousSection(_ bytes: [UInt8], at position: Int) -> Int?? {
     }
     index = skipSpace(bytes, object + 3)
   }
-  guard bytes[min(index, bytes.count)...].starts(with: Array("<<".utf8)) else { return nil }
+  guard bytes[min(index, bytes.endIndex)...].starts(with: Array("<<".utf8)) else { return nil }
   return .some(previous(in: bytes, dictionaryAt: index))
 }
 
 /// The number after `/Prev` in the outermost level of a dictionary. Strings and comments are passed over.
-private func previous(in bytes: [UInt8], dictionaryAt start: Int) -> Int? {
+private func previous(in bytes: Slice<DocumentBytes>, dictionaryAt start: Int) -> Int? {
   var depth = 0
   var index = start
-  while index < bytes.count {
+  while index < bytes.endIndex {
     switch bytes[index] {
-    case UInt8(ascii: "<") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "<"):
+    case UInt8(ascii: "<") where index + 1 < bytes.endIndex && bytes[index + 1] == UInt8(ascii: "<"):
       depth += 1
       index += 2
-    case UInt8(ascii: ">") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: ">"):
+    case UInt8(ascii: ">") where index + 1 < bytes.endIndex && bytes[index + 1] == UInt8(ascii: ">"):
       depth -= 1
       index += 2
       if depth == 0 { return nil }
     case UInt8(ascii: "("): index = endOfString(bytes, index)
-    case UInt8(ascii: "%"): while index < bytes.count, bytes[index] != 10, bytes[index] != 13 { index += 1 }
+    case UInt8(ascii: "%"): while index < bytes.endIndex, bytes[index] != 10, bytes[index] != 13 { index += 1 }
     case UInt8(ascii: "/") where depth == 1 && bytes[index...].starts(with: Array("/Prev".utf8)):
       index += 5
       if let number = integer(in: bytes, at: index) { return number }
@@ -60,10 +70,10 @@ private func previous(in bytes: [UInt8], dictionaryAt start: Int) -> Int? {
   return nil
 }
 
-private func endOfString(_ bytes: [UInt8], _ start: Int) -> Int {
+private func endOfString(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
   var depth = 0
   var index = start
-  while index < bytes.count {
+  while index < bytes.endIndex {
     switch bytes[index] {
     case UInt8(ascii: "\\"): index += 1
     case UInt8(ascii: "("): depth += 1
@@ -74,38 +84,22 @@ private func endOfString(_ bytes: [UInt8], _ start: Int) -> Int {
     }
     index += 1
   }
-  return bytes.count
+  return bytes.endIndex
 }
 
-private func skipSpace(_ bytes: [UInt8], _ start: Int) -> Int {
+private func skipSpace(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
   var index = start
-  while index < bytes.count, [0, 9, 10, 12, 13, 32].contains(bytes[index]) { index += 1 }
+  while index < bytes.endIndex, [0, 9, 10, 12, 13, 32].contains(bytes[index]) { index += 1 }
   return index
 }
 
-private func integer(in bytes: [UInt8], at start: Int) -> Int? {
+private func integer(in bytes: Slice<DocumentBytes>, at start: Int) -> Int? {
   var index = skipSpace(bytes, start)
   let first = index
   var number = 0
-  while index < bytes.count, (0x30...0x39).contains(bytes[index]), index - first < 15 {
+  while index < bytes.endIndex, (0x30...0x39).contains(bytes[index]), index - first < 15 {
     number = number * 10 + Int(bytes[index] - 0x30)
     index += 1
   }
   return index == first ? nil : number
-}
-
-func firstIndex(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-  let word = Array(word.utf8)
-  guard let head = word.first, bytes.count >= word.count else { return nil }
-  return (bytes.startIndex...(bytes.endIndex - word.count)).first {
-    bytes[$0] == head && bytes[$0..<$0 + word.count].elementsEqual(word)
-  }
-}
-
-func lastIndex(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-  let word = Array(word.utf8)
-  guard let head = word.first, bytes.count >= word.count else { return nil }
-  return (bytes.startIndex...(bytes.endIndex - word.count)).last {
-    bytes[$0] == head && bytes[$0..<$0 + word.count].elementsEqual(word)
-  }
 }

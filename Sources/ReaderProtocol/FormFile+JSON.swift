@@ -17,7 +17,7 @@ extension FormFile {
       $0.member("status", status.rawValue)
       $0.member("reason", reason?.rawValue)
       $0.member("fields", of: fields) { $0.field($1) }
-      $0.member("signatures", of: signatures) { $0.signature($1) }
+      $0.member("signatures", of: signatures) { $0.signature($1, language) }
       $0.member("attachments", of: attachments) { json, attachment in
         json.object {
           $0.member("name", attachment.name)
@@ -86,17 +86,6 @@ extension JSONLine {
 
   fileprivate mutating func member(_ key: String, _ box: [Double]?) {
     member(key, box) { json, box in json.list(box) { $0.number($1) } }
-  }
-
-  fileprivate mutating func signature(_ signature: FormSignature) {
-    object {
-      $0.member("field", signature.field)
-      $0.member("verdict", signature.verdict.rawValue)
-      $0.member("coversWholeFile", signature.coversWholeFile)
-      $0.member("signer", signature.signer)
-      $0.member("time", signature.time)
-      $0.member("byteRange", of: signature.byteRange) { $0.number($1) }
-    }
   }
 
   fileprivate mutating func finding(_ finding: Finding, _ language: Language) {

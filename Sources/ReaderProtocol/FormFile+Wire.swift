@@ -13,6 +13,8 @@ extension FormFile {
     wire.put(revisions)
     wire.put(notes) { $1.write(to: &$0) }
     wire.put(xfa) { $1.write(to: &$0) }
+    wire.put(kind.rawValue)
+    wire.put(target) { $0.put($1) }
   }
 
   init(from wire: inout WireReader) throws(WireFault) {
@@ -33,7 +35,9 @@ extension FormFile {
       revisions: try wire.integer(in: 0...Int.max),
       metadata: metadata,
       notes: try wire.list { (wire) throws(WireFault) in try FormNote(from: &wire) },
-      xfa: try wire.optional { (wire) throws(WireFault) in try FormXFA(from: &wire) })
+      xfa: try wire.optional { (wire) throws(WireFault) in try FormXFA(from: &wire) },
+      kind: try wire.code(Kind.self),
+      target: try wire.optional { (wire) throws(WireFault) in try wire.text() })
   }
 }
 
@@ -54,26 +58,6 @@ extension FormMetadata {
         Entry(key: try wire.text(), value: try wire.text())
       },
       xmp: try wire.optional { (wire) throws(WireFault) in try wire.text() })
-  }
-}
-
-extension FormSignature {
-  fileprivate func write(to wire: inout WireWriter) {
-    wire.put(field)
-    wire.put(verdict.rawValue)
-    wire.put(coversWholeFile) { $0.put($1) }
-    wire.put(signer) { $0.put($1) }
-    wire.put(time) { $0.put($1) }
-    wire.put(byteRange) { $0.put($1) }
-  }
-
-  fileprivate init(from wire: inout WireReader) throws(WireFault) {
-    self.init(
-      field: try wire.text(), verdict: try wire.code(Verdict.self),
-      coversWholeFile: try wire.optional { (wire) throws(WireFault) in try wire.flag() },
-      signer: try wire.optional { (wire) throws(WireFault) in try wire.text() },
-      time: try wire.optional { (wire) throws(WireFault) in try wire.text() },
-      byteRange: try wire.list { (wire) throws(WireFault) in try wire.integer() })
   }
 }
 

@@ -90,12 +90,24 @@ extension FormNote {
       return Phrase("域“\(name)”的值与 XFA 数据不同。", "The value of field “\(name)” differs from the XFA data.")
     case .xfaUnreadable:
       return Phrase("XFA 数据无法解开或过大。", "The XFA data cannot be unpacked or are too large.")
-    case .signatureRange:
-      return Phrase("签名域“\(name)”的签名没有覆盖整个文件。", "The signature in field “\(name)” does not cover the whole file.")
+    case .signatureChanged:
+      return Phrase("“\(name)”签名之后，文件有签名不允许的改动。", "After “\(name)” was signed, the file was changed in ways not allowed.")
+    case .signatureBroken:
+      return Phrase("“\(name)”的签名无效。", "The signature in “\(name)” is not valid.")
+    case .signatureUnverifiable:
+      return Phrase("“\(name)”的签名无法核实。", "The signature in “\(name)” cannot be verified.")
     case .readersDiffer:
       return Phrase("两个读取程序对域“\(name)”的读取结果不同。", "Two readers see different values in field “\(name)”.")
     case .secondOpinionMissing:
       return Phrase("未能用第二个读取程序核对。", "The second reader could not check this file.")
+    case .annotationsIgnored:
+      return Phrase("文件中的批注未读取，只读填写的内容。", "Annotations in the file were not read, only what was filled in.")
+    case .mailTooDeep:
+      return Phrase("邮件层层嵌套过深，更深处的附件未读取。", "Mails are nested too deeply; files further in were not read.")
+    case .mailTooMuch:
+      return Phrase("邮件的组成部分过多，其余未读取。", "The mail has too many parts; the rest was not read.")
+    case .mailPartDamaged:
+      return Phrase("邮件有附件的编码已损坏，读取的内容可能不全。", "A file of the mail is wrongly encoded and may be incomplete.")
     }
   }
 }

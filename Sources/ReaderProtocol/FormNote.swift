@@ -50,9 +50,15 @@ package struct FormNote: Sendable, Hashable {
     case richTextDiffers = "rich-text-differs"
     case xfaDiffers = "xfa-differs"
     case xfaUnreadable = "xfa-unreadable"
-    case signatureRange = "signature-range"
+    case signatureChanged = "signature-changed"
+    case signatureBroken = "signature-broken"
+    case signatureUnverifiable = "signature-unverifiable"
     case readersDiffer = "readers-differ"
     case secondOpinionMissing = "second-opinion-missing"
+    case annotationsIgnored = "annotations-ignored"
+    case mailTooDeep = "mail-too-deep"
+    case mailTooMuch = "mail-too-much"
+    case mailPartDamaged = "mail-part-damaged"
   }
 
   /// As a finding, which names the field.
@@ -61,7 +67,7 @@ package struct FormNote: Sendable, Hashable {
   package func finding(of field: FormField? = nil) -> Finding {
     let place = Place(field: self.field)
     var message = message
-    if let field, code.isDoubt {
+    if let field, field.type != .signature, code.isDoubt {
       let evidence = field.evidence
       message = Phrase(message.chinese + evidence.chinese, message.english + " " + evidence.english)
     }
@@ -83,11 +89,12 @@ extension FormNote.Code {
     case .textReplaced, .valueUnreadable, .valuesDiffer, .stateDiffers, .stateUnknown, .choiceUnknown,
       .choiceIndicesDiffer, .fieldTypesDiffer, .fieldsOutsideForm, .fieldMissing, .fieldLoop, .fieldTooDeep,
       .fieldParentDiffers, .objectsShadowed, .readersDiffer, .valueNotDrawn, .drawnDiffers, .richTextDiffers,
-      .xfaDiffers, .xfaDynamic:
+      .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable:
       true
     case .recovered, .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
       .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldNameTooLong, .fieldNameAmbiguous, .formMissing,
-      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .signatureRange, .secondOpinionMissing:
+      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .secondOpinionMissing,
+      .annotationsIgnored, .mailTooDeep, .mailTooMuch, .mailPartDamaged:
       false
     }
   }

@@ -1,12 +1,12 @@
 /// An option list ready for looking words up.
-struct OptionIndex: Sendable {
-  let list: OptionList
+package struct OptionIndex: Sendable {
+  package let list: OptionList
   private let byWord: [String: Int]
   private let byCode: [String: Int]
   /// The list's own words, as they print: those that mean themselves and need no further look.
   private let plainWords: ByteTable
 
-  init(_ list: OptionList) {
+  package init(_ list: OptionList) {
     self.list = list
     var words: [String: Int] = [:]
     for (index, option) in list.options.enumerated() {
@@ -35,7 +35,7 @@ struct OptionIndex: Sendable {
   func word(_ index: Int) -> String { list.options[index].label }
 
   /// The option that a word or a code means, without regard to blanks, brackets' width and letters' case.
-  func option(_ word: String) -> Int? {
+  package func option(_ word: String) -> Int? {
     if let index = byWord[word] { return index }
     let plain = Self.plain(word)
     if let index = byWord[plain] { return index }

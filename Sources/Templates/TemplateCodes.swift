@@ -23,4 +23,11 @@ extension Finding.Code {
   package static let profileDate = Self("profile-date")
   package static let profileUnknownOption = Self("profile-unknown-option")
   package static let profileUnknownField = Self("profile-unknown-field")
+  package static let bindingBoxTwice = Self("binding-box-twice")
+  package static let bindingFieldTwice = Self("binding-field-twice")
+  package static let bindingPieces = Self("binding-pieces")
+  package static let bindingEntry = Self("binding-entry")
+  package static let bindingWord = Self("binding-word")
+  package static let bindingIncomplete = Self("binding-incomplete")
+  package static let bindingDraft = Self("binding-draft")
 }

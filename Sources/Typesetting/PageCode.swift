@@ -41,3 +41,23 @@ package struct PageCode: Sendable, Hashable {
     return 98 - remainder * 100 % 97
   }
 }
+
+extension PageCode {
+  /// Reads what a page's code says.
+  ///
+  /// - Parameter text: As it was read; the form's name is in capitals.
+  /// - Returns: `nil` when it is no code of ours, or its check digits do not fit.
+  package init?(untrusted text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard text.utf8.count <= 300, parts.count == 6, parts[0] == "HO1", !parts[1].isEmpty, !parts[3].isEmpty else {
+      return nil
+    }
+    let numbers = parts[4].split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let page = numbers[0], let count = numbers[1], (1...1_000_000).contains(count),
+      (1...count).contains(page)
+    else { return nil }
+    self.init(
+      identity: FormIdentity(form: parts[1], version: parts[2], key: parts[3]), page: page, pageCount: count)
+    guard self.text == text else { return nil }
+  }
+}

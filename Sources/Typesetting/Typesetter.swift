@@ -23,7 +23,7 @@ package final class Typesetter: Sendable {
   let codes: CodePainting?
   /// Whether rows grow with what they hold, so that no two papers need be alike.
   package let grows: Bool
-  private let repeats: Int
+  let repeats: Int
   /// By how many entries each repeat has.
   private let plans = Mutex<[[Int]: Reported<Plan>]>([:])
 
@@ -83,7 +83,7 @@ package final class Typesetter: Sendable {
     grows ? makePlan(filling.counts, filling: filling) : plan(for: filling.counts)
   }
 
-  private func plan(for counts: [Int]) -> Reported<Plan> {
+  func plan(for counts: [Int]) -> Reported<Plan> {
     if let known = plans.withLock({ $0[counts] }) { return known }
     let made = makePlan(counts, filling: nil)
     // Another thread may have been quicker: all must share one plan, so that fixed layers are written once.

@@ -77,6 +77,16 @@ package struct XMLWriter {
     end()
   }
 
+  /// Writes a comment; what no comment can hold (two hyphens, characters that XML 1.0 has not) is replaced.
+  package mutating func comment(_ text: String) {
+    finishStartTag()
+    let legal = String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0.isLegalInXML ? $0 : "\u{FFFD}" }))
+    var plain = ""
+    for character in legal { plain.append(plain.last == "-" && character == "-" ? "\u{2010}" : character) }
+    bytes += "<!-- \(plain) -->".utf8
+  }
+
   /// A line end between elements, for people who look at the file.
   package mutating func lineBreak() {
     finishStartTag()

@@ -5,10 +5,11 @@ import Testing
 struct ArchitectureTests {
   static let nouns: Set = [
     "Diagnostics", "Measures", "Digests", "XMLTrees", "Archives", "Records", "Templates", "Documents", "Fonts", "Pages",
-    "PDFObjects", "ReaderProtocol", "Samples",
+    "PDFObjects", "ReaderProtocol", "Samples", "SignedMessages", "Charsets", "MailParts",
   ]
   static let workingRooms: Set = [
-    "RecordReading", "RecordWriting", "Composing", "Typesetting", "PDFWriting", "IsolatedReading", "FormBinding",
+    "RecordReading", "RecordWriting", "Composing", "Typesetting", "PDFWriting", "IsolatedReading", "FlatReading",
+    "FormBinding", "FormDataReading", "FormDrafting",
   ]
   /// What comes with the language and may be imported anywhere.
   static let standard: Set = ["Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
@@ -48,6 +49,12 @@ struct ArchitectureTests {
   @Test func `only the reader process sees poppler and qpdf, and no room sees the reader process`() {
     for room in Self.house.rooms.keys where room != "HandoverReader" {
       #expect(Self.house.imports(of: room).isDisjoint(with: ["CPoppler", "CQPDF", "HandoverReader"]), "\(room)")
+    }
+  }
+
+  @Test func `signatures of strangers are opened behind the wall only`() {
+    for room in Self.house.rooms.keys where room != "HandoverReader" {
+      #expect(!Self.house.imports(of: room).contains("SignedMessages"), "\(room)")
     }
   }
 

@@ -15,14 +15,6 @@ import Testing
 struct AllFormsTests {
   static let forms = Workshop.forms + Workshop.fixtureForms
 
-  private func reading(_ name: String) throws -> ReturnReading {
-    let toolkit = try Workshop.toolkit()
-    return ReturnReading(
-      reader: IsolatedReader(readerPath: toolkit.locations.reader),
-      identification: FormIdentification(profiles: [try Workshop.profile(of: name)])
-    ) { toolkit.gate($0) }
-  }
-
   private func check(_ name: String, _ kind: GenerationRequest.Kind, _ values: SampleRecords.Values) throws {
     let printing = try Workshop.printing(name, kind)
     let subject = try Workshop.subject(of: printing.form, printing.composer, values)
@@ -30,7 +22,7 @@ struct AllFormsTests {
     try Workshop.withFolder { folder in
       let path = "\(folder)/paper.pdf"
       try Data(try printing.file(of: paper)).write(to: URL(fileURLWithPath: path))
-      let returned = try reading(name).read(path)
+      let returned = try Workshop.read(path, like: name)
       #expect(returned.status == .accepted, "\(values) \(returned.findings.filter { $0.severity == .error })")
       #expect(returned.form == name)
       guard let back = returned.papers.first else { return }
@@ -69,7 +61,7 @@ struct AllFormsTests {
       try Workshop.withFolder { folder in
         let data = "\(folder)/data.xml"
         try write(subject, printing, to: data)
-        let returned = try reading(name).read(data, as: try #require(formName(of: ListSource(path: data))))
+        let returned = try Workshop.read(data, like: name)
         #expect(!returned.findings.contains { $0.code.rawValue == "xml-invalid" }, "\(returned.findings)")
         #expect(
           returned.papers.first?.record == subject,

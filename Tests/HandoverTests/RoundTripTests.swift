@@ -21,14 +21,6 @@ struct RoundTripTests {
     (try Workshop.printing(name, kind), try Workshop.profile(of: name))
   }
 
-  private func reading(_ profile: Profile) throws -> ReturnReading {
-    let toolkit = try Workshop.toolkit()
-    return ReturnReading(
-      reader: IsolatedReader(readerPath: toolkit.locations.reader),
-      identification: FormIdentification(profiles: [profile])
-    ) { toolkit.gate($0) }
-  }
-
   /// What is put on one paper: a person, or a batch of some.
   private func subjects(_ people: [Record], of form: FormTemplate, header: Record) -> [Record] {
     guard form.subject == .batch else { return people }
@@ -50,7 +42,7 @@ struct RoundTripTests {
   @Test(arguments: ["liaocheng/info-table", "liaocheng/archive-roster"], [GenerationRequest.Kind.archive, .fillable])
   func `a printed form is read back equal`(name: String, kind: GenerationRequest.Kind) throws {
     let (printing, profile) = try printing(name, kind)
-    let reading = try reading(profile)
+    let reader = try Workshop.reader()
     let people = try Workshop.people(1000, seed: 7, profile: profile)
     let subjects = subjects(people, of: printing.form, header: try header(Workshop.toolkit(), profile))
     var equal = 0
@@ -66,7 +58,7 @@ struct RoundTripTests {
           try file.take(file.make([row]), of: [row], &account)
         }
         try file.finish(&account)
-        let returned = reading.read(path)
+        let returned = try Workshop.read(path, like: name, with: reader)
         #expect(returned.papers.count == some.count)
         for (paper, subject) in zip(returned.papers, some) {
           #expect(paper.record == printing.composer.shown(of: subject))

@@ -119,11 +119,7 @@ struct SixthCityTests {
       let path = "\(folder)/old.pdf"
       let paper = try printing.paper(for: record, position: 0, isOneOfMany: false)
       try Data(try printing.file(of: paper)).write(to: URL(fileURLWithPath: path))
-      let reading = ReturnReading(
-        reader: IsolatedReader(readerPath: toolkit.locations.reader),
-        identification: FormIdentification(profiles: [profile])
-      ) { toolkit.gate($0) }
-      let returned = reading.read(path)
+      let returned = try Workshop.read(path, like: older.name)
       #expect(returned.version == "1")
       #expect(returned.papers.first?.record == printing.shown(of: record))
     }

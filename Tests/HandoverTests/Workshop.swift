@@ -53,6 +53,27 @@ enum Workshop {
     try #require(profiles[String(form.prefix { $0 != "/" })]).get()
   }
 
+  /// What reads returned files, with forms kept over all tests.
+  private static let readings: [String: ReturnReading] = {
+    var readings: [String: ReturnReading] = [:]
+    for toolkit in [try? toolkit(), try? fixtures()].compactMap(\.self) {
+      let reading = ReturnReading(catalogue: toolkit.catalogue())
+      for id in toolkit.profiles() { readings[id] = reading }
+    }
+    return readings
+  }()
+
+  /// The forms that are shipped.
+  static func catalogue() throws -> FormCatalogue { try #require(readings["liaocheng"]).catalogue }
+
+  static func reader() throws -> IsolatedReader { IsolatedReader(readerPath: try toolkit().locations.reader) }
+
+  /// Reads a returned file by the installation that has a form of this name's city.
+  static func read(_ path: String, like form: String, with reader: IsolatedReader? = nil) throws -> ReturnedForm {
+    let reading = try #require(readings[String(form.prefix { $0 != "/" })])
+    return reading.read(path, with: try reader ?? self.reader())
+  }
+
   /// The forms of the sixth city.
   static let fixtureForms = ["hexi/survey-sheet", "hexi/file-directory", "hexi/trust-agreement"]
 

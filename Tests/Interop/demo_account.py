@@ -17,12 +17,12 @@ from pathlib import Path
 from compare import json_lines, missing_values
 
 # What demo_fill.py calls a reason, and what the command calls it.
-REASONS = {"damaged": {"damaged"}, "encrypted": {"encrypted"}, "scan": {"scan"}, "other form": {"form-not-ours"}}
+REASONS = {"damaged": {"damaged"}, "encrypted": {"encrypted"}, "scan": {"scan"}, "other form": {"not-a-form-of-ours"}}
 CHINESE = {
     "a new phone": "换了电话", "moved house": "搬了家", "boxes ticked": "勾选情况", "a contact added": "添了联系人",
     "hobbies and skills": "爱好和特长", "the name written with its rare character": "姓名改回生僻字", "a thorough clerk": "多处修改",
     "none": "没有改", "a slip in the ID": "身份证号写错一位", "truncated": "文件残缺", "encrypted": "加了密码", "scan": "扫描件",
-    "other_form": "别的表格", "equal": "一致", "changed": "改动", "refused": "退回", "returned": "交回", "as it must be": "符合预期",
+    "other_form": "别的表格", "equal": "一致", "changed": "改动", "review": "待核", "refused": "退回", "returned": "交回", "as it must be": "符合预期",
     "NOT AS IT MUST BE": "不符合预期", "papers": "份", "form": "表格", "program": "程序", "what was done": "做了什么", "outcome": "结果",
     "Thirty forms, filled in by programs that are not ours, and read": "别人的程序填写的表格，读回来", "account": "小结",
     "the files": "文件", "the records": "记录", "by hand": "手工",
@@ -37,17 +37,17 @@ def say(words: str) -> str:
 def judge(entry: dict, answer: dict, records: list[dict]) -> tuple[str, str, list[str]]:
     """What became of a form, with details for the table, and what is wrong with that."""
     wrong: list[str] = []
-    if answer["status"] == "refused":
-        reason = answer.get("reason") or ""
-        if entry["expect"] == "refused" and reason not in REASONS[entry["reason"]]:
-            wrong.append(f"refused for {reason!r}, not for {entry['reason']!r}")
-        elif entry["expect"] == "invalid" and not reason.startswith("id-"):
-            wrong.append(f"refused for {reason!r}, not for the ID")
+    if answer["status"] in ("refused", "review"):
+        status, reason = answer["status"], answer.get("reason") or ""
+        if entry["expect"] == "refused" and (status != "refused" or reason not in REASONS[entry["reason"]]):
+            wrong.append(f"{status} for {reason!r}, not refused for {entry['reason']!r}")
+        elif entry["expect"] == "review" and (status != "review" or not reason.startswith("id-")):
+            wrong.append(f"{status} for {reason!r}, not in review for the ID")
         elif entry["expect"] in ("equal", "changed"):
-            wrong.append(f"refused for {reason!r}")
-        return "refused", reason, wrong
+            wrong.append(f"{status} for {reason!r}")
+        return status, reason, wrong
     changes = {change["field"] for paper in answer["papers"] for change in paper["changes"]}
-    if entry["expect"] in ("refused", "invalid"):
+    if entry["expect"] in ("refused", "review"):
         wrong.append("was accepted")
     elif changes != set(entry["values"]):
         wrong.append(f"changed {sorted(changes)}, not {sorted(entry['values'])}")
@@ -90,7 +90,7 @@ def main() -> int:
     print(f"\n{say('account')}")
     folder = Path(sys.argv[4])
     table([[say("returned"), str(len(expected))]]
-          + [[say(outcome), str(counts[outcome])] for outcome in ("equal", "changed", "refused")]
+          + [[say(outcome), str(counts[outcome])] for outcome in ("equal", "changed", "review", "refused")]
           + [[say("the files"), f"{folder}/交回"], [say("the records"), f"{folder}/交回记录.xlsx"]])
     print("   " + say("NOT AS IT MUST BE" if complaints else "as it must be"))
     return 1 if complaints else 0

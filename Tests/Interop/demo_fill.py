@@ -5,7 +5,7 @@ edit made by one of several programs, a few sent back as they were, a few spoilt
 what was done: {"file", "issued", "program", "edit", "expect", "values"}, where "expect" is
   equal      nothing was changed
   changed    the values named were changed, and are legal
-  invalid    it can be read, but the record must be turned down: the ID has a wrong check digit
+  review     it can be read, but a person must look at it: the ID has a wrong check digit
   refused    it cannot be read as this form; "reason" says why
 """
 
@@ -179,12 +179,12 @@ def main() -> None:
             error = fill("pypdf", issued, target, slip)
             if error or not slip:
                 raise SystemExit(f"{issued}: {error or 'has no ID to misspell'}")
-            entry = {"program": "pypdf", "edit": "a slip in the ID", "expect": "invalid", "values": slip}
+            entry = {"program": "pypdf", "edit": "a slip in the ID", "expect": "review", "values": slip}
         else:
             entry = unchanged(issued, target, place)
         manifest.append({"file": str(target), "issued": str(issued)} | entry)
     (options.out / "expected.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    for expect in ("changed", "equal", "invalid", "refused"):
+    for expect in ("changed", "equal", "review", "refused"):
         print(f"{expect:<8} {sum(entry['expect'] == expect for entry in manifest):>3}")
 
 

@@ -19,12 +19,7 @@ extension Toolkit {
   public func newTemplate(
     _ id: String, from form: String, profile: String? = nil, to path: String? = nil
   ) throws(Refusal) -> (path: String, registration: String) {
-    guard id.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_.\-]*/) != nil else {
-      throw Refusal(
-        Finding(
-          .error, .templateIDUnusable, Phrase("“\(id)”不能作表格的代号", "\"\(id)\" cannot be a form's id"),
-          hint: Phrase("用字母、数字、连字符，以字母开头，如 contact-card", "letters, digits and hyphens, such as contact-card")))
-    }
+    try requireUsable(id: id)
     let source = try templateFile(of: form)
     let city = profile ?? source.profile
     if profile != nil { _ = try self.profile(city) }
@@ -33,6 +28,16 @@ extension Toolkit {
     try writeWhole(copy, to: target, existing: .kept)
     let folder = plainPath("\(locations.templates)/\(city)")
     return (target, "<form file=\"\(relativePath(to: plainPath(target), from: folder))\"/>")
+  }
+
+  /// - Throws: `Refusal` when a form or binding cannot be called so.
+  func requireUsable(id: String) throws(Refusal) {
+    guard id.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_.\-]*/) != nil else {
+      throw Refusal(
+        Finding(
+          .error, .templateIDUnusable, Phrase("“\(id)”不能作表格的代号", "\"\(id)\" cannot be a form's id"),
+          hint: Phrase("用字母、数字、连字符，以字母开头，如 contact-card", "letters, digits and hyphens, such as contact-card")))
+    }
   }
 }
 

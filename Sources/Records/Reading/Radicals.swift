@@ -1,7 +1,7 @@
 /// The Kangxi radicals U+2F00–2FD5 and the ideographs they look like.
 ///
 /// Nobody types radicals; text extraction from PDF yields them, because fonts share their glyphs with the ideographs.
-enum Radicals {
+package enum Radicals {
   /// By position from U+2F00; the compatibility mappings of the Unicode Character Database.
   private static let ideographs: [Unicode.Scalar] = Array(
     """
@@ -12,7 +12,7 @@ enum Radicals {
     黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠
     """.unicodeScalars)
 
-  static func ideograph(of radical: Unicode.Scalar) -> Unicode.Scalar {
+  package static func ideograph(of radical: Unicode.Scalar) -> Unicode.Scalar {
     let index = Int(radical.value) - 0x2F00
     return ideographs.indices.contains(index) ? ideographs[index] : radical
   }

@@ -1,0 +1,95 @@
+import Pages
+import ReaderProtocol
+
+/// What stands in the boxes of a page.
+struct BoxReading {
+  let page: PaperFit.Page
+  let layout: FormLayout.Page
+  let joining: TextJoining
+  private(set) var doubts: [FlatDoubt] = []
+
+  init(_ page: PaperFit.Page, of layout: FormLayout) {
+    self.page = page
+    self.layout = layout.pages[page.number]
+    joining = TextJoining(blank: layout.blank)
+  }
+
+  /// A mark less than this is none; more than the other is one; between, nobody knows.
+  private static let faint = 0.006
+  private static let dark = 0.03
+
+  mutating func text(_ index: Int) -> String {
+    let box = layout.boxes[index]
+    let characters = page.inBox[index].map { page.observed.characters[$0] }
+    if characters.isEmpty {
+      let inner = PageContent.Box(box.rect).inset(x: 0.06, y: 0.2)
+      if (page.observed.share(of: inner) ?? 0) > Self.faint { doubt(.drawn, index) }
+      return ""
+    }
+    let text = joining.text(of: characters, width: box.rect.width.points)
+    if text.unicodeScalars.contains(where: \.isUnreadable) { doubt(.unreadable, index) }
+    if Self.overlap(characters) { doubt(.overlapping, index) }
+    return text
+  }
+
+  mutating func isTicked(_ index: Int) -> Bool {
+    let box = PageContent.Box(layout.boxes[index].rect)
+    guard let share = page.observed.share(of: box.inset(x: 0.22, y: 0.22)) else {
+      doubt(.notDrawn, index)
+      return !page.inBox[index].isEmpty
+    }
+    if share > Self.faint, share < Self.dark { doubt(.faint, index) }
+    return share >= Self.dark || !page.inBox[index].isEmpty
+  }
+
+  /// The stroke of the mark stands out over the word at both sides.
+  mutating func isStruck(_ index: Int) -> Bool {
+    let box = PageContent.Box(layout.boxes[index].rect)
+    let gap = layout.boxes[index].size.points * 0.2
+    let left = stroke(from: box.minX + gap * 0.15, to: box.minX + gap * 0.85, in: box)
+    let right = stroke(from: box.maxX - gap * 0.85, to: box.maxX - gap * 0.15, in: box)
+    if page.observed.ink == nil || left != right { doubt(page.observed.ink == nil ? .notDrawn : .faint, index) }
+    return left && right
+  }
+
+  /// Whether something dark goes all the way at middle height.
+  private func stroke(from left: Double, to right: Double, in box: PageContent.Box) -> Bool {
+    let middle = (box.minY + box.maxY) / 2
+    let reach = (box.maxY - box.minY) * 0.12
+    let steps = 6
+    let dark = (0...steps).count { step in
+      let x = left + (right - left) * Double(step) / Double(steps)
+      return [-reach, -reach / 2, 0, reach / 2, reach].contains { page.observed.isDark(Spot(x: x, y: middle + $0)) }
+    }
+    return dark * 4 >= (steps + 1) * 3
+  }
+
+  private mutating func doubt(_ reason: FlatDoubt.Reason, _ index: Int) {
+    let box = layout.boxes[index]
+    doubts.append(FlatDoubt(reason: reason, box: box.name, page: page.number))
+  }
+
+  /// Whether characters stand over one another, as when something was written over a value.
+  private static func overlap(_ characters: [ObservedPage.Character]) -> Bool {
+    let sorted = characters.sorted { ($0.centre.x, $0.centre.y) < ($1.centre.x, $1.centre.y) }
+    for (index, a) in sorted.enumerated() {
+      for b in sorted[(index + 1)...] {
+        let size = max(1, min(a.size, b.size))
+        if b.centre.x - a.centre.x > size { break }
+        let width = min(a.box.maxX - a.box.minX, b.box.maxX - b.box.minX)
+        if abs(b.centre.y - a.centre.y) < size * 0.6, b.centre.x - a.centre.x < width * 0.3 { return true }
+      }
+    }
+    return false
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it stands for a glyph that nobody could name.
+  fileprivate var isUnreadable: Bool {
+    switch value {
+    case 0xFFFD, 0x3013, 0xE000...0xF8FF, 0xF0000...0xFFFFD, 0x100000...0x10FFFD: true
+    default: value < 0x20 || 0x2E80...0x2EFF ~= value
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package import Pages
+package import ReaderProtocol
+
+/// Something about a value read from a print that a person should look at.
+package struct FlatDoubt: Sendable, Hashable {
+  package enum Reason: String, Sendable, CaseIterable {
+    /// Characters that nobody can name: no glyph, or a private one.
+    case unreadable
+    /// Characters stand over one another.
+    case overlapping
+    /// Something is drawn in an empty box that is not text.
+    case drawn
+    /// A mark is too faint, or only half there.
+    case faint
+    /// The page could not be drawn, so that marks could not be seen.
+    case notDrawn = "not-drawn"
+    /// Several of the options of which one may be ticked are.
+    case severalTicked = "several-ticked"
+    /// Text that is neither the form's own nor in a box.
+    case outsideBoxes = "outside-boxes"
+    /// Words of the form are not where they should be.
+    case layoutDiffers = "layout-differs"
+  }
+
+  package var reason: Reason
+  /// The box's name, without the paper's prefix; `nil` for what is about a page.
+  package var box: String?
+  /// Of the paper, from 0.
+  package var page: Int
+
+  package init(reason: Reason, box: String? = nil, page: Int) {
+    self.reason = reason
+    self.box = box
+    self.page = page
+  }
+}
+
+/// What a print of one paper says.
+package struct FlatPaper: Sendable {
+  /// One for each box of the pages that are there, in the order of the form; empty ones too.
+  package var fields: [FormField]
+  package var doubts: [FlatDoubt]
+  /// How much of the form's own words stand where they should, from 0 to 1.
+  package var likeness: Double
+  /// How many characters are explained neither by the form nor by its boxes.
+  package var cost: Int
+}
+
+/// Reads the values on prints of one form.
+package struct FlatReader {
+  private let layout: (LayoutWish) -> FormLayout?
+  private let least: [Int]
+
+  /// - Parameters:
+  ///   - least: How many entries each repeat has at least.
+  ///   - layout: Where everything stands; asked many times.
+  package init(least: [Int], layout: @escaping (LayoutWish) -> FormLayout?) {
+    self.least = least
+    self.layout = layout
+  }
+
+  /// Reads one paper.
+  ///
+  /// - Parameters:
+  ///   - untrustedPages: By their numbers, from 0; some may be missing.
+  ///   - codes: Of those whose own code was read.
+  ///   - pageCount: How many pages the paper has.
+  /// - Returns: `nil` when none of them can be brought together with the form.
+  package func read(
+    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int
+  ) -> FlatPaper? {
+    var search = LayoutSearch(pages: untrustedPages, codes: codes, pageCount: pageCount, layout: layout)
+    guard let fit = search.best(least: least), !fit.pages.isEmpty else { return nil }
+    var paper = FlatPaper(fields: [], doubts: [], likeness: fit.likeness, cost: fit.cost)
+    var radios: [String: (field: Int, chosen: Int)] = [:]
+    for page in fit.pages {
+      var reading = BoxReading(page, of: fit.layout)
+      for (index, box) in fit.layout.pages[page.number].boxes.enumerated() {
+        let place = PageContent.Box(box.rect)
+        let shown = page.observed.transform.onPage(place)
+        var field = FormField(
+          name: box.name, type: .text, page: page.number + 1, box: [shown.minX, shown.minY, shown.maxX, shown.maxY])
+        switch box.kind {
+        case .text: field.value = .one(reading.text(index))
+        case .check:
+          field.type = .checkbox
+          field.value = reading.isTicked(index) ? .one("Yes") : nil
+        case .struck:
+          field.type = .checkbox
+          field.value = reading.isStruck(index) ? .one("Yes") : nil
+        case .radio(let code):
+          field.type = .radio
+          let isOn = reading.isTicked(index)
+          field.value = isOn ? .one(code) : nil
+          if let known = radios[box.name] {
+            guard isOn else { continue }
+            if known.chosen > 0 {
+              paper.doubts.append(FlatDoubt(reason: .severalTicked, box: box.name, page: page.number))
+            }
+            radios[box.name]?.chosen += 1
+            paper.fields[known.field].value = field.value
+            continue
+          }
+          radios[box.name] = (paper.fields.count, isOn ? 1 : 0)
+        }
+        paper.fields.append(field)
+      }
+      paper.doubts += reading.doubts
+      if !page.outside.isEmpty { paper.doubts.append(FlatDoubt(reason: .outsideBoxes, page: page.number)) }
+      if page.missing > 0 { paper.doubts.append(FlatDoubt(reason: .layoutDiffers, page: page.number)) }
+    }
+    return paper
+  }
+}

@@ -1,0 +1,125 @@
+package import Measures
+import Pages
+import ReaderProtocol
+
+/// What decides where things stand on a form's pages, besides its template.
+package struct LayoutWish: Sendable, Hashable {
+  /// How many entries each repeat has.
+  package var counts: [Int]
+  /// Of the texts in boxes that their rows grow with, by the boxes' names.
+  package var heights: [String: Length] = [:]
+
+  package init(counts: [Int], heights: [String: Length] = [:]) {
+    self.counts = counts
+    self.heights = heights
+  }
+}
+
+/// Finds the layout that a print was made by: how many entries it has, and how tall its rows became.
+struct LayoutSearch {
+  private let pages: [Int: PageContent]
+  private let codes: [Int: PageContent.Code]
+  /// Of the paper, as its codes say or as there are.
+  private let pageCount: Int
+  private let layout: (LayoutWish) -> FormLayout?
+  private var known: [[Int]: PaperFit] = [:]
+  private var heights: [String: Length] = [:]
+  /// Of the same boxes, when nothing makes their rows grow.
+  private var leastHeights: [String: Length] = [:]
+
+  /// No paper has more entries.
+  private static let mostEntries = 20_000
+
+  init(
+    pages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int,
+    layout: @escaping (LayoutWish) -> FormLayout?
+  ) {
+    self.pages = pages
+    self.codes = codes
+    self.pageCount = pageCount
+    self.layout = layout
+  }
+
+  /// - Parameter least: How many entries each repeat has at least.
+  /// - Returns: `nil` when there is no layout at all.
+  mutating func best(least: [Int]) -> PaperFit? {
+    var counts = least
+    guard var best = fit(counts) else { return nil }
+    // A second round: what follows a repeat may have hidden how many entries it has.
+    for _ in 0..<2 {
+      let before = counts
+      for number in counts.indices { climb(&counts, number, &best) }
+      if counts == before { break }
+    }
+    return best
+  }
+
+  /// Adds entries to a repeat as long as that explains more: in steps that double, then ever smaller ones.
+  private mutating func climb(_ counts: inout [Int], _ number: Int, _ best: inout PaperFit) {
+    var step = 1
+    var failures = 0
+    while step > 0, counts[number] + step <= Self.mostEntries {
+      var more = counts
+      more[number] += step
+      if let fit = fit(more), fit.cost < best.cost {
+        (counts, best) = (more, fit)
+        failures = 0
+        step *= 2
+      } else if failures == 0, step < 4 {
+        // An entry of which nothing is written may stand between.
+        step += 1
+        if step == 4 { (failures, step) = (1, 1) }
+      } else {
+        failures += 1
+        step = failures == 1 ? step / 2 : step / 2
+      }
+    }
+  }
+
+  private mutating func fit(_ counts: [Int]) -> PaperFit? {
+    if let fit = known[counts] { return fit }
+    guard let fit = grown(counts) else { return nil }
+    known[counts] = fit
+    return fit
+  }
+
+  /// The layout for so many entries, its rows as tall as the print has them, page after page.
+  private mutating func grown(_ counts: [Int]) -> PaperFit? {
+    guard var made = layout(LayoutWish(counts: counts, heights: heights)) else { return nil }
+    guard made.pages.contains(where: { $0.boxes.contains { $0.growth != nil } }) else {
+      return PaperFit(made, prints: prints(on: made), count: pageCount)
+    }
+    if let plain = heights.isEmpty ? made : layout(LayoutWish(counts: counts)) {
+      for box in plain.pages.flatMap(\.boxes) where box.growth != nil { leastHeights[box.name] = box.rect.height }
+    }
+    var page = 0
+    while page < made.pages.count, page < pageCount {
+      let prints = prints(on: made)
+      if let print = prints[page] {
+        var growth = RowGrowth(made.pages[page], on: print, known: heights, least: leastHeights)
+        growth.measure()
+        if growth.heights != heights {
+          heights = growth.heights
+          guard let next = layout(LayoutWish(counts: counts, heights: heights)) else { return nil }
+          made = next
+        }
+      }
+      page += 1
+    }
+    return PaperFit(made, prints: prints(on: made), count: pageCount)
+  }
+
+  private func prints(on layout: FormLayout) -> [Int: ObservedPage] {
+    var prints: [Int: ObservedPage] = [:]
+    var last: PageTransform?
+    for (number, content) in pages.sorted(by: { $0.key < $1.key }) {
+      let own =
+        layout.pages.indices.contains(number)
+        ? Registration(layout.pages[number], on: content).transform(code: codes[number]) : nil
+      guard let transform = own ?? last else { continue }
+      last = transform
+      prints[number] = ObservedPage(content, transform)
+    }
+    return prints
+  }
+}

@@ -1,0 +1,184 @@
+import Composing
+import Diagnostics
+import FlatReading
+import Fonts
+import Pages
+import ReaderProtocol
+import Records
+import Synchronization
+import Templates
+import Typesetting
+
+/// One paper of ours that was printed to PDF from a viewer, so that nothing but its pages is left.
+struct FlatReturn {
+  var known: KnownForm
+  /// As the pages' codes say; `nil` for a paper known by its wording.
+  var key: String?
+  /// Of the paper's pages, the numbers in the file, from 1, in the paper's order.
+  var pages: [Int]
+  /// One for each box, by its name with the paper's prefix; pages are the file's.
+  var fields: [FormField]
+  var doubts: [FlatDoubt]
+  /// How much of the form's words stand where they should, from 0 to 1.
+  var likeness: Double
+  var findings: [Finding]
+}
+
+/// Reads papers of ours of which only the pages are left. Safe to use from several threads.
+final class FlatReturns: Sendable {
+  private let catalogue: FormCatalogue
+  private let fonts: FontCollection
+  /// Forms that were made ready, by name and version.
+  private let prepared = Mutex<[String: FlatForm]>([:])
+
+  init(catalogue: FormCatalogue, fonts: FontCollection) {
+    self.catalogue = catalogue
+    self.fonts = fonts
+  }
+
+  /// Reads the papers on a file's pages.
+  ///
+  /// - Parameters:
+  ///   - untrustedPages: All pages of the file, in order, drawn.
+  ///   - place: The file.
+  /// - Returns: The papers in the order of their first pages, with findings on what belongs to none; no papers when nothing on the
+  ///   pages is ours.
+  /// - Throws: `Refusal` when a template is faulty.
+  func papers(untrustedPages: [PageContent], at place: Place) throws(Refusal) -> Reported<[FlatReturn]> {
+    let sorted = FlatSorting(untrustedPages)
+    var findings: [Finding] = []
+    var papers: [FlatReturn] = []
+    for group in sorted.papers {
+      guard let known = try form(of: group.identity, &findings, at: place),
+        let paper = read(group, as: known, untrustedPages, at: place)
+      else { continue }
+      papers.append(paper)
+    }
+    if !sorted.unmarked.isEmpty {
+      let unmarked = FlatSorting.Paper(unmarked: sorted.unmarked)
+      if papers.isEmpty, let paper = try byWording(unmarked, untrustedPages, at: place) {
+        papers.append(paper)
+      } else if !papers.isEmpty {
+        findings.append(pagesWithoutCode(sorted.unmarked.map { $0 + 1 }, at: place))
+      }
+    }
+    papers.sort { ($0.pages.min() ?? 0) < ($1.pages.min() ?? 0) }
+    if papers.count > 1 {
+      for number in papers.indices {
+        for field in papers[number].fields.indices {
+          papers[number].fields[field].name = "p\(number + 1)." + papers[number].fields[field].name
+        }
+      }
+    }
+    return Reported(papers, findings)
+  }
+
+  // MARK: One paper
+
+  private func read(
+    _ group: FlatSorting.Paper, as known: FlatForm, _ pages: [PageContent], at place: Place
+  ) -> FlatReturn? {
+    let contents = group.pages.mapValues { pages[$0] }
+    guard
+      let paper = known.read(untrustedPages: contents, codes: group.codes, pageCount: group.pageCount)
+    else { return nil }
+    var made = FlatReturn(
+      known: known.known, key: group.identity?.key,
+      pages: group.pages.sorted { $0.key < $1.key }.map { $0.value + 1 }, fields: paper.fields, doubts: paper.doubts,
+      likeness: paper.likeness, findings: [])
+    for index in made.fields.indices {
+      made.fields[index].page = made.fields[index].page.flatMap { group.pages[$0 - 1] }.map { $0 + 1 }
+    }
+    let missing = (0..<group.pageCount).filter { group.pages[$0] == nil }
+    if !missing.isEmpty { made.findings.append(pagesMissing(missing.map { $0 + 1 }, of: known.known.form, at: place)) }
+    if !group.doubles.isEmpty { made.findings.append(pagesTwice(group.doubles.map { $0 + 1 }, at: place)) }
+    return made
+  }
+
+  /// The form that explains a paper without codes best, when it is clearly ahead of all others.
+  private func byWording(
+    _ group: FlatSorting.Paper, _ pages: [PageContent], at place: Place
+  ) throws(Refusal) -> FlatReturn? {
+    let contents = group.pages.values.sorted().map { pages[$0] }
+    var best: (known: FlatForm, cost: Int, likeness: Double)?
+    var second = Int.max
+    for candidate in try catalogue.wording().candidates(for: contents) {
+      guard let known = try ready(candidate.name, candidate.version),
+        let paper = known.read(
+          untrustedPages: group.pages.mapValues { pages[$0] }, codes: [:], pageCount: group.pageCount),
+        paper.likeness >= FlatWording.enough
+      else { continue }
+      if paper.cost < best?.cost ?? Int.max {
+        second = best?.cost ?? Int.max
+        best = (known, paper.cost, paper.likeness)
+      } else {
+        second = min(second, paper.cost)
+      }
+    }
+    guard let best, second > best.cost + max(2, best.cost / 10) else { return nil }
+    return read(group, as: best.known, pages, at: place)
+  }
+
+  // MARK: Forms
+
+  private func form(
+    of identity: FormIdentity?, _ findings: inout [Finding], at place: Place
+  ) throws(Refusal) -> FlatForm? {
+    // Codes have capitals only.
+    let name = String((identity?.form ?? "").lowercased().prefix(100))
+    if let known = try ready(name, identity?.version ?? "") { return known }
+    let versions = try catalogue.versions(of: name)
+    findings.append(
+      versions.isEmpty
+        ? Finding(
+          .error, .formNotOurs, at: place,
+          Phrase("这里没有表格“\(name)”的模板", "there is no template for the form \"\(name)\""))
+        : Finding(
+          .error, .formVersionUnknown, at: place,
+          Phrase("没有《\(versions[0].form.title)》这一版的模板", "there is no template of this version of \(name)")))
+    return nil
+  }
+
+  private func ready(_ form: String, _ version: String) throws(Refusal) -> FlatForm? {
+    let name = "\(form) \(version.uppercased())"
+    if let known = prepared.withLock({ $0[name] }) { return known }
+    let versions = try catalogue.versions(of: form)
+    guard let known = versions.first(where: { $0.form.version.uppercased() == version.uppercased() }) else {
+      return nil
+    }
+    let made = FlatForm(known, fonts: fonts)
+    return prepared.withLock { prepared in
+      if let known = prepared[name] { return known }
+      prepared[name] = made
+      return made
+    }
+  }
+}
+
+extension Finding.Code {
+  package static let flatPagesMissing = Self("flat-pages-missing")
+  package static let flatPagesTwice = Self("flat-pages-twice")
+  package static let flatPagesUnknown = Self("flat-pages-unknown")
+}
+
+private func pagesMissing(_ pages: [Int], of form: FormTemplate, at place: Place) -> Finding {
+  let list = pages.prefix(20).map(String.init).joined(separator: "、")
+  return Finding(
+    .error, .flatPagesMissing, at: place,
+    Phrase("《\(form.title)》缺第 \(list) 页", "\(form.name) lacks its pages \(list)"),
+    hint: Phrase("请补上缺的页后重交", "ask for the pages that are missing"))
+}
+
+private func pagesTwice(_ pages: [Int], at place: Place) -> Finding {
+  let list = pages.prefix(20).map(String.init).joined(separator: "、")
+  return Finding(
+    .warning, .flatPagesTwice, at: place,
+    Phrase("文件第 \(list) 页与别的页是同一页，未读取", "pages \(list) of the file repeat others and were not read"))
+}
+
+private func pagesWithoutCode(_ pages: [Int], at place: Place) -> Finding {
+  let list = pages.prefix(20).map(String.init).joined(separator: "、")
+  return Finding(
+    .warning, .flatPagesUnknown, at: place,
+    Phrase("文件第 \(list) 页没有可读的二维码，未读取", "pages \(list) of the file have no readable code and were not read"))
+}

@@ -1,0 +1,162 @@
+import Composing
+import Diagnostics
+import Documents
+import FormBinding
+import ReaderProtocol
+import Records
+
+extension Finding.Code {
+  package static let attachmentOnly = Self("attachment-only")
+}
+
+/// Makes records of the papers in a file of a form that is known.
+struct PaperReading {
+  private let known: KnownForm
+  private let place: Place
+
+  init(_ identified: IdentifiedForm, place: Place) {
+    known = identified.known
+    self.place = place
+  }
+
+  private var dictionary: FieldDictionary { known.gate.rules.dictionary }
+
+  /// Reads the fields of a fillable file, or else what was attached to a flat one.
+  func read(_ file: FormFile, _ attached: AttachedRecords, into returned: inout ReturnedForm) {
+    let issued = issued(attached)
+    returned.findings += issued.findings
+    let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
+    guard !fields.isEmpty else { return takeAttached(issued, into: &returned) }
+    returned.source = .fields
+    bind(fields, issued: issued, into: &returned)
+    Doubting(known: known).judge(file, into: &returned)
+  }
+
+  /// Binds the fields of any channel and judges each paper.
+  func bind(_ fields: [FormField], issued: IssuedReading, into returned: inout ReturnedForm) {
+    let bound = known.binder.bind(untrusted: fields, at: place)
+    returned.findings += bound.findings
+    for form in bound.value {
+      returned.papers.append(paper(form, issued: issued.entry(form.number), into: &returned.findings))
+    }
+    returned.takeBatch()
+  }
+
+  /// Judges raw records that did not come from boxes.
+  func judge(_ raws: [(raw: RawRecord, key: String?, findings: [Finding])], into returned: inout ReturnedForm) {
+    for (raw, key, noticed) in raws {
+      returned.findings += noticed
+      var paper = ReturnedForm.Paper(record: nil, values: values(of: raw), isCompared: false)
+      paper.key = key
+      do {
+        let judged = try known.gate.judge(raw, as: known.form.subject)
+        returned.findings += judged.findings
+        paper.record = noticed.containError ? nil : judged.value
+      } catch { returned.findings += error.findings }
+      returned.papers.append(paper)
+    }
+    returned.takeBatch()
+  }
+
+  private func issued(_ attached: AttachedRecords) -> IssuedReading {
+    var issued = IssuedReading(gate: known.gate, form: known.form)
+    let wholes = attached.wholes
+    for bytes in wholes { issued.add(untrustedXML: bytes, path: place.file ?? "") }
+    guard wholes.isEmpty else { return issued }
+    for (number, bytes) in attached.parts.enumerated() {
+      issued.add(untrustedXML: bytes, path: place.file ?? "", isMore: number > 0)
+    }
+    return issued
+  }
+
+  /// A flat file says what was issued; what was written on its print, only people can read.
+  private func takeAttached(_ issued: IssuedReading, into returned: inout ReturnedForm) {
+    returned.source = .attachment
+    returned.papers = issued.entries.compactMap { $0 }.map { ReturnedForm.Paper(record: $0.record, isCompared: true) }
+    returned.takeBatch()
+    returned.findings.append(
+      returned.papers.isEmpty
+        ? Finding(
+          .error, .attachmentUnusable, at: place,
+          Phrase("文件没有填写项，也没有可用的附带数据", "the file has neither fields nor usable attached data"))
+        : Finding(
+          .warning, .attachmentOnly, at: place,
+          Phrase(
+            "这是不可填写的表格：所读为签发时的数据，不含纸面上的改动",
+            "a flat form: what was read is the data as issued, without changes made on paper")))
+  }
+
+  private func paper(
+    _ bound: BoundForm, issued: IssuedReading.Entry?, into findings: inout [Finding]
+  ) -> ReturnedForm.Paper {
+    let printed = issued.map { known.composer.boxes(of: $0.record) }
+    let raw = issued.map { bound.record(over: $0.raw, printed: printed ?? [:]) } ?? bound.record()
+    let labels = BoxLabels(dictionary, of: bound)
+    var paper = ReturnedForm.Paper(record: nil, values: labels.values(of: bound), isCompared: issued != nil)
+    do {
+      let judged = try known.gate.judge(raw, as: known.form.subject)
+      findings += judged.findings
+      paper.record = judged.value
+      // Totals against rows, figures against capitals, deadlines against what begins them: as far as the paper shows both.
+      let check = Derivations(rules: known.gate.rules, evidence: known.composer.shown)
+      findings += check.complete(judged.value, at: bound.place).findings
+    } catch { findings += error.findings }
+    if let printed {
+      let returned = paper.record.map { known.composer.boxes(of: $0) } ?? bound.texts
+      paper.changes = Changes(labels: dictionary, bound: bound).between(printed, and: returned)
+    }
+    return paper
+  }
+
+  /// What a raw record holds, by its fields.
+  private func values(of raw: RawRecord, prefix: String = "") -> [ReturnedForm.Value] {
+    let own = raw.values.map { key, value in
+      let field = dictionary[key.name]
+      return ReturnedForm.Value(
+        box: prefix + key.description, label: field?.label.chinese ?? key.description, text: value.text,
+        isPersonal: field?.isPersonal ?? true)
+    }.sorted { $0.box < $1.box }
+    let entries = raw.groups.sorted { $0.key < $1.key }.flatMap { group, entries in
+      entries.enumerated().flatMap { values(of: $1, prefix: "\(prefix)\(group).\($0 + 1).") }
+    }
+    return own + entries
+  }
+}
+
+/// What boxes are called for people.
+struct BoxLabels {
+  private let dictionary: FieldDictionary
+  private var boxes: [String: BoundForm.Box] = [:]
+
+  init(_ dictionary: FieldDictionary, of bound: BoundForm) {
+    self.dictionary = dictionary
+    for box in bound.boxes { boxes[box.name] = box }
+  }
+
+  /// The filled boxes of a paper, in its order.
+  func values(of bound: BoundForm) -> [ReturnedForm.Value] {
+    let texts = bound.texts
+    return bound.boxes.compactMap { box in
+      let text = Changes.text(texts[box.name])
+      guard !text.isEmpty else { return nil }
+      return ReturnedForm.Value(box: box.name, label: label(box), text: text, isPersonal: isPersonal(box))
+    }
+  }
+
+  private func label(_ box: BoundForm.Box) -> String {
+    let field = dictionary[box.key.name]?.label.chinese ?? box.name
+    let options = dictionary.options(of: box.key.name)?.options ?? []
+    let option = box.key.part.flatMap { part in options.first { $0.code == part.rawValue }?.label }
+    return field + (option.map { "：\($0)" } ?? "") + (box.entry.map { " \($0.ordinal)" } ?? "")
+  }
+
+  private func isPersonal(_ box: BoundForm.Box) -> Bool { dictionary[box.key.name]?.isPersonal ?? true }
+}
+
+extension ReturnedForm {
+  /// The number of the batch, where the first paper shows it.
+  mutating func takeBatch() {
+    batch = papers.lazy.compactMap { $0.record?["batch.id"]?.text() }.first
+    if papers.count == 1 { key = key ?? papers[0].key }
+  }
+}

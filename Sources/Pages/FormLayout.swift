@@ -1,0 +1,76 @@
+package import Measures
+
+/// Where everything stands on the pages of a form whose values are not known: what a reader of its print goes by.
+package struct FormLayout: Sendable {
+  /// A character that no record changes.
+  package struct Character: Sendable {
+    package var scalar: Unicode.Scalar
+    /// The middle of its em box.
+    package var centre: Point
+    package var size: Length
+
+    package init(scalar: Unicode.Scalar, centre: Point, size: Length) {
+      self.scalar = scalar
+      self.centre = centre
+      self.size = size
+    }
+  }
+
+  package struct Box: Sendable {
+    package enum Kind: Sendable, Hashable {
+      case text
+      /// Ticked or not.
+      case check
+      /// One of several that share the name; the option's code.
+      case radio(String)
+      /// A word that is circled out or not; the place of the mark.
+      case struck
+    }
+
+    /// Without the paper's prefix.
+    package var name: String
+    package var label: String
+    package var kind: Kind
+    package var rect: Rect
+    /// Of its text, when nothing makes it smaller.
+    package var size: Length
+    /// Of a box that its row grows with: what its cell has around it. `nil` for all others.
+    package var growth: Length?
+
+    package init(name: String, label: String, kind: Kind, rect: Rect, size: Length, growth: Length? = nil) {
+      self.name = name
+      self.label = label
+      self.kind = kind
+      self.rect = rect
+      self.size = size
+      self.growth = growth
+    }
+  }
+
+  package struct Page: Sendable {
+    package var size: Size
+    /// What the margins leave ends here.
+    package var bottom: Length
+    package var characters: [Character]
+    package var boxes: [Box]
+    /// Where the page's code and its caption stand.
+    package var code: Rect?
+
+    package init(size: Size, bottom: Length, characters: [Character], boxes: [Box], code: Rect? = nil) {
+      self.size = size
+      self.bottom = bottom
+      self.characters = characters
+      self.boxes = boxes
+      self.code = code
+    }
+  }
+
+  package var pages: [Page]
+  /// The advance of a blank, in ems.
+  package var blank: Double
+
+  package init(pages: [Page], blank: Double) {
+    self.pages = pages
+    self.blank = blank
+  }
+}

@@ -1,0 +1,109 @@
+/// One page as the reader process saw it, for those who look for values on paper: every text of it is unchecked.
+///
+/// Lengths are points, counted from the top-left corner of the page as it is shown (turned by its `/Rotate`), y downwards.
+package struct PageContent: Sendable, Equatable {
+  /// A character with its place.
+  package struct Character: Sendable, Equatable {
+    package var scalar: Unicode.Scalar
+    /// From the glyph's origin over its advance, and from the top to the bottom of its line.
+    package var box: Box
+    /// Of the font, as it stands on the page.
+    package var size: Double
+
+    package init(scalar: Unicode.Scalar, box: Box, size: Double) {
+      self.scalar = scalar
+      self.box = box
+      self.size = size
+    }
+  }
+
+  package struct Box: Sendable, Equatable {
+    package var minX: Double
+    package var minY: Double
+    package var maxX: Double
+    package var maxY: Double
+
+    package init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+      (self.minX, self.minY, self.maxX, self.maxY) = (minX, minY, maxX, maxY)
+    }
+  }
+
+  /// A QR code and its corners: top left, top right, bottom right, bottom left, as the code has them.
+  package struct Code: Sendable, Equatable {
+    package var text: String
+    /// x and y of each in turn.
+    package var corners: [Double]
+
+    package init(text: String, corners: [Double]) {
+      self.text = text
+      self.corners = corners
+    }
+  }
+
+  package var width: Double
+  package var height: Double
+  /// In no order that can be relied on, without blanks: what parts words and lines are the gaps between boxes.
+  package var characters: [Character]
+  package var codes: [Code]
+  /// How much of the page its largest picture covers, from 0 to 1.
+  package var pictureShare: Double
+  /// What is dark on it; `nil` when it was not asked for or could not be drawn.
+  package var ink: PageInk?
+
+  package init(
+    width: Double, height: Double, characters: [Character] = [], codes: [Code] = [], pictureShare: Double = 0,
+    ink: PageInk? = nil
+  ) {
+    self.width = width
+    self.height = height
+    self.characters = characters
+    self.codes = codes
+    self.pictureShare = pictureShare
+    self.ink = ink
+  }
+
+  /// About how many bytes it takes on its way.
+  package var size: Int { characters.count * 48 + (ink?.bits.count ?? 0) + 1_024 }
+
+  /// Whether it is a picture of a page rather than a page.
+  package var isScan: Bool { pictureShare > 0.5 || (characters.isEmpty && pictureShare > 0.1) }
+}
+
+/// The dark pixels of a page: one bit each, the leftmost highest; every row begins a new byte.
+package struct PageInk: Sendable, Equatable {
+  package var columns: Int
+  package var rows: Int
+  /// Of the picture that it was taken from.
+  package var dotsPerInch: Double
+  package let bits: [UInt8]
+
+  /// - Returns: `nil` when there are not as many bits.
+  package init?(columns: Int, rows: Int, dotsPerInch: Double, bits: [UInt8]) {
+    guard columns > 0, rows > 0, columns <= 32_000, rows <= 32_000, dotsPerInch > 0,
+      bits.count == (columns + 7) / 8 * rows
+    else { return nil }
+    self.columns = columns
+    self.rows = rows
+    self.dotsPerInch = dotsPerInch
+    self.bits = bits
+  }
+
+  /// Whether a pixel is dark; nothing is outside the page.
+  package subscript(column: Int, row: Int) -> Bool {
+    guard column >= 0, row >= 0, column < columns, row < rows else { return false }
+    return bits[row * ((columns + 7) / 8) + column / 8] & (0x80 >> UInt8(column % 8)) != 0
+  }
+
+  /// How much of a box is dark, from 0 to 1; a box between pixels has the nearest one.
+  package func share(of box: PageContent.Box) -> Double {
+    let scale = dotsPerInch / 72
+    let left = max(0, Int(min(box.minX * scale, 1e6).rounded()))
+    let top = max(0, Int(min(box.minY * scale, 1e6).rounded()))
+    let right = min(columns, max(left + 1, Int(min(box.maxX * scale, 1e6).rounded())))
+    let bottom = min(rows, max(top + 1, Int(min(box.maxY * scale, 1e6).rounded())))
+    guard left < right, top < bottom else { return 0 }
+    var dark = 0
+    for row in top..<bottom { for column in left..<right where self[column, row] { dark += 1 } }
+    return Double(dark) / Double((right - left) * (bottom - top))
+  }
+}

@@ -1,0 +1,64 @@
+import Archives
+import Handover
+import ReaderProtocol
+import RecordReading
+import Records
+import XMLTrees
+
+/// A reader that is fed with made-up inputs.
+enum FuzzTarget: String, CaseIterable {
+  /// Messages over the wall, both ways.
+  case wire
+  /// XML trees.
+  case xml
+  /// Archives, entry by entry.
+  case zip
+  /// Workbooks, as lists of people.
+  case xlsx
+  /// Lists as text: CSV and JSON.
+  case list
+  /// A form's own data.
+  case formXML = "form-xml"
+
+  func read(_ bytes: [UInt8]) {
+    switch self {
+    case .wire:
+      _ = try? ReaderRequest(untrustedMessage: bytes)
+      _ = try? ReaderAnswer(untrustedMessage: bytes)
+    case .xml: _ = try? parseXML(untrustedBytes: bytes)
+    case .zip:
+      guard let archive = try? ZIPArchive(untrustedBytes: bytes) else { return }
+      for name in archive.names.sorted() { _ = try? archive.read(name) }
+    case .xlsx: readAsList(bytes, named: "a.xlsx")
+    case .list:
+      readAsList(bytes, named: "a.csv")
+      readAsList(bytes, named: "a.json")
+      readAsList(bytes, named: "a.jsonl")
+    case .formXML:
+      let source = ListSource(untrustedBytes: bytes, name: "a.xml")
+      _ = formName(of: source)
+      _ = try? readFormPapers(source, dictionary: Self.dictionary)
+      readAsList(bytes, named: "a.xml")
+    }
+  }
+
+  private func readAsList(_ bytes: [UInt8], named name: String) {
+    _ = try? readList(ListSource(untrustedBytes: bytes, name: name), dictionary: Self.dictionary) { _ in }
+  }
+
+  private static let dictionary: FieldDictionary = {
+    do {
+      let today = try required(PartialDate(checkedYear: 2026, month: 1, day: 1))
+      return try Toolkit(Locations.standard(), today: today).profile("liaocheng", only: "info-table").rules.dictionary
+    } catch {
+      // Without a dictionary nothing would be tested, and a run that tests nothing must not look well.
+      preconditionFailure("no dictionary: \(error)")
+    }
+  }()
+
+  private struct Missing: Error {}
+  private static func required<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw Missing() }
+    return value
+  }
+}

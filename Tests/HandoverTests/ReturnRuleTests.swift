@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@testable import Handover
+
+/// What decides whether a returned file is accepted, goes to a person, or is refused.
+struct ReturnRuleTests {
+  private func read(_ sketch: ReturnedSketch) throws -> ReturnedForm { try read(sketch.bytes) }
+
+  private func read(_ bytes: [UInt8]) throws -> ReturnedForm {
+    try Workshop.withFolder { folder in
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/a.pdf"))
+      return try Workshop.read("\(folder)/a.pdf", like: "liaocheng/info-table")
+    }
+  }
+
+  @Test func `a form of ours with good values is accepted, and says what it is`() throws {
+    let returned = try read(ReturnedSketch(texts: ReturnedSketch.person))
+    #expect(returned.status == .accepted, "\(returned.findings)")
+    #expect(returned.reason == nil)
+    #expect(returned.form == "liaocheng/info-table")
+    #expect(returned.key == "K7Q2M9XA")
+    #expect(returned.digest?.count == 64)
+    #expect(returned.papers.first?.values.map(\.text).contains("13800138000") == true)
+  }
+
+  @Test func `values that the gate refuses go to a person, and none of them is lost`() throws {
+    var person = ReturnedSketch.person
+    person["retiree.id"] = "110101194501010019"
+    let returned = try read(ReturnedSketch(texts: person))
+    #expect(returned.status == .review)
+    #expect(returned.reason?.hasPrefix("id-") == true)
+    #expect(returned.papers.first?.record == nil)
+    #expect(Set(returned.papers.first?.values.map(\.text) ?? []) == Set(person.values))
+  }
+
+  @Test func `a button that shows another state than it stores goes to a person with both`() throws {
+    var sketch = ReturnedSketch(texts: ReturnedSketch.person)
+    sketch.fields = [
+      "<</FT/Btn/Type/Annot/Subtype/Widget/Rect[100 10 110 20]/P 3 0 R/T(retiree.specialCare.disabled)"
+        + "/V/Off/AS/Yes/AP<</N<</Yes null/Off null>>>>>>"
+    ]
+    let returned = try read(sketch)
+    #expect(returned.status == .review, "\(returned.findings)")
+    #expect(returned.doubts.map(\.box).contains("retiree.specialCare.disabled"))
+  }
+
+  @Test(arguments: ["JavaScript /JS(app.alert(1))", "Launch /F(x)", "SubmitForm /F(http://localhost/)"])
+  func `a file that could run or send something is refused`(action: String) throws {
+    var sketch = ReturnedSketch(texts: ReturnedSketch.person)
+    sketch.catalog = "/OpenAction<</S/\(action)>>"
+    let returned = try read(sketch)
+    #expect(returned.status == .refused)
+    #expect(returned.reason == "active-content")
+    #expect(returned.papers.isEmpty)
+  }
+
+  @Test func `a file that says nothing of itself is known by its boxes, and that is said`() throws {
+    let profile = try Workshop.profile(of: "liaocheng/info-table")
+    let boxes = try #require(try Workshop.catalogue().versions(of: "liaocheng/info-table").first).boxes
+    var sketch = ReturnedSketch(form: nil, texts: [:])
+    for box in boxes where !box.contains("*") { sketch.texts[box] = ReturnedSketch.person[box] ?? "" }
+    sketch.information = "/Title\(ReturnedSketch.text(try #require(profile.form("info-table")).title))"
+    let returned = try read(sketch)
+    #expect(returned.form?.hasSuffix("/info-table") == true)
+    #expect(returned.version == nil)
+    let codes = returned.findings.map(\.code.rawValue)
+    #expect(codes.contains("form-by-boxes") || codes.contains("form-ambiguous"))
+  }
+
+  @Test func `a file that names one form and has the boxes of another goes to a person`() throws {
+    let sketch = ReturnedSketch(
+      form: "liaocheng/archive-roster",
+      texts: ReturnedSketch.person.merging(["Applicant": "李四", "Text1": "", "Text2": ""]) { a, _ in a })
+    let returned = try read(sketch)
+    #expect(returned.status != .accepted)
+    #expect(returned.findings.contains { $0.code.rawValue == "form-misstated" })
+  }
+
+  @Test func `what is no form of ours is refused by one code`() throws {
+    let foreign = try read(ReturnedSketch(form: nil, texts: ["Applicant": "张三"]))
+    #expect(foreign.status == .refused)
+    #expect(foreign.reason == "not-a-form-of-ours")
+    let unknown = try read(ReturnedSketch(form: "liaocheng/no-such-form", texts: ReturnedSketch.person))
+    #expect(unknown.reason == "not-a-form-of-ours")
+    let old = try read(ReturnedSketch(version: "99", texts: ReturnedSketch.person))
+    #expect(old.reason == "form-version-unknown")
+    #expect(try read([]).reason == "empty")
+    #expect(try read(Array("hello".utf8)).reason == "unknown-kind")
+    #expect(try read(Array("%PDF-1.7\nhello".utf8)).reason == "damaged")
+  }
+
+  @Test func `a key that is none of ours is not believed`() throws {
+    let returned = try read(ReturnedSketch(key: "=HYPERLINK(\"x\")", texts: ReturnedSketch.person))
+    #expect(returned.key == nil)
+  }
+}
