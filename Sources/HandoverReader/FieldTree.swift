@@ -39,7 +39,7 @@ struct FieldTree {
   /// The field tree is so large that it is no form.
   private(set) var isTooLarge = false
   static let maximumDepth = 256
-  private static let maximumLeaves = 200_000
+  static let maximumLeaves = 200_000
   private static let maximumNotes = 200
 
   private var names = FieldNames()
