@@ -9,12 +9,16 @@ extension Toolkit {
   /// order, each exactly once; no file stops the others.
   ///
   /// - Parameters:
-  ///   - files: Paths.
+  ///   - files: Paths; every file below a folder is read.
+  ///   - roots: Whose word counts for who a signer is.
   ///   - answer: Gets what became of each file.
-  public func read(_ files: [String], answer: (ReturnedForm) throws -> Void) throws {
+  public func read(
+    _ files: [String], trusting roots: TrustRoots = TrustRoots(), answer: (ReturnedForm) throws -> Void
+  ) throws {
     let reading = ReturnReading(catalogue: catalogue())
-    let reader = IsolatedReader(readerPath: locations.reader)
-    for file in files { try answer(reading.read(file, with: reader)) }
+    let reader = IsolatedReader(readerPath: locations.reader, roots: roots.files)
+    let all = files.flatMap { IntakeFiles.isFolder($0) ? IntakeFiles.all(below: [$0], skipping: nil) : [$0] }
+    for file in all { try answer(reading.read(file, with: reader)) }
   }
 
   /// What is in any PDF form, ours or not, as one line of JSON for each file.

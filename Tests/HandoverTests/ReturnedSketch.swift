@@ -28,7 +28,8 @@ struct ReturnedSketch {
     all += fields
     let references = all.indices.map { "\($0 + 6) 0 R" }.joined(separator: " ")
     var body = [
-      "<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R/AcroForm<</Fields[\(references)]/NeedAppearances true>>\(catalog)>>",
+      "<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R\(catalog)"
+        + "/AcroForm<</Fields[\(references)]/NeedAppearances true>>>>",
       "<</Type/Pages/Kids[3 0 R]/Count 1>>",
       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Annots[\(references)]>>",
       "<</Type/Metadata/Subtype/XML/Length \(packet.utf8.count)>>\nstream\n\(packet)\nendstream",

@@ -53,6 +53,7 @@ struct PaperReading {
         returned.findings += judged.findings
         paper.record = noticed.containError ? nil : judged.value
       } catch { returned.findings += error.findings }
+      paper.boxes = boxes(of: paper)
       returned.papers.append(paper)
     }
     returned.takeBatch()
@@ -72,7 +73,11 @@ struct PaperReading {
   /// A flat file says what was issued; what was written on its print, only people can read.
   private func takeAttached(_ issued: IssuedReading, into returned: inout ReturnedForm) {
     returned.source = .attachment
-    returned.papers = issued.entries.compactMap { $0 }.map { ReturnedForm.Paper(record: $0.record, isCompared: true) }
+    returned.papers = issued.entries.compactMap { $0 }.map { entry in
+      var paper = ReturnedForm.Paper(record: entry.record, isCompared: true)
+      paper.boxes = boxes(of: paper)
+      return paper
+    }
     returned.takeBatch()
     returned.findings.append(
       returned.papers.isEmpty
@@ -101,11 +106,19 @@ struct PaperReading {
       let check = Derivations(rules: known.gate.rules, evidence: known.composer.shown)
       findings += check.complete(judged.value, at: bound.place).findings
     } catch { findings += error.findings }
+    let returned = paper.record.map { known.composer.boxes(of: $0) } ?? bound.texts
+    paper.boxes = returned.mapValues { Changes.text($0) }.filter { !$0.value.isEmpty }
     if let printed {
-      let returned = paper.record.map { known.composer.boxes(of: $0) } ?? bound.texts
       paper.changes = Changes(labels: dictionary, bound: bound).between(printed, and: returned)
     }
     return paper
+  }
+
+  private func boxes(of paper: ReturnedForm.Paper) -> [String: String] {
+    guard let record = paper.record else {
+      return Dictionary(paper.values.map { ($0.box, $0.text) }) { first, _ in first }
+    }
+    return known.composer.boxes(of: record).mapValues { Changes.text($0) }.filter { !$0.value.isEmpty }
   }
 
   /// What a raw record holds, by its fields.

@@ -28,10 +28,15 @@ struct ReturnReading: Sendable {
     do throws(FileFault) {
       return read(untrustedBytes: try untrustedBytes(ofFile: path, limit: limits.document), named: path, with: reader)
     } catch {
-      var returned = ReturnedForm(file: path, status: .refused)
-      refuse(&returned, for: error.reason)
-      return returned
+      return refused(path, for: error.reason)
     }
+  }
+
+  /// The answer for a file whose bytes could not be had.
+  func refused(_ path: String, for reason: Reason) -> ReturnedForm {
+    var returned = ReturnedForm(file: path, status: .refused)
+    refuse(&returned, for: reason)
+    return returned
   }
 
   /// - Parameter name: What findings call the file.
@@ -127,7 +132,8 @@ extension ReturnedForm {
   fileprivate mutating func take(_ file: FormFile) {
     findings = file.findings.map { $0.at(file: self.file) }
     signatures = file.signatures.map {
-      Signature(field: $0.field, verdict: $0.verdict.rawValue, signer: $0.signer, time: $0.time)
+      Signature(field: $0.field, verdict: $0.verdict.rawValue, signer: $0.signer, time: $0.time,
+        changes: $0.changes.map(\.message), reasons: $0.reasons.map(\.message))
     }
     let saved = file.metadata["ModDate"].flatMap { pdfDate($0) }
     time = signatures.compactMap(\.time).filter { $0.first?.isNumber == true }.max() ?? saved
