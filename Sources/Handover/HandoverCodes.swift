@@ -22,6 +22,8 @@ extension Finding.Code {
   package static let templateBoxTwice = Self("template-box-twice")
   package static let templateFieldOfPeople = Self("template-field-of-people")
   package static let templateUnused = Self("template-unused")
+  package static let trustRootsMissing = Self("trust-roots-missing")
+  package static let signerMissing = Self("signer-missing")
   package static let readerMissing = Self("reader-missing")
   package static let attachmentUnusable = Self("attachment-unusable")
   package static let batchNotOne = Self("batch-not-one")

@@ -68,7 +68,10 @@ extension IntakeAnswer {
     object["source"] = source?.rawValue
     object["digest"] = digest
     object["findings"] = findings.map { finding in
-      ["severity": finding.severity.rawValue, "code": finding.code.rawValue, "message": finding.message.text(in: language)]
+      [
+        "severity": finding.severity.rawValue, "code": finding.code.rawValue,
+        "message": finding.message.text(in: language),
+      ]
     }
     return json(object)
   }

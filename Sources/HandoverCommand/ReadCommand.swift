@@ -25,6 +25,8 @@ struct ReadCommand: ParsableCommand {
   var out: String?
   @Option(help: ArgumentHelp("同时读取的文件数 / files read at the same time", valueName: "N"))
   var jobs = min(2, ProcessInfo.processInfo.activeProcessorCount)
+  @Option(help: ArgumentHelp("密码文件：每行一个，用于打开加密的文件 / passwords for encrypted files, one a line", valueName: "FILE"))
+  var passwordFile: String?
   @OptionGroup var trust: TrustOptions
   @OptionGroup var options: CommonOptions
 
@@ -45,15 +47,24 @@ struct ReadCommand: ParsableCommand {
     return path.hasSuffix("/") || !["json", "jsonl", "xml", "csv", "xlsx"].contains(ending)
   }
 
+  /// One a line; never shown.
+  private func passwords() throws -> [String] {
+    guard let passwordFile else { return [] }
+    guard let text = try? String(contentsOfFile: passwordFile, encoding: .utf8) else {
+      throw ValidationError(options.text("读不出密码文件 \(passwordFile)", "the password file \(passwordFile) cannot be read"))
+    }
+    return text.split(whereSeparator: \.isNewline).map(String.init)
+  }
+
   // MARK: Into a list
 
   private func readFiles() throws {
     let printer = FindingPrinter(options)
-    let toolkit = try printer.refusable { try options.toolkit() }
+    let toolkit = try printer.refusable { try options.toolkit(trusting: try trust.roots()) }
     var records: [Record] = []
     var tally = (files: 0, accepted: 0, changed: 0, review: 0, refused: 0)
     try printer.refusable {
-      try toolkit.read(files, trusting: try trust.roots()) { returned in
+      try toolkit.read(files, passwords: try passwords()) { returned in
         printer.show(returned.findings)
         show(returned)
         if returned.status == .accepted { records += returned.papers.compactMap(\.record) }
@@ -85,15 +96,15 @@ struct ReadCommand: ParsableCommand {
 
   private func sort(into folder: String) throws {
     let printer = FindingPrinter(options)
-    let toolkit = try printer.refusable { try options.toolkit() }
+    let toolkit = try printer.refusable { try options.toolkit(trusting: try trust.roots()) }
     var request = IntakeRequest(inputs: files, output: folder)
     (request.language, request.jobs) = (options.language, jobs)
-    request.roots = try printer.refusable { try trust.roots() }
+    request.passwords = try printer.refusable { try passwords() }
     let bar = ProgressBar(options)
     let stop = StopSignal()
     let account = try printer.refusable {
       try toolkit.takeIn(
-        request, progress: { done, all in bar.show(done, Phrase("个文件", "files"), share: Double(done) / Double(max(all, 1))) },
+        request, progress: { bar.show($0, Phrase("个文件", "files")) },
         isStopped: { stop.wasGiven }
       ) { answer in
         if options.json { print(answer.jsonLine(in: options.language)) }

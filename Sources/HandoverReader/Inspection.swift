@@ -11,22 +11,22 @@ struct Inspection {
   /// Messages that would say the same of thousands of fields help nobody.
   private static let mostNotes = 2_000
 
-  init(untrustedBytes: [UInt8], roots: TrustRoots) {
-    let header = firstIndex(of: "%PDF-", in: untrustedBytes.prefix(1024))
+  init(of document: DocumentBytes, passwords: [String], roots: TrustRoots) {
+    let header = firstIndex(of: "%PDF-", in: document.prefix(1024))
     do throws(QPDFFile.Failure) {
-      let source = try QPDFFile(untrustedBytes: untrustedBytes)
-      self.init(source, untrustedBytes, roots, hasHeader: header != nil)
+      let source = try QPDFFile(document, passwords: passwords)
+      self.init(source, document, roots, hasHeader: header != nil)
     } catch {
       switch error {
-      case .encrypted: self.init(refused: .encrypted)
+      case .encrypted: self.init(refused: passwords.isEmpty ? .encrypted : .wrongPassword)
       case .memory: self.init(file: FormFile(status: .failed, reason: .memory))
-      case .damaged: self.init(damaged: untrustedBytes, roots, hasHeader: header != nil)
+      case .damaged: self.init(damaged: document, passwords, roots, hasHeader: header != nil)
       }
     }
   }
 
-  private init(damaged bytes: [UInt8], _ roots: TrustRoots, hasHeader: Bool) {
-    guard let source = rescued(bytes).flatMap({ try? QPDFFile(untrustedBytes: $0) }) else {
+  private init(damaged bytes: DocumentBytes, _ passwords: [String], _ roots: TrustRoots, hasHeader: Bool) {
+    guard let source = rescued(bytes).flatMap({ try? QPDFFile(DocumentBytes($0), passwords: passwords) }) else {
       self.init(refused: hasHeader ? .damaged : .notAPDF)
       return
     }
@@ -35,16 +35,16 @@ struct Inspection {
     if file.status == .ok { file.notes.insert(FormNote(.recovered), at: 0) }
   }
 
-  /// The content of an attachment by its name; `nil` when there is none or it is larger than `limit`.
-  func content(ofAttachment name: String, limit: Int) -> [UInt8]? {
-    guard let source else { return nil }
-    return attachments?.content(named: name, limit: limit, in: source)
+  /// The contents of the attachments that are wanted, up to `limit` bytes of all.
+  func contents(of wish: InspectionWish, limit: Int) -> [UntrustedAttachment] {
+    guard let source else { return [] }
+    return attachments?.contents(of: wish, limit: limit, in: source) ?? []
   }
 
   private init(file: FormFile) { self.file = file }
   private init(refused reason: Reason) { self.init(file: FormFile(status: .refused, reason: reason)) }
 
-  private init(_ source: QPDFFile, _ bytes: [UInt8], _ roots: TrustRoots, hasHeader: Bool) {
+  private init(_ source: QPDFFile, _ bytes: DocumentBytes, _ roots: TrustRoots, hasHeader: Bool) {
     guard let catalog = source.dictionary(source.dictionary(source.trailer)?["Root"] ?? .null) else {
       self.init(refused: hasHeader ? .damaged : .notAPDF)
       return
@@ -74,7 +74,7 @@ struct Inspection {
     var notes = attachments.notes + signatures.notes + active.notes + form.notes
     if outside > 0 { notes.append(FormNote(.fieldsOutsideForm, detail: String(outside))) }
     if hasXFA { notes.append(FormNote(source.isDynamicXFA(catalog) ? .xfaDynamic : .xfa)) }
-    if source.isEncrypted { notes.append(FormNote(.encryptedWithoutPassword)) }
+    if source.isEncrypted && source.password == nil { notes.append(FormNote(.encryptedWithoutPassword)) }
     let metadata = FormMetadata(
       pageCount: pages.pages.count, information: source.information, xmp: source.xmp(catalog, limit: Self.longestXMP))
     // Last, since objects are only read when they are asked for.

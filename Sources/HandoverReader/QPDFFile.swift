@@ -4,8 +4,10 @@ private import Glibc
 /// One PDF, opened by qpdf. Owns its document, and lends no handle of it.
 final class QPDFFile {
   private var document: qpdf_data?
-  /// The file itself; qpdf reads from this memory as long as the document lives.
-  private let storage: UnsafeMutableBufferPointer<UInt8>
+  /// qpdf reads from its memory as long as the document lives.
+  private let source: DocumentBytes
+  /// The one that opened it; `nil` when it opens without one.
+  let password: String?
 
   private var hadRepairs = false
   private var reconstructed = false
@@ -17,21 +19,38 @@ final class QPDFFile {
     case memory
   }
 
-  /// - Throws: when there is no document in these bytes that opens without a password, even after qpdf's repairs.
-  init(untrustedBytes: [UInt8]) throws(Failure) {
-    storage = .allocate(capacity: max(1, untrustedBytes.count))
-    _ = storage.initialize(from: untrustedBytes)
-    document = qpdf_init()
-    qpdf_set_suppress_warnings(document, 1)
-    qpdf_silence_errors(document)
-    let start = UnsafeRawPointer(storage.baseAddress)?.assumingMemoryBound(to: CChar.self)
-    let outcome = qpdf_read_memory(document, "", start, UInt64(untrustedBytes.count), nil)
-    if outcome & 2 != 0 { throw takeFailure() }
+  /// - Parameter passwords: Tried in order when it does not open without one.
+  /// - Throws: when there is no document in these bytes that opens, even after qpdf's repairs.
+  init(_ source: DocumentBytes, passwords: [String] = []) throws(Failure) {
+    self.source = source
+    var failure: Failure?
+    for password in [nil] + passwords.map(Optional.some) {
+      switch Self.open(source, password: password) {
+      case .success(let opened):
+        document = opened
+        self.password = password
+        return
+      case .failure(.encrypted): failure = .encrypted
+      case .failure(let other): throw other
+      }
+    }
+    throw failure ?? .damaged
   }
 
-  deinit {
+  deinit { qpdf_cleanup(&document) }
+
+  private static func open(_ bytes: DocumentBytes, password: String?) -> Result<qpdf_data?, Failure> {
+    var document = qpdf_init()
+    qpdf_set_suppress_warnings(document, 1)
+    qpdf_silence_errors(document)
+    let outcome = bytes.withUnsafeBytes { memory in
+      qpdf_read_memory(
+        document, "", memory.baseAddress?.assumingMemoryBound(to: CChar.self), UInt64(memory.count), password)
+    }
+    guard outcome & 2 != 0 else { return .success(document) }
+    let failure = failure(of: document)
     qpdf_cleanup(&document)
-    storage.deallocate()
+    return .failure(failure)
   }
 
   /// Whether qpdf had to find the objects by itself, since no table led to them.
@@ -183,7 +202,7 @@ final class QPDFFile {
     if qpdf_has_error(document) != 0 { _ = qpdf_get_error(document) }
   }
 
-  private func takeFailure() -> Failure {
+  private static func failure(of document: qpdf_data?) -> Failure {
     guard let error = qpdf_get_error(document) else { return .damaged }
     let text = qpdf_get_error_message_detail(document, error).map { String(cString: $0) } ?? ""
     if text.contains("bad_alloc") || text.contains("length_error") { return .memory }

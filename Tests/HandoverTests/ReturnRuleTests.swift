@@ -26,7 +26,7 @@ struct ReturnRuleTests {
 
   @Test func `values that the gate refuses go to a person, and none of them is lost`() throws {
     var person = ReturnedSketch.person
-    person["retiree.id"] = "110101194501010019"
+    person["retiree.id"] = "110101194501010015"
     let returned = try read(ReturnedSketch(texts: person))
     #expect(returned.status == .review)
     #expect(returned.reason?.hasPrefix("id-") == true)

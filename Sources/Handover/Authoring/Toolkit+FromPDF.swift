@@ -63,7 +63,8 @@ extension Toolkit {
   private func emptyForm(_ file: String) throws(Refusal) -> (FormFile, [DraftPage]) {
     let place = Place(file: file)
     let reader = IsolatedReader(readerPath: locations.reader)
-    let read = reader.read(file).file
+    let bytes = try contents(of: file)
+    let read = reader.read(untrustedBytes: bytes).file
     guard read.status == .ok else { throw Refusal(read.findings.map { $0.at(file: file) }) }
     let boxes = read.fields.count { $0.type != .signature && $0.type != .push }
     guard boxes > 0, boxes <= Self.mostBoxes else {
@@ -77,6 +78,17 @@ extension Toolkit {
             Phrase("框太多（\(boxes) 个）", "there are too many boxes (\(boxes))"),
             hint: Phrase("最多 \(Self.mostBoxes) 个", "\(Self.mostBoxes) at the most")))
     }
-    return (read, [])
+    return (read, reader.pages(PageWish(codes: false), of: bytes).enumerated().map { DraftPage($1, number: $0 + 1) })
+  }
+}
+
+extension DraftPage {
+  fileprivate init(_ page: PageContent, number: Int) {
+    self.init(
+      number: number, width: page.width, height: page.height,
+      characters: page.characters.map {
+        Character(
+          $0.scalar, Area(minX: $0.box.minX, minY: $0.box.minY, maxX: $0.box.maxX, maxY: $0.box.maxY))
+      })
   }
 }

@@ -4,7 +4,17 @@ import Records
 
 /// Says of which boxes it is not certain what they hold, and makes that a reason for a person to look.
 struct Doubting {
-  let known: KnownForm
+  /// What stands in a box of the form, by the box's name.
+  private let definition: (String) -> FieldDefinition?
+
+  init(known: KnownForm) {
+    definition = { name in
+      let pattern = boxPatterns(of: [name]).first ?? name
+      return known.keys[pattern].flatMap { known.gate.rules.dictionary[$0.name] }
+    }
+  }
+
+  init(foreign: ForeignForm) { definition = foreign.definition(ofBox:) }
 
   /// Goes over what the reader noticed: where stored value, state and drawing disagree, nothing is believed silently.
   ///
@@ -21,8 +31,7 @@ struct Doubting {
   }
 
   private func doubt(_ field: FormField, _ code: FormNote.Code) -> ReturnedForm.Doubt {
-    let pattern = boxPatterns(of: [field.name]).first ?? field.name
-    let definition = known.keys[pattern].flatMap { known.gate.rules.dictionary[$0.name] }
+    let definition = definition(field.name)
     return ReturnedForm.Doubt(
       box: field.name, label: definition?.label.chinese ?? field.name, code: code.rawValue, page: field.page,
       area: field.box, stored: field.value?.all.joined(separator: "、"), state: field.state,

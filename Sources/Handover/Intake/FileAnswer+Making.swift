@@ -36,7 +36,9 @@ extension FileAnswer.Paper {
     record = paper.record.flatMap { try? recordXMLEntry($0, dictionary: dictionary) }
       .map { String(decoding: $0, as: UTF8.self) }
     let labels = Dictionary(paper.values.map { ($0.box, $0.label) }) { first, _ in first }
-    values = paper.boxes.sorted { $0.key < $1.key }.map {
+    let boxes =
+      paper.boxes.isEmpty ? Dictionary(paper.values.map { ($0.box, $0.text) }) { first, _ in first } : paper.boxes
+    values = boxes.sorted { $0.key < $1.key }.map {
       FileAnswer.Value(box: $0.key, label: labels[$0.key] ?? marks.label($0.key), text: $0.value)
     }
     changes = paper.changes.map {
@@ -45,7 +47,7 @@ extension FileAnswer.Paper {
     people = paper.record.map { marks.people(in: $0) } ?? []
     if let key { identities.append("key \(form) \(key)") }
     let isAboutOne = paper.record?.entries(of: .people).isEmpty ?? true
-    if isAboutOne, let id = people.first?.id ?? marks.id(in: paper.boxes) { identities.append("person \(form) \(id)") }
+    if isAboutOne, let id = people.first?.id ?? marks.id(in: boxes) { identities.append("person \(form) \(id)") }
   }
 }
 

@@ -11,8 +11,7 @@ import Typesetting
 
 /// A form made ready for reading its prints. Safe to use from several threads.
 final class FlatForm: Sendable {
-  let profile: Profile
-  let form: FormTemplate
+  let known: KnownForm
   private let typesetter: Typesetter
   private let least: [Int]
   private let layouts = Mutex<[LayoutWish: FormLayout]>([:])
@@ -20,12 +19,10 @@ final class FlatForm: Sendable {
   /// Layouts that are kept: most papers of a form are alike.
   private static let mostLayouts = 64
 
-  init(profile: Profile, form: FormTemplate, fonts: FontCollection) {
-    self.profile = profile
-    self.form = form
-    let composer = Composer(form: form, dictionary: profile.rules.dictionary)
-    typesetter = Typesetter(document: composer.document, fonts: fonts)
-    least = composer.leastCounts
+  init(_ known: KnownForm, fonts: FontCollection) {
+    self.known = known
+    typesetter = Typesetter(document: known.composer.document, fonts: fonts)
+    least = known.composer.leastCounts
   }
 
   func read(

@@ -11,8 +11,7 @@ import Typesetting
 
 /// One paper of ours that was printed to PDF from a viewer, so that nothing but its pages is left.
 struct FlatReturn {
-  var profile: Profile
-  var form: FormTemplate
+  var known: KnownForm
   /// As the pages' codes say; `nil` for a paper known by its wording.
   var key: String?
   /// Of the paper's pages, the numbers in the file, from 1, in the paper's order.
@@ -27,15 +26,13 @@ struct FlatReturn {
 
 /// Reads papers of ours of which only the pages are left. Safe to use from several threads.
 final class FlatReturns: Sendable {
-  private let profiles: [Profile]
+  private let catalogue: FormCatalogue
   private let fonts: FontCollection
   /// Forms that were made ready, by name and version.
   private let prepared = Mutex<[String: FlatForm]>([:])
-  /// Made when a paper without a code comes for the first time.
-  private let wording = Mutex<FlatWording?>(nil)
 
-  init(profiles: [Profile], fonts: FontCollection) {
-    self.profiles = profiles
+  init(catalogue: FormCatalogue, fonts: FontCollection) {
+    self.catalogue = catalogue
     self.fonts = fonts
   }
 
@@ -46,20 +43,20 @@ final class FlatReturns: Sendable {
   ///   - place: The file.
   /// - Returns: The papers in the order of their first pages, with findings on what belongs to none; no papers when nothing on the
   ///   pages is ours.
-  func papers(untrustedPages: [PageContent], at place: Place) -> Reported<[FlatReturn]> {
+  /// - Throws: `Refusal` when a template is faulty.
+  func papers(untrustedPages: [PageContent], at place: Place) throws(Refusal) -> Reported<[FlatReturn]> {
     let sorted = FlatSorting(untrustedPages)
     var findings: [Finding] = []
     var papers: [FlatReturn] = []
     for group in sorted.papers {
-      switch form(of: group.identity, at: place) {
-      case .failure(let refusal): findings += refusal.findings
-      case .success(let known):
-        if let paper = read(group, as: known, untrustedPages, at: place) { papers.append(paper) }
-      }
+      guard let known = try form(of: group.identity, &findings, at: place),
+        let paper = read(group, as: known, untrustedPages, at: place)
+      else { continue }
+      papers.append(paper)
     }
     if !sorted.unmarked.isEmpty {
       let unmarked = FlatSorting.Paper(unmarked: sorted.unmarked)
-      if papers.isEmpty, let paper = byWording(unmarked, untrustedPages, at: place) {
+      if papers.isEmpty, let paper = try byWording(unmarked, untrustedPages, at: place) {
         papers.append(paper)
       } else if !papers.isEmpty {
         findings.append(pagesWithoutCode(sorted.unmarked.map { $0 + 1 }, at: place))
@@ -86,26 +83,27 @@ final class FlatReturns: Sendable {
       let paper = known.read(untrustedPages: contents, codes: group.codes, pageCount: group.pageCount)
     else { return nil }
     var made = FlatReturn(
-      profile: known.profile, form: known.form, key: group.identity?.key,
+      known: known.known, key: group.identity?.key,
       pages: group.pages.sorted { $0.key < $1.key }.map { $0.value + 1 }, fields: paper.fields, doubts: paper.doubts,
       likeness: paper.likeness, findings: [])
     for index in made.fields.indices {
       made.fields[index].page = made.fields[index].page.flatMap { group.pages[$0 - 1] }.map { $0 + 1 }
     }
     let missing = (0..<group.pageCount).filter { group.pages[$0] == nil }
-    if !missing.isEmpty { made.findings.append(pagesMissing(missing.map { $0 + 1 }, of: known.form, at: place)) }
+    if !missing.isEmpty { made.findings.append(pagesMissing(missing.map { $0 + 1 }, of: known.known.form, at: place)) }
     if !group.doubles.isEmpty { made.findings.append(pagesTwice(group.doubles.map { $0 + 1 }, at: place)) }
     return made
   }
 
   /// The form that explains a paper without codes best, when it is clearly ahead of all others.
-  private func byWording(_ group: FlatSorting.Paper, _ pages: [PageContent], at place: Place) -> FlatReturn? {
+  private func byWording(
+    _ group: FlatSorting.Paper, _ pages: [PageContent], at place: Place
+  ) throws(Refusal) -> FlatReturn? {
     let contents = group.pages.values.sorted().map { pages[$0] }
     var best: (known: FlatForm, cost: Int, likeness: Double)?
     var second = Int.max
-    for candidate in candidates(for: contents) {
-      let known = ready(candidate.profile, candidate.form)
-      guard
+    for candidate in try catalogue.wording().candidates(for: contents) {
+      guard let known = try ready(candidate.name, candidate.version),
         let paper = known.read(
           untrustedPages: group.pages.mapValues { pages[$0] }, codes: [:], pageCount: group.pageCount),
         paper.likeness >= FlatWording.enough
@@ -121,41 +119,34 @@ final class FlatReturns: Sendable {
     return read(group, as: best.known, pages, at: place)
   }
 
-  private func candidates(for pages: [PageContent]) -> [FlatWording.Candidate] {
-    let index = wording.withLock { wording in
-      let made = wording ?? FlatWording(profiles: profiles)
-      wording = made
-      return made
-    }
-    return index.candidates(for: pages)
-  }
-
   // MARK: Forms
 
-  private func form(of identity: FormIdentity?, at place: Place) -> Result<FlatForm, Refusal> {
-    let name = (identity?.form ?? "").lowercased()
-    let versions = profiles.flatMap { profile in
-      (profile.forms + profile.olderForms).filter { $0.name.lowercased() == name }.map { (profile, $0) }
-    }
-    if let (profile, form) = versions.first(where: { $0.1.version.uppercased() == identity?.version }) {
-      return .success(ready(profile, form))
-    }
-    let shown = String(name.prefix(100))
-    return .failure(
-      Refusal(
-        versions.isEmpty
-          ? Finding(
-            .error, .formNotOurs, at: place,
-            Phrase("这里没有表格“\(shown)”的模板", "there is no template for the form \"\(shown)\""))
-          : Finding(
-            .error, .formVersionUnknown, at: place,
-            Phrase("没有《\(versions[0].1.title)》这一版的模板", "there is no template of this version of \(shown)"))))
+  private func form(
+    of identity: FormIdentity?, _ findings: inout [Finding], at place: Place
+  ) throws(Refusal) -> FlatForm? {
+    // Codes have capitals only.
+    let name = String((identity?.form ?? "").lowercased().prefix(100))
+    if let known = try ready(name, identity?.version ?? "") { return known }
+    let versions = try catalogue.versions(of: name)
+    findings.append(
+      versions.isEmpty
+        ? Finding(
+          .error, .formNotOurs, at: place,
+          Phrase("这里没有表格“\(name)”的模板", "there is no template for the form \"\(name)\""))
+        : Finding(
+          .error, .formVersionUnknown, at: place,
+          Phrase("没有《\(versions[0].form.title)》这一版的模板", "there is no template of this version of \(name)")))
+    return nil
   }
 
-  private func ready(_ profile: Profile, _ form: FormTemplate) -> FlatForm {
-    let name = "\(form.name) \(form.version)"
+  private func ready(_ form: String, _ version: String) throws(Refusal) -> FlatForm? {
+    let name = "\(form) \(version.uppercased())"
     if let known = prepared.withLock({ $0[name] }) { return known }
-    let made = FlatForm(profile: profile, form: form, fonts: fonts)
+    let versions = try catalogue.versions(of: form)
+    guard let known = versions.first(where: { $0.form.version.uppercased() == version.uppercased() }) else {
+      return nil
+    }
+    let made = FlatForm(known, fonts: fonts)
     return prepared.withLock { prepared in
       if let known = prepared[name] { return known }
       prepared[name] = made

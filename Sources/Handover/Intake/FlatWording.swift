@@ -4,8 +4,8 @@ import Templates
 /// Tells by their wording which forms a print may be of: an index over pairs of characters.
 struct FlatWording: Sendable {
   struct Candidate {
-    var profile: Profile
-    var form: FormTemplate
+    var name: String
+    var version: String
   }
 
   /// A form this little of whose words stand where they should is another one.
@@ -13,17 +13,16 @@ struct FlatWording: Sendable {
   /// Forms that are looked at closely.
   private static let most = 5
 
-  private let forms: [Candidate]
-  private let pairs: [Set<UInt64>]
+  private var forms: [Candidate] = []
+  private var pairs: [Set<UInt64>] = []
 
-  init(profiles: [Profile]) {
-    forms = profiles.flatMap { profile in
-      (profile.forms + profile.olderForms).map { Candidate(profile: profile, form: $0) }
-    }
-    pairs = forms.map { candidate in
+  /// Adds all forms of a city, in all versions.
+  mutating func add(_ profile: Profile) {
+    for form in profile.forms + profile.olderForms {
+      forms.append(Candidate(name: form.name, version: form.version))
       var pairs = Set<UInt64>()
-      candidate.form.forEachText { Self.add($0.unicodeScalars, to: &pairs) }
-      return pairs
+      form.forEachText { Self.add($0.unicodeScalars, to: &pairs) }
+      self.pairs.append(pairs)
     }
   }
 

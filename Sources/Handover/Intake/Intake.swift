@@ -10,8 +10,8 @@ public struct IntakeRequest: Sendable {
   public var language = Language.chinese
   /// Files read at the same time.
   public var jobs = 1
-  /// Whose word counts for who a signer is.
-  public var roots = TrustRoots()
+  /// Tried in this order with files that need one.
+  public var passwords: [String] = []
 
   /// - Parameter inputs: Files and folders.
   public init(inputs: [String], output: String) {
@@ -52,12 +52,12 @@ extension Toolkit {
   /// never moved or changed. The same call over the same files changes nothing, and after a run that was cut off it goes on.
   ///
   /// - Parameters:
-  ///   - progress: Told how many files of how many are done.
+  ///   - progress: Told how many files are done.
   ///   - isStopped: Asked between files whether to end early.
   ///   - answer: Gets the answer of each file, in order of their paths, once all are sorted.
   /// - Throws: `Refusal` when the outputs cannot be written, or other files stand in their way.
   public func takeIn(
-    _ request: IntakeRequest, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
+    _ request: IntakeRequest, progress: (_ done: Int) -> Void = { _ in },
     isStopped: () -> Bool = { false }, answer: (IntakeAnswer) -> Void = { _ in }
   ) throws(Refusal) -> IntakeAccount {
     let run = try IntakeRun(request, toolkit: self)

@@ -50,7 +50,7 @@ struct IntakeOutputs {
     try makeFolder(path)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    let json = (try? encoder.encode(answer)).map { [UInt8]($0) + [0x0A] } ?? []
+    let json: [UInt8] = (try? encoder.encode(answer)).map { [UInt8]($0) + [0x0A] } ?? []
     try writeWhole(json, to: "\(path)/answer.json", existing: .replacedUnlessEqual)
     let entries = answer.papers.compactMap(\.record).map { Array($0.utf8) }
     if entries.isEmpty {
@@ -65,7 +65,8 @@ struct IntakeOutputs {
     let (message, hint) = answer.cause(in: language)
     let lines = [
       (Phrase("文件", "file"), answer.file), (Phrase("代码", "code"), answer.reason ?? ""),
-      (Phrase("原因", "reason"), message), (Phrase("处理", "what to do"), hint), (Phrase("摘要", "digest"), answer.digest ?? ""),
+      (Phrase("原因", "reason"), message), (Phrase("处理", "what to do"), hint),
+      (Phrase("摘要", "digest"), answer.digest ?? ""),
     ].map { "\($0.text(in: language))\(language == .chinese ? "：" : ": ")\(shown($1))\n" }
     try writeWhole(
       Array(lines.joined().utf8), to: "\(folder)/refused/\(answer.stem).txt", existing: .replacedUnlessEqual)

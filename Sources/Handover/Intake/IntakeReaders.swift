@@ -10,15 +10,17 @@ final class IntakeReaders: Sendable {
 
   private let idle = Mutex<[Lent]>([])
   private let path: String
-  private let roots: TrustRoots
+  private let passwords: [String]
+  private let roots: [[UInt8]]
 
-  init(path: String, roots: TrustRoots) {
-    self.path = path
-    self.roots = roots
+  init(path: String, passwords: [String], roots: [[UInt8]]) {
+    (self.path, self.passwords, self.roots) = (path, passwords, roots)
   }
 
   func withReader<Result>(_ body: (IsolatedReader) -> Result) -> Result {
-    let lent = idle.withLock { $0.popLast() } ?? Lent(reader: IsolatedReader(readerPath: path, roots: roots.files))
+    let lent =
+      idle.withLock { $0.popLast() }
+      ?? Lent(reader: IsolatedReader(readerPath: path, passwords: passwords, roots: roots))
     defer { idle.withLock { $0.append(lent) } }
     return body(lent.reader)
   }

@@ -14,7 +14,9 @@ struct IntakeRecords {
   func write(_ account: inout IntakeAccount) throws(Refusal) -> Set<String> {
     let accepted = outputs.rows.indices.filter { outputs.rows[$0].status == ReturnedForm.Status.accepted.rawValue }
     var names: Set<String> = []
-    for (form, rows) in Dictionary(grouping: accepted, by: { outputs.rows[$0].form ?? "" }).sorted(by: { $0.key < $1.key }) {
+    for (form, rows) in Dictionary(grouping: accepted, by: { outputs.rows[$0].form ?? "" }).sorted(by: {
+      $0.key < $1.key
+    }) {
       let stem = form.map { $0 == "/" ? "-" : String($0) }.joined()
       let path = "\(outputs.folder)/accepted/\(stem).xml"
       let count = try writeXML(rows, to: path)
@@ -46,8 +48,8 @@ struct IntakeRecords {
 
   /// The same as a table; of papers about a batch its people.
   private func writeWorkbook(of path: String, form: String, to target: String) throws(Refusal) {
-    guard let known = try outputs.catalogue.versions(of: form).first else { return }
-    let dictionary = known.gate.rules.dictionary
+    guard let known = outputs.catalogue.gate(of: form) else { return }
+    let dictionary = known.rules.dictionary
     var columns = ListColumns(dictionary: dictionary)
     try forEachRecord(in: path, known) { (record) throws(Refusal) in columns.include(record) }
     let writer = try ListWriter(path: target, format: .xlsx, columns: columns, dictionary: dictionary)
@@ -57,15 +59,16 @@ struct IntakeRecords {
 
   /// Reads records that passed the gate before, one after the other.
   private func forEachRecord(
-    in path: String, _ known: KnownForm, _ body: (Record) throws(Refusal) -> Void
+    in path: String, _ known: Gate, _ body: (Record) throws(Refusal) -> Void
   ) throws(Refusal) {
-    var rules = known.gate.rules
+    var rules = known.rules
     rules.required = []
     rules.shown = nil
-    let gate = Gate(rules: rules, today: known.gate.today)
+    let gate = Gate(rules: rules, today: known.today)
     do {
       _ = try readList(ListSource(path: path, name: path), dictionary: rules.dictionary) { row in
-        guard let record = try? gate.judge(row.record, as: known.form.subject).value else { return }
+        guard let record = try? gate.judge(row.record, as: row.record.groups[.people] == nil ? .retiree : .batch).value
+        else { return }
         let people = record.entries(of: .people)
         for person in people.isEmpty ? [record] : people { try body(person) }
       }

@@ -53,7 +53,8 @@ struct IntakeReport {
     page += shownFiles == 0 ? "<p>\(say("没有。", "None."))</p>\n" : review
     if shownFiles > Self.mostFiles { page += more(shownFiles - Self.mostFiles) }
     if pictureBytes > Self.mostPictureBytes {
-      page += "<p class=\"note\">\(say("图片过多，其余见 review 文件夹。", "Too many pictures; the others are in the folder review."))</p>\n"
+      page +=
+        "<p class=\"note\">\(say("图片过多，其余见 review 文件夹。", "Too many pictures; the others are in the folder review."))</p>\n"
     }
     page += "<h2>\(say("退回的文件", "Refused"))（\(refusedFiles)）</h2>\n"
     page +=

@@ -3,6 +3,7 @@ import Diagnostics
 import Digests
 import Foundation
 import IsolatedReading
+import ReaderProtocol
 import Records
 
 /// One run over returned files.
@@ -13,7 +14,6 @@ import Records
 /// 3. The outputs are written from the answers, one after the other (`IntakeOutputs`); a file that would be the same is not touched.
 struct IntakeRun {
   private let request: IntakeRequest
-  private let files: [String]
   private let reading: ReturnReading
   private let readers: IntakeReaders
   private let readBy: String
@@ -24,23 +24,22 @@ struct IntakeRun {
     self.toolkit = toolkit
     try Self.requireOwn(request.output)
     try makeFolder(request.output)
-    files = IntakeFiles.all(below: request.inputs, skipping: request.output)
-    reading = ReturnReading(catalogue: toolkit.catalogue())
-    readers = IntakeReaders(path: toolkit.locations.reader, roots: request.roots)
+    reading = toolkit.returnReading()
+    readers = IntakeReaders(
+      path: toolkit.locations.reader, passwords: request.passwords, roots: toolkit.trustRoots.files)
     readBy = try toolkit.readingMark(request)
   }
 
   func run(
-    progress: (Int, Int) -> Void, isStopped: () -> Bool, answer: (IntakeAnswer) -> Void
+    progress: (Int) -> Void, isStopped: () -> Bool, answer: (IntakeAnswer) -> Void
   ) throws(Refusal) -> IntakeAccount {
     let journal = try IntakeJournal(folder: request.output, reading: readBy)
     var rows: [IntakeRow] = []
-    rows.reserveCapacity(files.count)
     var account = IntakeAccount()
     account.isInterrupted = try !readAll(journal, isStopped: isStopped) { read, location, isKnown in
       account.known += isKnown ? 1 : 0
       rows.append(IntakeRow(read, at: location))
-      progress(rows.count, files.count)
+      progress(rows.count)
     }
     guard !account.isInterrupted else { return account }
     let sorted = IntakeSorting(rows) { journal.answer(at: rows[$0].location) }.sorted()
@@ -62,50 +61,104 @@ struct IntakeRun {
     case fresh(FileAnswer)
   }
 
+  private struct Stopped: Error {}
+
   /// - Returns: Whether all files were read.
   private func readAll(
     _ journal: IntakeJournal, isStopped: () -> Bool,
     take: (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
   ) throws(Refusal) -> Bool {
     let known = journal.known
-    let pipeline = OrderedPipeline<String, Read>(Workers(max(request.jobs, 1))) { [self] in read($0, known: known) }
-    var waiting = files[...]
-    var names = files[...]
-    func finish(_ read: Read) throws(Refusal) {
-      guard let name = names.popFirst() else { return }
+    let workers = Workers(max(request.jobs, 1))
+    let pipeline = OrderedPipeline<ReturnedItem, Read>(workers) { [self] in read($0, known: known) }
+    var items: [ReturnedItem] = []
+    func finish(_ read: Read) throws {
+      let item = items.removeFirst()
       switch read {
       case .known(let digest):
         if let location = journal.location(of: digest), var answer = journal.answer(at: location) {
-          answer.file = name
+          answer.file = item.name
           return take(answer, location, true)
         }
-        let answer = kept(readers.withReader { reading.read(name, with: $0) })
+        guard case .fresh(let answer) = self.read(item, known: []) else { return }
         take(answer, try journal.add(answer.line(), digest: answer.digest), false)
       case .fresh(let answer): take(answer, try journal.add(answer.line(), digest: answer.digest), false)
       }
     }
-    while let path = waiting.popFirst() {
-      if isStopped() { break }
-      if let read = pipeline.push(path) { try finish(read) }
+    do {
+      try withoutActuallyEscaping(isStopped) { isStopped in
+        var containers = Containers(passwords: request.passwords, report: { _ in }, unpackMail: unpackedMail)
+        containers.own = request.output
+        for input in request.inputs {
+          try containers.items(of: input) { item in
+            if isStopped() { throw Stopped() }
+            items.append(item)
+            if let read = pipeline.push(item) { try finish(read) }
+          }
+        }
+      }
+      while let read = pipeline.next() { try finish(read) }
+      return true
+    } catch is Stopped {
+      // What was begun is noted, so that it need not be read again.
+      do { while let read = pipeline.next() { try finish(read) } } catch {}
+      return false
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      preconditionFailure("walking throws what its sink throws: \(error)")
     }
-    while let read = pipeline.next() { try finish(read) }
-    return names.isEmpty
   }
 
-  private func read(_ path: String, known: Set<String>) -> Read {
-    do throws(FileFault) {
-      let bytes = try untrustedBytes(ofFile: path, limit: reading.limits.document)
-      let digest = hexadecimal(sha256(bytes))
-      if known.contains(digest) { return .known(digest: digest) }
-      return .fresh(kept(readers.withReader { reading.read(untrustedBytes: bytes, named: path, with: $0) }))
-    } catch {
-      return .fresh(kept(reading.refused(path, for: error.reason)))
+  private func read(_ item: ReturnedItem, known: Set<String>) -> Read {
+    guard let document = try? item.document(limit: reading.limits.document) else {
+      return .fresh(kept(readers.withReader { reading.read(item, with: $0) }))
+    }
+    let digest = hexadecimal(document.digest)
+    if known.contains(digest), item.refusal == nil { return .known(digest: digest) }
+    return .fresh(
+      readers.withReader { reader in
+        var answer = kept(reading.read(document, item, with: reader))
+        takePictures(of: document, for: &answer, with: reader)
+        return answer
+      })
+  }
+
+  // MARK: Pictures
+
+  /// Doubtful boxes of one file that are drawn.
+  private static let mostPictures = 12
+  /// Points around a box.
+  private static let margin = 12.0
+
+  /// Draws the doubtful boxes, so that whoever compares them need not open the file.
+  private func takePictures(of document: ReturnedDocument, for answer: inout FileAnswer, with reader: IsolatedReader) {
+    var count = 0
+    for index in answer.doubts.indices {
+      guard count < Self.mostPictures, let page = answer.doubts[index].page, let area = answer.doubts[index].area,
+        area.count == 4
+      else { continue }
+      let box = [
+        min(area[0], area[2]) - Self.margin, min(area[1], area[3]) - Self.margin, max(area[0], area[2]) + Self.margin,
+        max(area[1], area[3]) + Self.margin,
+      ]
+      guard let picture = try? reader.picture(PictureWish(page: page, box: box, dotsPerInch: 110), of: document) else {
+        continue
+      }
+      count += 1
+      let name = "box-\(index + 1).png"
+      let path = "\(request.output)/review/\(answer.stem)"
+      do {
+        try makeFolder(path)
+        try writeWhole(picture, to: "\(path)/\(name)", existing: .replacedUnlessEqual)
+        answer.doubts[index].picture = name
+      } catch {}
     }
   }
 
   private func kept(_ returned: ReturnedForm) -> FileAnswer {
-    let forms = returned.form.flatMap { try? reading.catalogue.versions(of: $0) }
-    return FileAnswer(returned, reading: readBy, dictionary: forms?.first?.gate.rules.dictionary)
+    FileAnswer(
+      returned, reading: readBy, dictionary: returned.form.flatMap { reading.catalogue.gate(of: $0) }?.rules.dictionary)
   }
 
   // MARK: The folder
@@ -132,7 +185,7 @@ extension Toolkit {
       digest.append(Array(path.split(separator: "/").suffix(2).joined(separator: "/").utf8))
       digest.append(try contents(of: path))
     }
-    for root in request.roots.files { digest.append(root) }
+    for root in trustRoots.files { digest.append(root) }
     return String(hexadecimal(digest.digest).prefix(16))
   }
 }

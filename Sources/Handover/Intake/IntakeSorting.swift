@@ -62,7 +62,7 @@ struct IntakeSorting {
   private let answer: (Int) -> FileAnswer?
   private var verdicts: [IntakeVerdict]
   /// The original of each copy.
-  private var originals: [Int: Int] = [:]
+  private var originalOf: [Int: Int] = [:]
 
   /// - Parameters:
   ///   - rows: In order of their paths.
@@ -102,7 +102,7 @@ struct IntakeSorting {
     var originals: Set<Int> = []
     for row in order {
       if let digest = rows[row].digest, let original = first[digest] {
-        originals[row] = original
+        originalOf[row] = original
         verdicts[row].repeated = Set(rows[row].papers.indices)
         verdicts[row].findings.append(
           Finding(
@@ -117,7 +117,7 @@ struct IntakeSorting {
   }
 
   private mutating func answerCopiesLikeOriginals() {
-    for (copy, original) in originals {
+    for (copy, original) in originalOf.sorted(by: { $0.key < $1.key }) {
       verdicts[copy].findings += verdicts[original].findings.filter { $0.severity == .error }
     }
   }
@@ -155,7 +155,9 @@ struct IntakeSorting {
         verdicts[paper.row].findings.append(
           Finding(
             .suggestion, .returnedAgain,
-            Phrase("同一份表格已在“\(rows[first.row].file)”中交回，内容相同", "the same paper, with the same values, is in \(rows[first.row].file)")))
+            Phrase(
+              "同一份表格已在“\(rows[first.row].file)”中交回，内容相同",
+              "the same paper, with the same values, is in \(rows[first.row].file)")))
       }
       return
     }
@@ -218,7 +220,8 @@ struct IntakeSorting {
         Finding(
           .warning, .personContradicts,
           Phrase(
-            "“\(rows[theirs].file)”中同一人的信息与此不同：\(list)", "\(rows[theirs].file) says otherwise of the same person: \(list)"),
+            "“\(rows[theirs].file)”中同一人的信息与此不同：\(list)",
+            "\(rows[theirs].file) says otherwise of the same person: \(list)"),
           hint: Phrase("核对后更正其中一份", "see which is right, and mend the other")))
     }
   }

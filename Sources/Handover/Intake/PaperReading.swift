@@ -22,12 +22,18 @@ struct PaperReading {
   private var dictionary: FieldDictionary { known.gate.rules.dictionary }
 
   /// Reads the fields of a fillable file, or else what was attached to a flat one.
-  func read(_ file: FormFile, _ attached: AttachedRecords, into returned: inout ReturnedForm) {
-    let issued = issued(attached)
+  ///
+  /// - Parameters:
+  ///   - source: Where the fields came from.
+  ///   - attached: What the file carries of what was issued.
+  func read(
+    _ file: FormFile, from source: ReturnedForm.Source, _ attached: AttachedRecords?, into returned: inout ReturnedForm
+  ) {
+    let issued = attached.map { self.issued($0) } ?? IssuedReading(gate: known.gate, form: known.form)
     returned.findings += issued.findings
     let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
     guard !fields.isEmpty else { return takeAttached(issued, into: &returned) }
-    returned.source = .fields
+    returned.source = source
     bind(fields, issued: issued, into: &returned)
     Doubting(known: known).judge(file, into: &returned)
   }
@@ -40,6 +46,11 @@ struct PaperReading {
       returned.papers.append(paper(form, issued: issued.entry(form.number), into: &returned.findings))
     }
     returned.takeBatch()
+  }
+
+  /// Binds fields with which nothing was issued that is known.
+  func bind(_ fields: [FormField], into returned: inout ReturnedForm) {
+    bind(fields, issued: IssuedReading(gate: known.gate, form: known.form), into: &returned)
   }
 
   /// Judges raw records that did not come from boxes.
