@@ -68,6 +68,21 @@ struct IntakeRun {
     _ journal: IntakeJournal, isStopped: () -> Bool,
     take: (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
   ) throws(Refusal) -> Bool {
+    do {
+      return try withoutActuallyEscaping(isStopped) { isStopped in
+        try withoutActuallyEscaping(take) { try walk(journal, isStopped: isStopped, take: $0) }
+      }
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      preconditionFailure("walking throws what its sink throws: \(error)")
+    }
+  }
+
+  private func walk(
+    _ journal: IntakeJournal, isStopped: @escaping () -> Bool,
+    take: @escaping (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
+  ) throws -> Bool {
     let known = journal.known
     let workers = Workers(max(request.jobs, 1))
     let pipeline = OrderedPipeline<ReturnedItem, Read>(workers) { [self] in read($0, known: known) }
@@ -85,29 +100,23 @@ struct IntakeRun {
       case .fresh(let answer): take(answer, try journal.add(answer.line(), digest: answer.digest), false)
       }
     }
+    var containers = Containers(passwords: request.passwords, report: { _ in }, unpackMail: unpackedMail)
+    containers.own = request.output
+    var isWhole = true
     do {
-      try withoutActuallyEscaping(isStopped) { isStopped in
-        var containers = Containers(passwords: request.passwords, report: { _ in }, unpackMail: unpackedMail)
-        containers.own = request.output
-        for input in request.inputs {
-          try containers.items(of: input) { item in
-            if isStopped() { throw Stopped() }
-            items.append(item)
-            if let read = pipeline.push(item) { try finish(read) }
-          }
+      for input in request.inputs {
+        try containers.items(of: input) { item in
+          if isStopped() { throw Stopped() }
+          items.append(item)
+          if let read = pipeline.push(item) { try finish(read) }
         }
       }
-      while let read = pipeline.next() { try finish(read) }
-      return true
     } catch is Stopped {
-      // What was begun is noted, so that it need not be read again.
-      do { while let read = pipeline.next() { try finish(read) } } catch {}
-      return false
-    } catch let refusal as Refusal {
-      throw refusal
-    } catch {
-      preconditionFailure("walking throws what its sink throws: \(error)")
+      isWhole = false
     }
+    // What was begun is noted, also when it all ends here, so that it need not be read again.
+    while let read = pipeline.next() { try finish(read) }
+    return isWhole
   }
 
   private func read(_ item: ReturnedItem, known: Set<String>) -> Read {
