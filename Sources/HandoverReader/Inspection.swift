@@ -13,6 +13,10 @@ struct Inspection {
 
   init(of document: DocumentBytes, passwords: [String], roots: TrustRoots) {
     let header = firstIndex(of: "%PDF-", in: document.prefix(1024))
+    if header == nil, firstIndex(of: "%FDF-", in: document.prefix(1024)) != nil {
+      self.init(file: FDFReading.formFile(document, passwords: passwords))
+      return
+    }
     do throws(QPDFFile.Failure) {
       let source = try QPDFFile(document, passwords: passwords)
       self.init(source, document, roots, hasHeader: header != nil)

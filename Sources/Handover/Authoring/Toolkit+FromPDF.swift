@@ -63,8 +63,11 @@ extension Toolkit {
   private func emptyForm(_ file: String) throws(Refusal) -> (FormFile, [DraftPage]) {
     let place = Place(file: file)
     let reader = IsolatedReader(readerPath: locations.reader)
-    let bytes = try contents(of: file)
-    let read = reader.read(untrustedBytes: bytes).file
+    let document: ReturnedDocument
+    do throws(FileFault) {
+      document = try ReturnedDocument(path: file)
+    } catch { throw Refusal(error.reason.finding.at(file: file)) }
+    let read = reader.read(document).file
     guard read.status == .ok else { throw Refusal(read.findings.map { $0.at(file: file) }) }
     let boxes = read.fields.count { $0.type != .signature && $0.type != .push }
     guard boxes > 0, boxes <= Self.mostBoxes else {
@@ -78,7 +81,8 @@ extension Toolkit {
             Phrase("框太多（\(boxes) 个）", "there are too many boxes (\(boxes))"),
             hint: Phrase("最多 \(Self.mostBoxes) 个", "\(Self.mostBoxes) at the most")))
     }
-    return (read, reader.pages(PageWish(codes: false), of: bytes).enumerated().map { DraftPage($1, number: $0 + 1) })
+    let pages = reader.pages(PageWish(codes: false), of: document)
+    return (read, pages.enumerated().map { DraftPage($1, number: $0 + 1) })
   }
 }
 

@@ -92,17 +92,3 @@ struct Containers {
         "\(names.count) temporary or hidden files or links were passed over: \(some)"))
   }
 }
-
-/// What a mail gave.
-struct UnpackedMail {
-  struct File {
-    var name: String?
-    var bytes: [UInt8]
-  }
-
-  var files: [File] = []
-  /// What was noticed, with the file's name.
-  var findings: [Finding] = []
-  /// Why nothing could be unpacked.
-  var refusal: Finding?
-}
