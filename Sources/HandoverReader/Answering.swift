@@ -51,9 +51,9 @@ struct Answering {
         guard send(.pageText(poppler.text(ofPage: page))) else { break }
       }
     }
-    var opinion = DrawnReading(of: form, in: source, untrustedBytes: document).opinion
+    var opinion = DrawnReading(of: form, in: source, document).opinion
     opinion.notes = secondOpinion(poppler, on: form, in: source) + opinion.notes
-    if !channel.send(.secondOpinion(opinion)) {
+    if !send(.secondOpinion(opinion)) {
       channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.drawnUnchecked)])))
     }
   }

@@ -21,7 +21,7 @@ struct DrawnReading {
     var text: Int?
   }
 
-  init(of form: FormReading, in file: QPDFFile, untrustedBytes: DocumentBytes) {
+  init(of form: FormReading, in file: QPDFFile, _ document: DocumentBytes) {
     self.form = form
     self.file = file
     looks = Looks(in: file)
@@ -34,8 +34,8 @@ struct DrawnReading {
     }
     var sights = allSights()
     let texts = number(&sights)
-    let pages = AppearancePages(of: texts, in: file, untrustedBytes: untrustedBytes)
-    let poppler = pages.flatMap { PopplerFile(DocumentBytes($0.bytes), password: file.password) }
+    let pages = AppearancePages(of: texts, in: file, document)
+    let poppler = pages.flatMap { PopplerFile($0.document, password: file.password) }
     let words = TextsOfLooks(texts, pages: pages, poppler: poppler)
     judge(sights, words)
     if looks.isIncomplete || (poppler == nil && !texts.isEmpty) { opinion.notes.append(FormNote(.drawnUnchecked)) }
