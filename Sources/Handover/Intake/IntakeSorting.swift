@@ -41,6 +41,7 @@ struct IntakeVerdict: Sendable {
     sorted.amongOthers = findings.map(FileAnswer.Remark.init)
     for index in repeated where sorted.papers.indices.contains(index) { sorted.papers[index].isRepeated = true }
     guard sorted.isAccepted, let error = findings.first(where: { $0.severity == .error }) else { return sorted }
+    sorted.alone = sorted.status
     sorted.status = ReturnedForm.Status.review.rawValue
     sorted.reason = error.code.rawValue
     return sorted
