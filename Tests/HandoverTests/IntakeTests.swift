@@ -26,9 +26,8 @@ struct IntakeTests {
     var request = IntakeRequest(inputs: [folder], output: output)
     request.jobs = jobs
     var answers: [String: IntakeAnswer] = [:]
-    let account = try Workshop.toolkit().takeIn(request, isStopped: isStopped) {
-      answers[String($0.file.dropFirst(folder.count + 1))] = $0
-    }
+    let account = try Workshop.toolkit().takeIn(
+      request, isStopped: isStopped, answer: { answers[String($0.file.dropFirst(folder.count + 1))] = $0 })
     return (account, answers)
   }
 
