@@ -39,8 +39,7 @@ struct FieldTree {
   /// The field tree is so large that it is no form.
   private(set) var isTooLarge = false
   static let maximumDepth = 256
-  /// More leaves than this are no form.
-  static let maximum = 200_000
+  static let maximumLeaves = 200_000
   private static let maximumNotes = 200
 
   private var names = FieldNames()
@@ -88,7 +87,7 @@ struct FieldTree {
 
   mutating func add(_ leaf: FieldLeaf) {
     leaves.append(leaf)
-    if leaves.count > Self.maximum || names.isSpent { isTooLarge = true }
+    if leaves.count > Self.maximumLeaves || names.isSpent { isTooLarge = true }
   }
 
   mutating func note(_ code: FormNote.Code, field: String? = nil, detail: String? = nil) {
