@@ -49,6 +49,7 @@ let package = Package(
     door("CCMS", pkgConfig: "libcrypto", apt: "libssl-dev"),
     door("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
     door("CQPDF", pkgConfig: "libqpdf", apt: "libqpdf-dev"),
+    door("CDescriptors", apt: "libc6-dev"),
     door("CSeccomp", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
 
     // The one library that speaks C++: a shim in C++ with a face in C.
@@ -57,16 +58,18 @@ let package = Package(
     // Nouns.
     room("Diagnostics"),
     room("Measures"),
+    room("Charsets"),
     room("Digests", ["CCrypto"]),
     room("XMLTrees", ["CLibXML2", "Diagnostics"]),
-    room("Archives", ["CMinizip", "CZip", "Diagnostics"]),
+    room("Archives", ["CMinizip", "CZip", "Charsets", "Diagnostics"]),
     room("Records", ["Diagnostics", "XMLTrees"]),
     room("Templates", ["Diagnostics", "Documents", "Measures", "Records", "XMLTrees"]),
     room("Documents", ["Diagnostics", "Measures", "Records"]),
     room("Fonts", ["CFontconfig", "CHarfBuzz", "Diagnostics", "Measures", "XMLTrees"]),
     room("Pages", ["Fonts", "Measures"]),
     room("PDFObjects", ["CDeflate", "Digests"]),
-    room("ReaderProtocol", ["Diagnostics"]),
+    room("MailParts", ["Charsets"]),
+    room("ReaderProtocol", ["CDescriptors", "Diagnostics"]),
     room("Samples", ["Records"]),
 
     // Working rooms: each does one step, and none knows another.
@@ -75,7 +78,8 @@ let package = Package(
     room("Composing", ["Diagnostics", "Documents", "Measures", "Records", "Templates"]),
     room("Typesetting", ["CQREncode", "CUnibreak", "Diagnostics", "Documents", "Fonts", "Measures", "Pages"]),
     room("PDFWriting", ["Diagnostics", "Fonts", "Measures", "PDFObjects", "Pages"]),
-    room("IsolatedReading", ["ReaderProtocol"]),
+    room("FormDataReading", ["Diagnostics", "ReaderProtocol", "XMLTrees"]),
+    room("IsolatedReading", ["Digests", "ReaderProtocol"]),
     room("FlatReading", ["Measures", "Pages", "ReaderProtocol", "Records"]),
     room("FormBinding", ["Diagnostics", "Documents", "ReaderProtocol", "Records", "Templates"]),
     room("FormDrafting", ["Diagnostics", "ReaderProtocol", "Records", "Templates", "XMLTrees"]),
@@ -84,8 +88,10 @@ let package = Package(
     room(
       "Handover",
       [
-        "Archives", "Composing", "Diagnostics", "Digests", "Documents", "FlatReading", "Fonts", "FormBinding", "FormDrafting",
-        "IsolatedReading", "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "RecordWriting", "Records",
+        "Archives", "Charsets", "Composing", "Diagnostics", "Digests", "Documents", "FlatReading", "Fonts",
+        "FormBinding",
+        "FormDataReading", "FormDrafting", "IsolatedReading", "PDFWriting", "Pages", "ReaderProtocol", "RecordReading",
+        "RecordWriting", "Records",
         "Samples", "Templates", "Typesetting", "XMLTrees",
       ]),
     .executableTarget(
@@ -101,7 +107,9 @@ let package = Package(
     // Behind the wall. The one target that links poppler, and so the one that is GPL.
     .executableTarget(
       name: "HandoverReader",
-      dependencies: ["CPoppler", "CQPDF", "CSeccomp", "CZXing", "ReaderProtocol", "SignedMessages"],
+      dependencies: [
+        "CPoppler", "CQPDF", "CSeccomp", "CZXing", "Charsets", "MailParts", "ReaderProtocol", "SignedMessages",
+      ],
       swiftSettings: strict),
 
     // Measures the rooms one by one; `make bench` runs it.
@@ -125,7 +133,11 @@ let package = Package(
     tests("FontsTests", ["Fonts", "Measures", "Diagnostics"]),
     tests(
       "PDFTests", ["PDFObjects", "PDFWriting", "Pages", "Fonts", "Measures", "Diagnostics"], exclude: ["Snapshots"]),
-    tests("ForeignTests", ["FormDrafting", "FormBinding", "Templates", "ReaderProtocol", "Records", "XMLTrees", "Diagnostics"]),
+    tests("MailTests", ["MailParts"]),
+    tests("FormDataTests", ["FormDataReading", "ReaderProtocol", "XMLTrees", "Diagnostics"]),
+    tests(
+      "ForeignTests",
+      ["FormDrafting", "FormBinding", "Templates", "ReaderProtocol", "Records", "XMLTrees", "Diagnostics"]),
     tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
     tests(
       "HandoverTests",

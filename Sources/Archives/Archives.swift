@@ -21,15 +21,21 @@ package struct ZIPLimits: Sendable {
   package var entryBytes: Int
   /// The most bytes that all entries that are read may give together.
   package var totalBytes: Int
-  /// The most bytes that one packed byte may give, once an entry has given 8 MiB. Deflate reaches 1,032 with zeros;
+  /// The most bytes that one packed byte may give, once an entry has given `denseFrom`. Deflate reaches 1,032 with zeros;
   /// the sheets of real workbooks stay below 100.
   package var ratio: Int
+  /// From how many bytes on `ratio` counts: a short text of one letter is no bomb.
+  package var denseFrom: Int
 
-  package init(entries: Int = 5000, entryBytes: Int = 2 << 30, totalBytes: Int = 4 << 30, ratio: Int = 300) {
+  package init(
+    entries: Int = 5000, entryBytes: Int = 2 << 30, totalBytes: Int = 4 << 30, ratio: Int = 300,
+    denseFrom: Int = 8 << 20
+  ) {
     self.entries = entries
     self.entryBytes = entryBytes
     self.totalBytes = totalBytes
     self.ratio = ratio
+    self.denseFrom = denseFrom
   }
 }
 

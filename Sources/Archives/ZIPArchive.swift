@@ -5,7 +5,9 @@ package import Diagnostics
 ///
 /// Names of entries are only ever compared, never used as paths, so that a name such as `../../x` can do nothing.
 package final class ZIPArchive {
-  private let archive: OpaquePointer  // zip_t
+  let archive: OpaquePointer  // zip_t
+  /// How many entries the directory lists.
+  let count: Int
   /// The file itself, when it was handed in as bytes: libzip reads from them as long as it is open.
   private let bytes: UnsafeMutableRawBufferPointer?
   private let file: String?
@@ -54,14 +56,14 @@ package final class ZIPArchive {
     self.bytes = bytes
     self.file = file
     self.limits = limits
-    let count = Int(zip_get_num_entries(opened, 0))
+    count = max(0, Int(zip_get_num_entries(opened, 0)))
     guard count <= limits.entries else {
       throw Refusal(
         Finding(
           .error, .zipTooLarge, at: Place(file: file),
           Phrase("压缩包内文件过多（\(count) 个）", "the archive lists too many entries (\(count))")))
     }
-    for position in 0..<UInt64(max(0, count)) {
+    for position in 0..<UInt64(count) {
       guard let name = zip_get_name(opened, position, zip_flags_t(ZIP_FL_ENC_GUESS)) else { continue }
       let key = String(cString: name)
       if index[key] == nil { index[key] = position }
@@ -92,17 +94,21 @@ package final class ZIPArchive {
   /// - Throws: `Refusal` when the entry is encrypted, damaged, or says of itself that it is larger than the limits allow.
   package func open(_ name: String) throws(Refusal) -> ZIPEntryReader? {
     guard let position = index[name] else { return nil }
+    return try open(at: position, password: nil)
+  }
+
+  /// - Parameter password: Of an encrypted entry; without one it is refused.
+  func open(at position: UInt64, password: String?) throws(Refusal) -> ZIPEntryReader {
     var status = zip_stat_t()
     guard zip_stat_index(archive, position, 0, &status) == 0 else { throw Refusal(Self.damaged(file)) }
-    guard status.encryption_method == UInt16(ZIP_EM_NONE) else {
-      throw Refusal(
-        Finding(
-          .error, .zipEncrypted, at: Place(file: file), Phrase("文件有密码保护，无法读取", "the file is protected by a password"),
-          hint: Phrase("去掉密码后另存再试", "save it without a password and try again")))
-    }
-    guard status.size <= UInt64(limits.entryBytes) else { throw Refusal(tooLarge(name)) }
-    guard let entry = zip_fopen_index(archive, position, 0) else { throw Refusal(Self.damaged(file)) }
-    return ZIPEntryReader(entry: entry, name: name, packed: Int(clamping: status.comp_size), archive: self)
+    let isEncrypted = status.encryption_method != UInt16(ZIP_EM_NONE)
+    guard !isEncrypted || password != nil else { throw Refusal(encrypted()) }
+    guard status.size <= UInt64(limits.entryBytes) else { throw Refusal(tooLarge()) }
+    let opened =
+      isEncrypted
+      ? zip_fopen_index_encrypted(archive, position, 0, password) : zip_fopen_index(archive, position, 0)
+    guard let entry = opened else { throw Refusal(isEncrypted ? encrypted() : Self.damaged(file)) }
+    return ZIPEntryReader(entry: entry, packed: Int(clamping: status.comp_size), archive: self)
   }
 
   /// Reads an entry whole.
@@ -114,23 +120,29 @@ package final class ZIPArchive {
     var whole: [UInt8] = []
     while let piece = try reader.next() {
       whole += piece
-      guard whole.count <= limit else { throw Refusal(tooLarge(name)) }
+      guard whole.count <= limit else { throw Refusal(tooLarge()) }
     }
     return whole
   }
 
   /// Counts what an entry has given; a lie in the directory about sizes is found here.
-  fileprivate func account(_ count: Int, given: Int, packed: Int, name: String) throws(Refusal) {
+  fileprivate func account(_ count: Int, given: Int, packed: Int) throws(Refusal) {
     bytesGiven += count
-    let tooDense = given > 8 << 20 && given / max(1, packed) > limits.ratio
+    let tooDense = given > limits.denseFrom && given / max(1, packed) > limits.ratio
     guard given <= limits.entryBytes, bytesGiven <= limits.totalBytes, !tooDense else {
-      throw Refusal(tooLarge(name))
+      throw Refusal(tooLarge())
     }
   }
 
   fileprivate func damagedEntry() -> Finding { Self.damaged(file) }
 
-  private func tooLarge(_ name: String) -> Finding {
+  func encrypted() -> Finding {
+    Finding(
+      .error, .zipEncrypted, at: Place(file: file), Phrase("文件有密码保护，无法读取", "the file is protected by a password"),
+      hint: Phrase("去掉密码后另存再试", "save it without a password and try again"))
+  }
+
+  func tooLarge() -> Finding {
     Finding(
       .error, .zipTooLarge, at: Place(file: file),
       Phrase("压缩包解开后过大，可能是压缩炸弹，不予读取", "the archive unpacks to too much, as a bomb would; it is not read"),
@@ -147,14 +159,12 @@ package final class ZIPArchive {
 /// One entry, unpacked in pieces of 128 KiB.
 package final class ZIPEntryReader {
   private let entry: OpaquePointer  // zip_file_t
-  private let name: String
   private let packed: Int
   private let archive: ZIPArchive
   private var given = 0
 
-  fileprivate init(entry: OpaquePointer, name: String, packed: Int, archive: ZIPArchive) {
+  fileprivate init(entry: OpaquePointer, packed: Int, archive: ZIPArchive) {
     self.entry = entry
-    self.name = name
     self.packed = packed
     self.archive = archive
   }
@@ -172,7 +182,7 @@ package final class ZIPEntryReader {
     }
     guard count >= 0 else { throw Refusal(archive.damagedEntry()) }
     given += piece.count
-    try archive.account(piece.count, given: given, packed: packed, name: name)
+    try archive.account(piece.count, given: given, packed: packed)
     return piece.isEmpty ? nil : piece
   }
 }

@@ -30,8 +30,10 @@ package final class GrowingSHA256 {
 
   deinit { EVP_MD_CTX_free(context) }
 
-  package func append(_ bytes: [UInt8]) {
-    let done = bytes.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+  package func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
+
+  package func append(_ bytes: UnsafeRawBufferPointer) {
+    let done = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     precondition(done == 1, "libcrypto always takes more bytes")
   }
 

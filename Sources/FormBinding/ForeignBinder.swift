@@ -19,8 +19,8 @@ package struct ForeignBinder: Sendable {
   /// - Parameters:
   ///   - fields: As the reader process gave them, or as a file of form data holds them.
   ///   - place: The file.
-  /// - Returns: The paper. Boxes that hold something and go nowhere are warnings, so nothing is lost in silence; and so are
-  ///   boxes of the binding that the file lacks.
+  /// - Returns: The paper. Boxes that hold something and go nowhere are errors, so that nothing is lost in silence; and
+  ///   so are boxes of the binding that the file lacks.
   package func bind(untrusted fields: [FormField], at place: Place) -> Reported<BoundForm> {
     var findings: [Finding] = []
     var found: [BoxName: FormField] = [:]
@@ -99,8 +99,10 @@ package struct ForeignBinder: Sendable {
     var here = place.field(String(field.name.prefix(100)))
     here.page = field.page
     return Finding(
-      .warning, .foreignBoxUnbound, at: here,
-      Phrase("框里填了内容，但对照表没有说它是什么，未读取", "something stands in this box, and the binding does not say what it is; it was not read"),
+      .error, .foreignBoxUnbound, at: here,
+      Phrase(
+        "框里填了内容，但对照表没有说它是什么，未读取",
+        "something stands in this box, and the binding does not say what it is; it was not read"),
       hint: Phrase(
         "在对照表 \(binding.id).xml 中给它 field，或写 ignore=\"yes\"",
         "give it a field in the binding \(binding.id).xml, or ignore=\"yes\""))
@@ -108,7 +110,7 @@ package struct ForeignBinder: Sendable {
 
   private func missing(_ box: ForeignBinding.Box, at place: Place) -> Finding {
     Finding(
-      .warning, .foreignBoxMissing, at: place.field(String(box.name.prefix(100))),
+      .error, .foreignBoxMissing, at: place.field(String(box.name.prefix(100))),
       Phrase("文件里没有这个框，可能被删掉了", "the file lacks this box; it may have been removed"),
       hint: Phrase("与空白表格核对", "compare it with the empty form"))
   }

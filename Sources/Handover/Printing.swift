@@ -131,6 +131,8 @@ struct Printing: Sendable {
 enum IssuedRecords {
   /// In a file of one paper.
   static let fileName = "record.xml"
+  /// All of these names, as a reader is asked for them.
+  static let fileNames = [fileName, "people-*", "records-*"]
   /// A file of many papers has several attachments of this many records, so that none must be held whole.
   static let perAttachment = 1000
 

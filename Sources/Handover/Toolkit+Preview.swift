@@ -3,6 +3,7 @@ import Diagnostics
 import IsolatedReading
 import PDFWriting
 import Pages
+import ReaderProtocol
 import Records
 import Samples
 import Templates
@@ -86,7 +87,8 @@ extension Toolkit {
     for page in 1...max(pages, 1) {
       let path = pages == 1 ? "\(stem).png" : "\(stem)-\(page).png"
       do {
-        try writeWhole(try reader.picture(ofPage: page, of: bytes), to: path)
+        let document = try ReturnedDocument(untrustedBytes: bytes)
+        try writeWhole(try reader.picture(PictureWish(page: page), of: document), to: path)
       } catch let refusal as Refusal {
         throw refusal
       } catch {

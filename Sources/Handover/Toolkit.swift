@@ -30,6 +30,8 @@ public final class Toolkit: Sendable {
   public let today: PartialDate
   /// The days on which no period ends.
   public let holidays: Holidays
+  /// Whose word counts for who a signer is.
+  public let trustRoots: TrustRoots
   let dictionary: FieldDictionary
   let areaCodes: AreaCodes
   private let loadedFonts = Mutex<FontCollection?>(nil)
@@ -40,11 +42,15 @@ public final class Toolkit: Sendable {
   ///   - locations: Where its files lie; `Locations.standard()` finds them.
   ///   - today: Handed in, so that the same input gives the same answer on any day.
   ///   - holidays: What the user lists; without them no period is moved.
+  ///   - trustRoots: Without any, signers' identities are not checked.
   /// - Throws: `Refusal` when files are missing or the dictionary has faults.
-  public init(_ locations: Locations, today: PartialDate, holidays: Holidays = Holidays()) throws(Refusal) {
+  public init(
+    _ locations: Locations, today: PartialDate, holidays: Holidays = Holidays(), trustRoots: TrustRoots = TrustRoots()
+  ) throws(Refusal) {
     self.locations = locations
     self.today = today
     self.holidays = holidays
+    self.trustRoots = trustRoots
     var files: [(bytes: [UInt8], file: String?)] = []
     for path in locations.dictionary { files.append((try contents(of: path), path)) }
     dictionary = try FieldDictionary.load(untrustedFiles: files)
@@ -108,6 +114,8 @@ public final class Toolkit: Sendable {
   func schemas() throws(Refusal) -> TemplateSchemas {
     TemplateSchemas(form: try schema("form.rng"), profile: try schema("profile.rng"))
   }
+
+  func bindingSchema() throws(Refusal) -> RelaxNGSchema { try schema("binding.rng") }
 
   private func schema(_ name: String) throws(Refusal) -> RelaxNGSchema {
     let path = "\(locations.resources)/\(name)"

@@ -33,13 +33,13 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// Opens the installation; the day of today enters here and nowhere deeper.
-  func toolkit() throws(Refusal) -> Toolkit {
+  func toolkit(trusting roots: TrustRoots = TrustRoots()) throws(Refusal) -> Toolkit {
     let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
     guard let today = PartialDate(checkedYear: now.year ?? 0, month: now.month, day: now.day) else {
       preconditionFailure("the Gregorian calendar gives real dates")
     }
     let holidays = try self.holidays.map { path throws(Refusal) in try Holidays(path: path) } ?? Holidays()
-    return try Toolkit(try locations(), today: today, holidays: holidays)
+    return try Toolkit(try locations(), today: today, holidays: holidays, trustRoots: roots)
   }
 
   /// Where the installation's files lie.

@@ -10,11 +10,12 @@ struct InspectCommand: ParsableCommand {
       例 / example: handover inspect *.pdf | jq '.fields[] | {name, value}'
       """)
   @Argument(help: ArgumentHelp("PDF 文件 / PDF files", valueName: "FILE")) var files: [String]
+  @OptionGroup var trust: TrustOptions
   @OptionGroup var options: CommonOptions
 
   func run() throws {
     let printer = FindingPrinter(options)
-    let toolkit = try printer.refusable { try options.toolkit() }
+    let toolkit = try printer.refusable { try options.toolkit(trusting: try trust.roots()) }
     var allOK = true
     toolkit.inspect(files, language: options.language) { line, isOK in
       print(line)

@@ -1,67 +1,99 @@
+import MailParts
 import ReaderProtocol
 import SignedMessages
 
-/// Answers one request, message by message, the most wanted first.
+/// Answers one request about a document, message by message, the most wanted first.
 struct Answering {
-  let channel: Channel
+  private let document: DocumentBytes
+  private let channel: Channel
   /// Bytes that all answers to this request may still have.
   private var budget: Int
 
-  init(over channel: Channel) {
+  init(_ document: DocumentBytes, over channel: Channel) {
+    self.document = document
     self.channel = channel
     budget = channel.limits.answer
   }
 
+  /// Each kind of question has a function of its own, which sends what it finds.
   mutating func answer(_ request: ReaderRequest) {
     switch request.question {
-    case .inspect(let attachment, let pageTexts):
-      inspect(request.untrustedDocument, TrustRoots(files: request.roots), attachment: attachment, pageTexts: pageTexts)
-    case .picture(let page, let dotsPerInch):
-      let poppler = PopplerFile(untrustedBytes: request.untrustedDocument)
-      let png = poppler?.picture(ofPage: page - 1, dotsPerInch: dotsPerInch)
-      channel.send(.picture(png.flatMap { $0.count < budget ? $0 : nil }))
-    case .pages(let wish): answer(wish, of: PopplerFile(untrustedBytes: request.untrustedDocument))
+    case .inspect(let wish): inspect(request, wish)
+    case .picture(let wish): draw(request, wish)
+    case .pages(let wish): readPages(request, wish)
+    case .unpackMail: unpackMail()
     }
     channel.send(.done)
   }
 
-  private mutating func answer(_ wish: PageWish, of file: PopplerFile?) {
-    guard let file else { return }
-    for page in stride(from: wish.first - 1, to: min(wish.first - 1 + wish.count, file.pageCount), by: 1) {
-      guard let content = file.content(ofPage: page, drawn: wish.codes) else { break }
-      budget -= content.size
-      guard budget > 0 else { break }
-      channel.send(.page(content))
-    }
-  }
-
-  private mutating func inspect(_ bytes: [UInt8], _ roots: TrustRoots, attachment: String?, pageTexts: Bool) {
-    let inspection = Inspection(untrustedBytes: bytes, roots: roots)
-    guard channel.send(.file(inspection.file)) else {
+  private mutating func inspect(_ request: ReaderRequest, _ wish: InspectionWish) {
+    let inspection = Inspection(of: document, passwords: request.passwords, roots: TrustRoots(files: request.roots))
+    guard send(.file(inspection.file)) else {
       channel.send(.file(FormFile(status: .refused, reason: .tooLarge)))
       return
     }
-    guard let form = inspection.form, let source = inspection.source else { return }
-    if let attachment, let content = inspection.content(ofAttachment: attachment, limit: budget / 2) {
-      budget -= content.count
-      channel.send(.attachment(content))
+    guard let form = inspection.form, let source = inspection.source else {
+      // Data without pages have nothing that another reader could look at.
+      if inspection.file.kind == .fdf { channel.send(.secondOpinion(SecondOpinion())) }
+      return
     }
-    guard pageTexts || !form.fields.isEmpty else {
+    for attachment in inspection.contents(of: wish, limit: budget / 2) { send(.attachment(attachment)) }
+    guard wish.pageTexts || !form.fields.isEmpty else {
       channel.send(.secondOpinion(SecondOpinion()))
       return
     }
-    guard let poppler = PopplerFile(untrustedBytes: bytes) else {
+    guard let poppler = PopplerFile(document, password: source.password) else {
       channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.secondOpinionMissing)])))
       return
     }
-    if pageTexts {
+    if wish.pageTexts {
       for page in 0..<poppler.pageCount {
-        let text = poppler.text(ofPage: page)
-        budget -= text.utf8.count
-        guard budget > 0 else { break }
-        channel.send(.pageText(text))
+        guard send(.pageText(poppler.text(ofPage: page))) else { break }
       }
     }
-    channel.send(.secondOpinion(SecondOpinion(notes: secondOpinion(poppler, on: form, in: source))))
+    var opinion = DrawnReading(of: form, in: source, document).opinion
+    opinion.notes = secondOpinion(poppler, on: form, in: source) + opinion.notes
+    if !send(.secondOpinion(opinion)) {
+      channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.drawnUnchecked)])))
+    }
+  }
+
+  private mutating func unpackMail() {
+    let mail = MailMessage(untrustedBytes: Array(document))
+    var file = FormFile(status: .ok, kind: .email)
+    var isTooMuch = mail.isTooMuch
+    for part in mail.files where !send(.mailPart(UntrustedAttachment(name: part.name ?? "", bytes: part.bytes))) {
+      isTooMuch = true
+    }
+    if mail.isTooDeep { file.notes.append(FormNote(.mailTooDeep)) }
+    if isTooMuch { file.notes.append(FormNote(.mailTooMuch)) }
+    if mail.isDamaged { file.notes.append(FormNote(.mailPartDamaged)) }
+    channel.send(.file(file))
+  }
+
+  private mutating func readPages(_ request: ReaderRequest, _ wish: PageWish) {
+    guard let file = poppler(request) else { return }
+    for page in stride(from: wish.first - 1, to: min(wish.first - 1 + wish.count, file.pageCount), by: 1) {
+      guard let content = file.content(ofPage: page, drawn: wish.codes), send(.page(content)) else { break }
+    }
+  }
+
+  private mutating func draw(_ request: ReaderRequest, _ wish: PictureWish) {
+    if !send(.picture(poppler(request)?.picture(wish))) { channel.send(.picture(nil)) }
+  }
+
+  /// poppler has no way to try several passwords; qpdf tells which one opens the document, if one does.
+  private func poppler(_ request: ReaderRequest) -> PopplerFile? {
+    let password =
+      request.passwords.isEmpty ? nil : (try? QPDFFile(document, passwords: request.passwords))?.password
+    return PopplerFile(document, password: password)
+  }
+
+  /// - Returns: whether it was within the budget, which it then takes its part of.
+  @discardableResult
+  private mutating func send(_ answer: ReaderAnswer) -> Bool {
+    guard let size = channel.send(answer, limit: budget) else { return false }
+    budget -= size
+    return true
   }
 }

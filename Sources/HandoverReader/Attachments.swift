@@ -29,10 +29,19 @@ struct Attachments {
     }
   }
 
-  /// The content of the attachment of a name, unpacked.
-  func content(named name: String, limit: Int, in file: QPDFFile) -> [UInt8]? {
-    guard let index = attachments.firstIndex(where: { $0.name == name }) else { return nil }
-    return file.content(of: streams[index], limit: limit)
+  /// The contents of those that are wanted, unpacked, one after another; what is over the limit is left out.
+  func contents(of wish: InspectionWish, limit: Int, in file: QPDFFile) -> [UntrustedAttachment] {
+    var rest = limit
+    var contents: [UntrustedAttachment] = []
+    for (attachment, stream) in zip(attachments, streams) where wish.wantsAttachment(named: attachment.name) {
+      // What is known to be too large is not unpacked again.
+      guard let size = attachment.size, size <= rest, let bytes = file.content(of: stream, limit: rest) else {
+        continue
+      }
+      contents.append(UntrustedAttachment(name: attachment.name, bytes: bytes))
+      rest -= bytes.count
+    }
+    return contents
   }
 
   private mutating func add(

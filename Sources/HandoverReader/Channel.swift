@@ -6,20 +6,35 @@ struct Channel {
   private let descriptor: CInt = 0
   let limits: ReaderLimits
 
-  /// The next message; `nil` when the other side has gone or is not to be understood.
-  func receive() -> [UInt8]? {
-    guard let header = read(ReaderLimits.headerLength) else { return nil }
+  /// The next message and the document that came with it; `nil` when the other side has gone or is not to be understood.
+  func receive() -> (message: [UInt8], document: DocumentBytes)? {
+    guard let (header, descriptor) = readHeader(), let document = DocumentBytes(descriptor: descriptor) else {
+      return nil
+    }
     let length = header.enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
-    return length <= limits.request ? read(length) : nil
+    guard length <= ReaderLimits.request, let message = read(length) else { return nil }
+    return (message, document)
   }
 
-  /// - Returns: whether it was sent; a message over the limit is not.
+  /// - Parameter limit: Bytes that it may have; by default those of all answers to a request.
+  /// - Returns: how many bytes were sent; `nil` when it was over the limit, and so was not.
   @discardableResult
-  func send(_ answer: ReaderAnswer) -> Bool {
+  func send(_ answer: ReaderAnswer, limit: Int? = nil) -> Int? {
     let message = answer.encoded()
-    guard message.count <= limits.answer else { return false }
+    guard message.count <= limit ?? limits.answer else { return nil }
     let header = (0..<ReaderLimits.headerLength).map { UInt8(truncatingIfNeeded: message.count >> (8 * $0)) }
-    return write(header) && write(message)
+    return write(header + message) ? message.count : nil
+  }
+
+  /// The document's descriptor comes with the first byte.
+  private func readHeader() -> (header: [UInt8], descriptor: CInt)? {
+    var first: UInt8 = 0
+    while true {
+      let (count, document) = withUnsafeMutableBytes(of: &first) { DescriptorPassing.receive($0, over: descriptor) }
+      if count < 0 && errno == EINTR { continue }
+      guard count == 1, let document, let rest = read(ReaderLimits.headerLength - 1) else { return nil }
+      return ([first] + rest, document)
+    }
   }
 
   private func read(_ count: Int) -> [UInt8]? {

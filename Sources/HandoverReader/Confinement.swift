@@ -5,11 +5,11 @@ import ReaderProtocol
 enum Confinement {
   /// Closes what was inherited, limits memory, output, files and processes, forbids gaining rights, and filters system calls.
   ///
-  /// - Returns: whether the kernel took the filter; the limits hold in any case.
-  static func begin(_ limits: ReaderLimits) -> Bool {
+  /// - Returns: what of it the kernel can do; the limits hold in any case.
+  static func begin(_ limits: ReaderLimits) -> ReaderConfinement {
     cseccomp_close_from(3)
     cseccomp_limit(UInt64(limits.memory))
-    return cseccomp_confine() == 0
+    return ReaderConfinement(isFiltered: cseccomp_confine() == 0, isFenced: false)
   }
 
   /// Processor time for the next request: a process that is left alone with a file that never ends stops by itself.

@@ -11,22 +11,26 @@ struct Inspection {
   /// Messages that would say the same of thousands of fields help nobody.
   private static let mostNotes = 2_000
 
-  init(untrustedBytes: [UInt8], roots: TrustRoots) {
-    let header = firstIndex(of: "%PDF-", in: untrustedBytes.prefix(1024))
+  init(of document: DocumentBytes, passwords: [String], roots: TrustRoots) {
+    let header = firstIndex(of: "%PDF-", in: document.prefix(1024))
+    if header == nil, firstIndex(of: "%FDF-", in: document.prefix(1024)) != nil {
+      self.init(file: FDFReading.formFile(document, passwords: passwords))
+      return
+    }
     do throws(QPDFFile.Failure) {
-      let source = try QPDFFile(untrustedBytes: untrustedBytes)
-      self.init(source, untrustedBytes, roots, hasHeader: header != nil)
+      let source = try QPDFFile(document, passwords: passwords)
+      self.init(source, document, roots, hasHeader: header != nil)
     } catch {
       switch error {
-      case .encrypted: self.init(refused: .encrypted)
+      case .encrypted: self.init(refused: passwords.isEmpty ? .encrypted : .wrongPassword)
       case .memory: self.init(file: FormFile(status: .failed, reason: .memory))
-      case .damaged: self.init(damaged: untrustedBytes, roots, hasHeader: header != nil)
+      case .damaged: self.init(damaged: document, passwords, roots, hasHeader: header != nil)
       }
     }
   }
 
-  private init(damaged bytes: [UInt8], _ roots: TrustRoots, hasHeader: Bool) {
-    guard let source = rescued(bytes).flatMap({ try? QPDFFile(untrustedBytes: $0) }) else {
+  private init(damaged bytes: DocumentBytes, _ passwords: [String], _ roots: TrustRoots, hasHeader: Bool) {
+    guard let source = rescued(bytes).flatMap({ try? QPDFFile(DocumentBytes($0), passwords: passwords) }) else {
       self.init(refused: hasHeader ? .damaged : .notAPDF)
       return
     }
@@ -35,16 +39,16 @@ struct Inspection {
     if file.status == .ok { file.notes.insert(FormNote(.recovered), at: 0) }
   }
 
-  /// The content of an attachment by its name; `nil` when there is none or it is larger than `limit`.
-  func content(ofAttachment name: String, limit: Int) -> [UInt8]? {
-    guard let source else { return nil }
-    return attachments?.content(named: name, limit: limit, in: source)
+  /// The contents of the attachments that are wanted, up to `limit` bytes of all.
+  func contents(of wish: InspectionWish, limit: Int) -> [UntrustedAttachment] {
+    guard let source else { return [] }
+    return attachments?.contents(of: wish, limit: limit, in: source) ?? []
   }
 
   private init(file: FormFile) { self.file = file }
   private init(refused reason: Reason) { self.init(file: FormFile(status: .refused, reason: reason)) }
 
-  private init(_ source: QPDFFile, _ bytes: [UInt8], _ roots: TrustRoots, hasHeader: Bool) {
+  private init(_ source: QPDFFile, _ bytes: DocumentBytes, _ roots: TrustRoots, hasHeader: Bool) {
     guard let catalog = source.dictionary(source.dictionary(source.trailer)?["Root"] ?? .null) else {
       self.init(refused: hasHeader ? .damaged : .notAPDF)
       return
@@ -55,26 +59,31 @@ struct Inspection {
       self.init(refused: hasHeader ? .damaged : .notAPDF)
       return
     }
-    let tree = FieldTree(roots: source.items(acroForm?["Fields"] ?? .null), in: source)
-    if tree.leaves.count > FieldTree.maximum {
+    var tree = FieldTree(roots: source.items(acroForm?["Fields"] ?? .null), in: source)
+    let outside = pages.widgets(outside: tree, in: source)
+    if acroForm == nil && !outside.isEmpty { tree.note(.formMissing) }
+    tree.add(outside: outside, in: source)
+    let form = FormReading(tree: tree, pages: pages, in: source)
+    if form.isTooLarge {
       self.init(refused: .tooLarge)
       return
     }
-    let form = FormReading(tree: tree, pages: pages, in: source)
-    let hasXFA = !source.resolve(acroForm?["XFA"] ?? .null).isNull
-    if hasXFA && form.fields.isEmpty {
-      self.init(refused: .xfaDynamic)
+    let packets = XFAPackets(acroForm?["XFA"] ?? .null, in: source)
+    let xfa =
+      packets.isThere
+      ? FormXFA(isDynamic: form.fields.isEmpty || source.isDynamicXFA(catalog), untrustedDatasets: packets.datasets)
+      : nil
+    if let xfa, form.fields.isEmpty {
+      self.init(file: FormFile(status: .refused, reason: .xfaDynamic, xfa: xfa))
       return
     }
     let attachments = Attachments(of: source, catalog: catalog, pages: pages)
     let active = ActiveContent(
       of: source, catalog: catalog, pages: pages, tree: tree, attachments: attachments.attachments)
     let signatures = Signatures(of: form, in: source, untrustedBytes: bytes, roots: roots)
-    let outside = pages.widgets(outside: tree.leaves, in: source)
-    var notes = attachments.notes + signatures.notes + active.notes + form.notes
-    if outside > 0 { notes.append(FormNote(.fieldsOutsideForm, detail: String(outside))) }
-    if hasXFA { notes.append(FormNote(source.isDynamicXFA(catalog) ? .xfaDynamic : .xfa)) }
-    if source.isEncrypted { notes.append(FormNote(.encryptedWithoutPassword)) }
+    var notes = attachments.notes + signatures.notes + active.notes + form.notes + packets.notes
+    if let xfa { notes.append(FormNote(xfa.isDynamic ? .xfaDynamic : .xfa)) }
+    if source.isEncrypted && source.password == nil { notes.append(FormNote(.encryptedWithoutPassword)) }
     let metadata = FormMetadata(
       pageCount: pages.pages.count, information: source.information, xmp: source.xmp(catalog, limit: Self.longestXMP))
     // Last, since objects are only read when they are asked for.
@@ -83,7 +92,7 @@ struct Inspection {
       file: FormFile(
         status: .ok, fields: form.fields, signatures: signatures.signatures, attachments: attachments.attachments,
         activeContent: active.kinds, revisions: countRevisions(bytes, isLinearized: source.isLinearized),
-        metadata: metadata, notes: Array(notes.prefix(Self.mostNotes))))
+        metadata: metadata, notes: Array(notes.prefix(Self.mostNotes)), xfa: xfa))
     self.form = form
     self.source = source
     self.attachments = attachments

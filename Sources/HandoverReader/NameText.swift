@@ -1,4 +1,4 @@
-private import Glibc
+import Charsets
 
 extension PDFName {
   /// The name as text.
@@ -8,7 +8,7 @@ extension PDFName {
   /// of a common Chinese character and no Latin letter stands beside it, so that `OPÇÃO` does not turn Chinese.
   var text: String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
-    if looksLikeGBK, let text = fromGBK(bytes) { return text }
+    if looksLikeGBK, let text = Charset.gb18030.text(bytes) { return text }
     return DecodedText(pdfDocEncoding: bytes).text
   }
 
@@ -26,22 +26,4 @@ extension PDFName {
     }
     return true
   }
-}
-
-private func fromGBK(_ bytes: [UInt8]) -> String? {
-  guard let converter = iconv_open("UTF-8", "GB18030"), Int(bitPattern: converter) != -1 else { return nil }
-  defer { iconv_close(converter) }
-  var input = bytes.map { CChar(bitPattern: $0) }
-  var output = [CChar](repeating: 0, count: bytes.count * 4)
-  var left = output.count
-  let outcome = input.withUnsafeMutableBufferPointer { input in
-    output.withUnsafeMutableBufferPointer { output in
-      var from = input.baseAddress
-      var to = output.baseAddress
-      var unread = input.count
-      return iconv(converter, &from, &unread, &to, &left)
-    }
-  }
-  guard outcome != -1 else { return nil }
-  return String(validating: output.dropLast(left).map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

@@ -1,4 +1,5 @@
 private import CPoppler
+import ReaderProtocol
 
 /// One PDF, opened by poppler: for a second opinion, page text and pictures. Owns its document.
 final class PopplerFile {
@@ -16,11 +17,18 @@ final class PopplerFile {
     var reading: Reading
   }
 
+  /// - Parameter password: `nil` when it opens without one.
   /// - Returns: `nil` when poppler cannot open it.
-  init?(untrustedBytes: [UInt8]) {
-    let data = untrustedBytes.withUnsafeBytes { g_bytes_new($0.baseAddress, UInt($0.count)) }
+  init?(_ bytes: DocumentBytes, password: String?) {
+    // poppler reads from our memory, and lets go of it when its last thread has done with it.
+    let data = bytes.withUnsafeBytes { memory in
+      g_bytes_new_with_free_func(
+        memory.baseAddress, UInt(memory.count),
+        { if let owner = $0 { Unmanaged<DocumentBytes>.fromOpaque(owner).release() } },
+        Unmanaged.passRetained(bytes).toOpaque())
+    }
     defer { g_bytes_unref(data) }
-    guard let opened = poppler_document_new_from_bytes(data, nil, nil) else { return nil }
+    guard let opened = poppler_document_new_from_bytes(data, password, nil) else { return nil }
     document = opened
   }
 
@@ -52,15 +60,14 @@ final class PopplerFile {
     } ?? []
   }
 
-  /// A page, 0-based, drawn on white with all its annotations, as a PNG file.
+  /// A page or a part of it, drawn on white with all its annotations, as a PNG file.
   ///
   /// - Returns: `nil` when there is no such page, or it would have more than `maximumPixels`.
-  func picture(ofPage index: Int, dotsPerInch: Int, maximumPixels: Double = 64e6) -> [UInt8]? {
-    withPage(index) { page -> [UInt8]? in
-      var (width, height) = (0.0, 0.0)
-      poppler_page_get_size(page, &width, &height)
-      let scale = Double(dotsPerInch) / 72
-      let (columns, rows) = ((width * scale).rounded(.up), (height * scale).rounded(.up))
+  func picture(_ wish: PictureWish, maximumPixels: Double = 64e6) -> [UInt8]? {
+    withPage(wish.page - 1) { page -> [UInt8]? in
+      let part = part(of: page, box: wish.box)
+      let scale = Double(wish.dotsPerInch) / 72
+      let (columns, rows) = ((part.width * scale).rounded(.up), (part.height * scale).rounded(.up))
       guard columns >= 1, rows >= 1, columns < 32_000, rows < 32_000, columns * rows <= maximumPixels else {
         return nil
       }
@@ -71,9 +78,18 @@ final class PopplerFile {
       cairo_set_source_rgb(context, 1, 1, 1)
       cairo_paint(context)
       cairo_scale(context, scale, scale)
+      cairo_translate(context, -part.x, -part.y)
       poppler_page_render(page, context)
       return Self.png(surface)
     } ?? nil
+  }
+
+  /// The part of a page as it is drawn: points from the top left corner of the crop box, after rotation.
+  private func part(of page: OpaquePointer, box: [Double]?) -> (x: Double, y: Double, width: Double, height: Double) {
+    var (width, height) = (0.0, 0.0)
+    poppler_page_get_size(page, &width, &height)
+    guard let box, box.count == 4 else { return (0, 0, width, height) }
+    return (box[0], height - box[3], box[2] - box[0], box[3] - box[1])
   }
 
   func withPage<Result>(_ index: Int, _ body: (OpaquePointer) -> Result) -> Result? {

@@ -4,11 +4,18 @@ private import Glibc
 /// One PDF, opened by qpdf. Owns its document, and lends no handle of it.
 final class QPDFFile {
   private var document: qpdf_data?
-  /// The file itself; qpdf reads from this memory as long as the document lives.
-  private let storage: UnsafeMutableBufferPointer<UInt8>
+  /// qpdf reads from its memory as long as the document lives.
+  private let source: DocumentBytes
+  /// The one that opened it; `nil` when it opens without one.
+  let password: String?
 
   private var hadRepairs = false
   private var reconstructed = false
+  /// Objects asked for before; many fields may refer to one long array.
+  private var copies = ObjectCopies()
+  /// Streams that could not be unpacked within the limits; after so many a file gets no more chances.
+  private var failedStreams = 0
+  private static let patience = 16
 
   /// What qpdf says where a file cannot be opened.
   enum Failure: Error {
@@ -17,21 +24,38 @@ final class QPDFFile {
     case memory
   }
 
-  /// - Throws: when there is no document in these bytes that opens without a password, even after qpdf's repairs.
-  init(untrustedBytes: [UInt8]) throws(Failure) {
-    storage = .allocate(capacity: max(1, untrustedBytes.count))
-    _ = storage.initialize(from: untrustedBytes)
-    document = qpdf_init()
-    qpdf_set_suppress_warnings(document, 1)
-    qpdf_silence_errors(document)
-    let start = UnsafeRawPointer(storage.baseAddress)?.assumingMemoryBound(to: CChar.self)
-    let outcome = qpdf_read_memory(document, "", start, UInt64(untrustedBytes.count), nil)
-    if outcome & 2 != 0 { throw takeFailure() }
+  /// - Parameter passwords: Tried in order when it does not open without one.
+  /// - Throws: when there is no document in these bytes that opens, even after qpdf's repairs.
+  init(_ source: DocumentBytes, passwords: [String] = []) throws(Failure) {
+    self.source = source
+    var failure: Failure?
+    for password in [nil] + passwords.map(Optional.some) {
+      switch Self.open(source, password: password) {
+      case .success(let opened):
+        document = opened
+        self.password = password
+        return
+      case .failure(.encrypted): failure = .encrypted
+      case .failure(let other): throw other
+      }
+    }
+    throw failure ?? .damaged
   }
 
-  deinit {
+  deinit { qpdf_cleanup(&document) }
+
+  private static func open(_ bytes: DocumentBytes, password: String?) -> Result<qpdf_data?, Failure> {
+    var document = qpdf_init()
+    qpdf_set_suppress_warnings(document, 1)
+    qpdf_silence_errors(document)
+    let outcome = bytes.withUnsafeBytes { memory in
+      qpdf_read_memory(
+        document, "", memory.baseAddress?.assumingMemoryBound(to: CChar.self), UInt64(memory.count), password)
+    }
+    guard outcome & 2 != 0 else { return .success(document) }
+    let failure = failure(of: document)
     qpdf_cleanup(&document)
-    storage.deallocate()
+    return .failure(failure)
   }
 
   /// Whether qpdf had to find the objects by itself, since no table led to them.
@@ -47,12 +71,14 @@ final class QPDFFile {
   /// Whether qpdf had to mend anything up to now; asking clears the list.
   ///
   /// A wrong count of objects alone is no damage: pypdf writes it into every file that it saves incrementally.
-  func takeRepairs() -> Bool {
+  ///
+  /// - Parameter expected: What else is no damage: the beginnings of messages.
+  func takeRepairs(expected: [String] = []) -> Bool {
     var found = hadRepairs
     while qpdf_more_warnings(document) != 0 {
       let warning = qpdf_next_warning(document)
       let text = qpdf_get_error_message_detail(document, warning).map { String(cString: $0) } ?? ""
-      if !text.hasPrefix("reported number of objects") { found = true }
+      if !(expected + ["reported number of objects"]).contains(where: { text.hasPrefix($0) }) { found = true }
       if text.contains("reconstruct") { reconstructed = true }
     }
     clearError()
@@ -64,10 +90,15 @@ final class QPDFFile {
     var object = object
     for _ in 0..<16 {
       guard case .reference(let number) = object else { return object }
+      if let copy = copies[number] {
+        object = copy
+        continue
+      }
       let handle = qpdf_get_object_by_id(document, number.id, number.generation)
       object = copy(handle, as: number)
       qpdf_oh_release(document, handle)
       clearError()
+      copies[number] = object
     }
     return .null
   }
@@ -89,6 +120,7 @@ final class QPDFFile {
   ///
   /// - Returns: `nil` when it cannot be unpacked, or is longer than `limit`.
   func content(of stream: ObjectNumber, limit: Int) -> [UInt8]? {
+    guard failedStreams < Self.patience else { return nil }
     let handle = qpdf_get_object_by_id(document, stream.id, stream.generation)
     defer {
       qpdf_oh_release(document, handle)
@@ -99,7 +131,10 @@ final class QPDFFile {
     var length = 0
     let outcome = qpdf_oh_get_stream_data(document, handle, qpdf_dl_all, &filtered, &buffer, &length)
     defer { free(buffer) }
-    guard outcome & 2 == 0, filtered != 0, length <= limit else { return nil }
+    guard outcome & 2 == 0, filtered != 0, length <= limit else {
+      failedStreams += 1
+      return nil
+    }
     guard let buffer else { return [] }
     return Array(UnsafeBufferPointer(start: buffer, count: length))
   }
@@ -183,7 +218,7 @@ final class QPDFFile {
     if qpdf_has_error(document) != 0 { _ = qpdf_get_error(document) }
   }
 
-  private func takeFailure() -> Failure {
+  private static func failure(of document: qpdf_data?) -> Failure {
     guard let error = qpdf_get_error(document) else { return .damaged }
     let text = qpdf_get_error_message_detail(document, error).map { String(cString: $0) } ?? ""
     if text.contains("bad_alloc") || text.contains("length_error") { return .memory }

@@ -3,7 +3,7 @@
 /// The last cross-reference stream that is still there is named as the one to begin with, at the end of the file.
 ///
 /// - Returns: `nil` when there is none.
-func rescued(_ bytes: [UInt8]) -> [UInt8]? {
+func rescued(_ bytes: DocumentBytes) -> [UInt8]? {
   guard let type = lastIndex(of: "/XRef", in: bytes[...]), let object = lastIndex(of: " obj", in: bytes[..<type]) else {
     return nil
   }
@@ -15,5 +15,5 @@ func rescued(_ bytes: [UInt8]) -> [UInt8]? {
   }
   guard start < object else { return nil }
   let header = firstIndex(of: "%PDF-", in: bytes.prefix(1024)) ?? 0
-  return bytes + Array("\nstartxref\n\(start - header)\n%%EOF\n".utf8)
+  return Array(bytes) + Array("\nstartxref\n\(start - header)\n%%EOF\n".utf8)
 }

@@ -13,7 +13,7 @@ struct RevisionUpdate {
 
   let kind: Kind
 
-  init(of bytes: [UInt8], after end: Int) {
+  init(of bytes: DocumentBytes, after end: Int) {
     let tail = bytes[end...]
     let sections = crossReferenceSections(bytes[...])
     let signed = crossReferenceSections(bytes[..<end])

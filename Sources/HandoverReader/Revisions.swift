@@ -4,7 +4,7 @@
 /// those of PDFs carried inside.
 ///
 /// - Returns: 1 at least; also where the chain is broken.
-func countRevisions(_ bytes: [UInt8], isLinearized: Bool) -> Int {
+func countRevisions(_ bytes: DocumentBytes, isLinearized: Bool) -> Int {
   let sections = crossReferenceSections(bytes[...]).count
   return max(1, sections - (isLinearized && sections > 1 ? 1 : 0))
 }
@@ -12,7 +12,7 @@ func countRevisions(_ bytes: [UInt8], isLinearized: Bool) -> Int {
 /// Where the cross-reference sections of a file stand, the last saved first: those that its last `startxref` leads to.
 ///
 /// - Parameter bytes: A file, or its beginning up to where it was saved once.
-func crossReferenceSections(_ bytes: ArraySlice<UInt8>) -> [Int] {
+func crossReferenceSections(_ bytes: Slice<DocumentBytes>) -> [Int] {
   guard let last = lastIndex(of: "startxref", in: bytes) else { return [] }
   // Offsets count from the header, which may stand behind some other bytes.
   let start = firstIndex(of: "%PDF-", in: bytes.prefix(1024)) ?? 0
@@ -30,7 +30,7 @@ func crossReferenceSections(_ bytes: ArraySlice<UInt8>) -> [Int] {
 }
 
 /// - Returns: the `/Prev` of the section at a position; `.some(nil)` when it is the first; `nil` when there is no section.
-private func previousSection(_ bytes: ArraySlice<UInt8>, at position: Int) -> Int?? {
+private func previousSection(_ bytes: Slice<DocumentBytes>, at position: Int) -> Int?? {
   var index = skipSpace(bytes, position)
   if bytes[min(index, bytes.endIndex)...].starts(with: Array("xref".utf8)) {
     guard let trailer = firstIndex(of: "trailer", in: bytes[index...]) else { return nil }
@@ -47,7 +47,7 @@ private func previousSection(_ bytes: ArraySlice<UInt8>, at position: Int) -> In
 }
 
 /// The number after `/Prev` in the outermost level of a dictionary. Strings and comments are passed over.
-private func previous(in bytes: ArraySlice<UInt8>, dictionaryAt start: Int) -> Int? {
+private func previous(in bytes: Slice<DocumentBytes>, dictionaryAt start: Int) -> Int? {
   var depth = 0
   var index = start
   while index < bytes.endIndex {
@@ -70,7 +70,7 @@ private func previous(in bytes: ArraySlice<UInt8>, dictionaryAt start: Int) -> I
   return nil
 }
 
-private func endOfString(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
+private func endOfString(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
   var depth = 0
   var index = start
   while index < bytes.endIndex {
@@ -87,13 +87,13 @@ private func endOfString(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
   return bytes.endIndex
 }
 
-private func skipSpace(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
+private func skipSpace(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
   var index = start
   while index < bytes.endIndex, [0, 9, 10, 12, 13, 32].contains(bytes[index]) { index += 1 }
   return index
 }
 
-private func integer(in bytes: ArraySlice<UInt8>, at start: Int) -> Int? {
+private func integer(in bytes: Slice<DocumentBytes>, at start: Int) -> Int? {
   var index = skipSpace(bytes, start)
   let first = index
   var number = 0
@@ -102,20 +102,4 @@ private func integer(in bytes: ArraySlice<UInt8>, at start: Int) -> Int? {
     index += 1
   }
   return index == first ? nil : number
-}
-
-func firstIndex(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-  let word = Array(word.utf8)
-  guard let head = word.first, bytes.count >= word.count else { return nil }
-  return (bytes.startIndex...(bytes.endIndex - word.count)).first {
-    bytes[$0] == head && bytes[$0..<$0 + word.count].elementsEqual(word)
-  }
-}
-
-func lastIndex(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-  let word = Array(word.utf8)
-  guard let head = word.first, bytes.count >= word.count else { return nil }
-  return (bytes.startIndex...(bytes.endIndex - word.count)).last {
-    bytes[$0] == head && bytes[$0..<$0 + word.count].elementsEqual(word)
-  }
 }

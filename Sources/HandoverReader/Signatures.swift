@@ -12,7 +12,7 @@ struct Signatures {
   private static let mostChecked = 64
   private static let mostBytes = 1 << 30
 
-  init(of form: FormReading, in file: QPDFFile, untrustedBytes: [UInt8], roots: TrustRoots) {
+  init(of form: FormReading, in file: QPDFFile, untrustedBytes: DocumentBytes, roots: TrustRoots) {
     let checking = SignatureChecking(roots: roots, others: file.storedCertificates())
     var checks: [Int: SignatureCheck] = [:]
     var bytesLeft = Self.mostBytes

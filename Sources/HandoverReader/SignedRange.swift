@@ -14,7 +14,7 @@ struct SignedRange {
   let contents: [UInt8]
 
   /// - Throws: the reason why this is no such range.
-  init(_ range: [Int], in bytes: [UInt8]) throws(SignatureFault) {
+  init(_ range: [Int], in bytes: DocumentBytes) throws(SignatureFault) {
     guard range.count == 4, range.allSatisfy({ (0...bytes.count).contains($0) }) else {
       throw SignatureFault(range.isEmpty ? .rangeMissing : .rangeWrong)
     }
@@ -32,10 +32,10 @@ struct SignedRange {
   }
 
   /// The revision as it was signed.
-  func revision(of bytes: [UInt8]) -> [UInt8] { Array(bytes[..<end]) }
+  func revision(of bytes: DocumentBytes) -> [UInt8] { Array(bytes[..<end]) }
 
   /// The revision with other digits in the hole, and what the signature must then be.
-  func probe(of bytes: [UInt8]) -> (revision: [UInt8], contents: [UInt8]) {
+  func probe(of bytes: DocumentBytes) -> (revision: [UInt8], contents: [UInt8]) {
     var revision = revision(of: bytes)
     let pattern = contents.map { $0 ^ 0x5A }
     let hexadecimal = Array("0123456789abcdef".utf8)
@@ -47,7 +47,7 @@ struct SignedRange {
   }
 
   /// Calls a function with the signed bytes, in their two parts.
-  func withSignedBytes<Result>(of bytes: [UInt8], _ body: ([UnsafeRawBufferPointer]) -> Result) -> Result {
+  func withSignedBytes<Result>(of bytes: DocumentBytes, _ body: ([UnsafeRawBufferPointer]) -> Result) -> Result {
     bytes.withUnsafeBytes { memory in
       body([
         UnsafeRawBufferPointer(rebasing: memory[..<(digits.lowerBound - 1)]),
@@ -65,14 +65,14 @@ struct SignatureFault: Error {
 }
 
 /// Whether some bytes end as a file does that was saved whole: with its mark, and nothing but white space behind it.
-private func endsLikeFile(_ bytes: ArraySlice<UInt8>) -> Bool {
+private func endsLikeFile(_ bytes: Slice<DocumentBytes>) -> Bool {
   var end = bytes.endIndex
   while end > bytes.startIndex, [0, 9, 10, 12, 13, 32].contains(bytes[end - 1]) { end -= 1 }
   return bytes[..<end].suffix(5).elementsEqual("%%EOF".utf8)
 }
 
 /// The bytes that an even number of hexadecimal digits stand for; `nil` when anything else stands among them.
-private func hexDigits(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
+private func hexDigits(_ digits: Slice<DocumentBytes>) -> [UInt8]? {
   guard digits.count.isMultiple(of: 2) else { return nil }
   var bytes: [UInt8] = []
   bytes.reserveCapacity(digits.count / 2)

@@ -4,7 +4,7 @@ import SignedMessages
 
 // handover-reader: reads PDFs for a process that does not trust them.
 //
-// It is started by IsolatedReading and spoken to over standard input alone. It takes the bytes of one PDF after another,
+// It is started by IsolatedReading and spoken to over standard input alone. It is lent the bytes of one document after another,
 // and answers with plain data. It links poppler and qpdf, and so is distributed under the GPL; nothing else does.
 
 guard let limits = ReaderLimits(arguments: Array(CommandLine.arguments.dropFirst())) else {
@@ -14,13 +14,13 @@ guard let limits = ReaderLimits(arguments: Array(CommandLine.arguments.dropFirst
 }
 silencePoppler()
 beginSignedMessages()
-let isFiltered = Confinement.begin(limits)
+let confinement = Confinement.begin(limits)
 let channel = Channel(limits: limits)
-channel.send(.ready(version: ReaderLimits.protocolVersion, isFiltered: isFiltered))
-while let message = channel.receive() {
+channel.send(.ready(version: ReaderLimits.protocolVersion, confinement))
+while let (message, document) = channel.receive() {
   Confinement.allow(seconds: limits.seconds)
   guard let request = try? ReaderRequest(untrustedMessage: message) else { break }
-  var answering = Answering(over: channel)
+  var answering = Answering(document, over: channel)
   answering.answer(request)
 }
 // Not exit(): threads of poppler that still free a document have crashed there.

@@ -1,18 +1,4 @@
-package import ReaderProtocol
-
-/// What came back over the wall about one PDF. All of it is as unchecked as the file.
-package struct IsolatedAnswer: Sendable {
-  package var file: FormFile
-  /// The content of the attachment that was asked for, if it is there and not too large.
-  package var untrustedAttachment: [UInt8]?
-  /// The text of each page, in order, where asked for.
-  package var untrustedPageTexts: [String] = []
-  /// What stands where on the pages that were asked for, in order.
-  package var untrustedPages: [PageContent] = []
-  var picture: [UInt8]?
-
-  init(file: FormFile) { self.file = file }
-}
+internal import ReaderProtocol
 
 /// One request and all that answers it.
 struct Conversation {
@@ -29,11 +15,13 @@ struct Conversation {
   }
 
   /// - Returns: whether the process can be used again.
-  mutating func hold(with process: ReaderProcess, _ request: ReaderRequest) -> Bool {
+  mutating func hold(
+    with process: ReaderProcess, _ request: ReaderRequest, about document: ReturnedDocument
+  ) -> Bool {
     var deadline = Deadline(in: limits.seconds)
     var budget = limits.answer + 4_096
     do {
-      try process.send(request.encoded(), until: deadline)
+      try process.send(request.encoded(), with: document.descriptor, until: deadline)
       while true {
         let message = try process.receive(limit: budget, until: deadline)
         budget -= message.count
@@ -61,24 +49,32 @@ struct Conversation {
     return answer
   }
 
+  /// Which answers a question may have is said here, a case for each.
+  ///
   /// - Returns: whether this was the file, so that the rest must hurry.
   /// - Throws: when the reader says what it was not asked.
   private mutating func take(_ answer: ReaderAnswer) throws(UnexpectedAnswer) -> Bool {
-    switch (answer, question) {
-    case (.file(let file), .inspect) where self.file == nil:
+    switch (question, answer) {
+    case (.inspect, .file(let file)) where self.file == nil:
       self.file = file
       return true
-    case (.attachment(let bytes), .inspect(attachment: .some, _)) where rest.untrustedAttachment == nil && file != nil:
-      rest.untrustedAttachment = bytes
-    case (.pageText(let text), .inspect(_, pageTexts: true))
-    where rest.untrustedPageTexts.count < file?.metadata.pageCount ?? 0:
+    case (.inspect(let wish), .attachment(let attachment))
+    where wish.wantsAttachment(named: attachment.name)
+      && rest.untrustedAttachments.count < file?.attachments.count ?? 0:
+      rest.untrustedAttachments.append(attachment)
+    case (.inspect(let wish), .pageText(let text))
+    where wish.pageTexts && rest.untrustedPageTexts.count < file?.metadata.pageCount ?? 0:
       rest.untrustedPageTexts.append(text)
-    case (.secondOpinion(let opinion), .inspect) where file != nil && !hasSecondOpinion:
+    case (.inspect, .secondOpinion(let opinion)) where file != nil && !hasSecondOpinion:
       hasSecondOpinion = true
       guard file?.take(opinion) == true else { throw UnexpectedAnswer() }
-    case (.page(let content), .pages(let wish)) where rest.untrustedPages.count < wish.count:
+    case (.pages(let wish), .page(let content)) where rest.untrustedPages.count < wish.count:
       rest.untrustedPages.append(content)
-    case (.picture(let png), .picture) where rest.picture == nil:
+    case (.unpackMail, .mailPart(let part)) where file == nil:
+      rest.untrustedAttachments.append(part)
+    case (.unpackMail, .file(let file)) where self.file == nil && file.kind == .email:
+      self.file = file
+    case (.picture, .picture(let png)) where rest.picture == nil:
       rest.picture = png
     default: throw UnexpectedAnswer()
     }

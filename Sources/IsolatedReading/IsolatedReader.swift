@@ -8,6 +8,7 @@ package import ReaderProtocol
 package final class IsolatedReader {
   private let readerPath: String
   private let limits: ReaderLimits
+  private let passwords: [String]
   private let roots: [[UInt8]]
   private var process: ReaderProcess?
   private var filesRead = 0
@@ -15,10 +16,15 @@ package final class IsolatedReader {
   /// - Parameters:
   ///   - readerPath: The program `handover-reader`. It is started with the first file.
   ///   - limits: Of time, memory and sizes.
+  ///   - passwords: Tried in this order with documents that need one.
   ///   - roots: Files with certificates, in PEM or DER, whose holders are trusted to say who a signer is.
-  package init(readerPath: String = IsolatedReader.pathBesideThisProgram(), limits: ReaderLimits = ReaderLimits(), roots: [[UInt8]] = []) {
+  package init(
+    readerPath: String = IsolatedReader.pathBesideThisProgram(), limits: ReaderLimits = ReaderLimits(),
+    passwords: [String] = [], roots: [[UInt8]] = []
+  ) {
     self.readerPath = readerPath
     self.limits = limits
+    self.passwords = passwords
     self.roots = roots
   }
 
@@ -34,63 +40,67 @@ package final class IsolatedReader {
   ///
   /// - Parameters:
   ///   - path: The file; only its bytes cross the wall, not its name.
-  ///   - attachment: The name of the attachment whose content is wanted too.
-  ///   - pageTexts: Whether the text of each page is wanted too.
-  package func read(_ path: String, attachment: String? = nil, pageTexts: Bool = false) -> IsolatedAnswer {
+  ///   - wish: What is wanted beside its fields.
+  package func read(_ path: String, _ wish: InspectionWish = InspectionWish()) -> IsolatedAnswer {
     do throws(FileFault) {
-      let bytes = try untrustedBytes(ofFile: path, limit: limits.document)
-      return read(untrustedBytes: bytes, attachment: attachment, pageTexts: pageTexts)
+      return read(try ReturnedDocument(path: path, limit: limits.document), wish)
     } catch {
       return IsolatedAnswer(file: FormFile(status: error.status, reason: error.reason))
     }
   }
 
   /// What is in a PDF that is in memory already.
-  package func read(
-    untrustedBytes: [UInt8], attachment: String? = nil, pageTexts: Bool = false
-  ) -> IsolatedAnswer {
-    guard untrustedBytes.count <= limits.document else {
-      return IsolatedAnswer(file: FormFile(status: .refused, reason: .tooLarge))
+  package func read(untrustedBytes: [UInt8], _ wish: InspectionWish = InspectionWish()) -> IsolatedAnswer {
+    do throws(FileFault) {
+      return read(try ReturnedDocument(untrustedBytes: untrustedBytes, limit: limits.document), wish)
+    } catch {
+      return IsolatedAnswer(file: FormFile(status: error.status, reason: error.reason))
     }
-    let question = ReaderRequest.Question.inspect(attachment: attachment, pageTexts: pageTexts)
-    return ask(ReaderRequest(question, roots: roots, untrustedDocument: untrustedBytes))
   }
 
-  /// One page as a PNG file, on white, with its fields and annotations.
+  /// What is in a document that more may be asked about later.
+  package func read(_ document: ReturnedDocument, _ wish: InspectionWish = InspectionWish()) -> IsolatedAnswer {
+    ask(.inspect(wish), about: document)
+  }
+
+  /// One page, or a part of it, as a PNG file: on white, with its fields and annotations.
   ///
-  /// - Parameters:
-  ///   - page: 1-based.
-  ///   - dotsPerInch: 10 to 1200; other numbers are brought into this range.
   /// - Throws: why there is no picture; `damaged` also when there is no such page.
-  package func picture(
-    ofPage page: Int, of untrustedBytes: [UInt8], dotsPerInch: Int = 144
-  ) throws(FileFault) -> [UInt8] {
-    guard untrustedBytes.count <= limits.document else { throw FileFault(status: .refused, reason: .tooLarge) }
-    let question = ReaderRequest.Question.picture(
-      page: max(1, page), dotsPerInch: min(max(dotsPerInch, 10), 1200))
-    let answer = ask(ReaderRequest(question, untrustedDocument: untrustedBytes))
+  package func picture(_ wish: PictureWish, of document: ReturnedDocument) throws(FileFault) -> [UInt8] {
+    let answer = ask(.picture(wish), about: document)
     guard let picture = answer.picture else {
       throw FileFault(status: .failed, reason: answer.file.reason ?? .damaged)
     }
     return picture
   }
 
-  /// What stands where on some pages of a PDF.
-  ///
-  /// - Returns: The pages in order, as far as the reader came.
-  package func pages(_ wish: PageWish = PageWish(), of untrustedBytes: [UInt8]) -> [PageContent] {
-    guard untrustedBytes.count <= limits.document else { return [] }
-    return ask(ReaderRequest(.pages(wish), untrustedDocument: untrustedBytes)).untrustedPages
+  /// What stands where on some pages of a document, in order, as far as the reader came.
+  package func pages(_ wish: PageWish = PageWish(), of document: ReturnedDocument) -> [PageContent] {
+    ask(.pages(wish), about: document).untrustedPages
   }
 
-  private func ask(_ request: ReaderRequest) -> IsolatedAnswer {
-    var conversation = Conversation(question: request.question, limits: limits)
+  /// The files that an e-mail carries, as its attachments: in order, names unchecked and empty where there is none.
+  ///
+  /// - Returns: Also what was noticed of the mail, as the file's notes.
+  package func unpackMail(untrustedBytes: [UInt8]) -> IsolatedAnswer {
+    do throws(FileFault) {
+      return ask(.unpackMail, about: try ReturnedDocument(untrustedBytes: untrustedBytes, limit: limits.document))
+    } catch {
+      return IsolatedAnswer(file: FormFile(status: error.status, reason: error.reason))
+    }
+  }
+
+  private func ask(_ question: ReaderRequest.Question, about document: ReturnedDocument) -> IsolatedAnswer {
+    var conversation = Conversation(question: question, limits: limits)
     guard let process = readyProcess() else {
       return IsolatedAnswer(file: FormFile(status: .failed, reason: .readerUnusable))
     }
     filesRead += 1
-    if !conversation.hold(with: process, request) { self.process = nil }
-    return conversation.answer
+    let request = ReaderRequest(question, passwords: passwords, roots: roots)
+    if !conversation.hold(with: process, request, about: document) { self.process = nil }
+    var answer = conversation.answer
+    answer.digest = document.digest
+    return answer
   }
 
   /// The running process, or a new one in the place of one that died or is due.

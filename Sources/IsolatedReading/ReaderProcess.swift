@@ -50,10 +50,14 @@ final class ReaderProcess {
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
   }
 
-  func send(_ message: [UInt8], until deadline: Deadline) throws(Silence) {
+  /// Sends a message, and with it a descriptor.
+  func send(_ message: [UInt8], with descriptor: CInt, until deadline: Deadline) throws(Silence) {
     let header = (0..<ReaderLimits.headerLength).map { UInt8(truncatingIfNeeded: message.count >> (8 * $0)) }
-    try sendAll(header, until: deadline)
-    try sendAll(message, until: deadline)
+    try sendAll(header + message, until: deadline) { socket, bytes, isFirst in
+      isFirst
+        ? DescriptorPassing.send(bytes, descriptor, over: socket)
+        : Glibc.send(socket, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
+    }
   }
 
   func receive(limit: Int, until deadline: Deadline) throws(Silence) -> [UInt8] {
@@ -90,13 +94,14 @@ final class ReaderProcess {
     return Array(buffer.prefix(max(0, count)))
   }
 
-  private func sendAll(_ bytes: [UInt8], until deadline: Deadline) throws(Silence) {
+  private func sendAll(
+    _ bytes: [UInt8], until deadline: Deadline,
+    _ send: (_ socket: CInt, _ bytes: UnsafeRawBufferPointer, _ isFirst: Bool) -> Int
+  ) throws(Silence) {
     var sent = 0
     while sent < bytes.count {
       try wait(for: POLLOUT, until: deadline)
-      let count = bytes.withUnsafeBytes {
-        Glibc.send(socket, $0.baseAddress.map { $0 + sent }, bytes.count - sent, CInt(MSG_NOSIGNAL))
-      }
+      let count = bytes.withUnsafeBytes { send(socket, UnsafeRawBufferPointer(rebasing: $0[sent...]), sent == 0) }
       if count > 0 { sent += count } else if !isPassing(count) { throw .gone }
     }
   }

@@ -13,6 +13,8 @@ extension FormFile {
     wire.put(revisions)
     wire.put(notes) { $1.write(to: &$0) }
     wire.put(xfa) { $1.write(to: &$0) }
+    wire.put(kind.rawValue)
+    wire.put(target) { $0.put($1) }
   }
 
   init(from wire: inout WireReader) throws(WireFault) {
@@ -33,7 +35,9 @@ extension FormFile {
       revisions: try wire.integer(in: 0...Int.max),
       metadata: metadata,
       notes: try wire.list { (wire) throws(WireFault) in try FormNote(from: &wire) },
-      xfa: try wire.optional { (wire) throws(WireFault) in try FormXFA(from: &wire) })
+      xfa: try wire.optional { (wire) throws(WireFault) in try FormXFA(from: &wire) },
+      kind: try wire.code(Kind.self),
+      target: try wire.optional { (wire) throws(WireFault) in try wire.text() })
   }
 }
 

@@ -12,6 +12,11 @@ package struct FormFile: Sendable, Equatable {
     case failed
   }
 
+  /// What sort of file a form's data came in.
+  package enum Kind: String, Sendable, CaseIterable {
+    case pdf, fdf, xfdf, xdp, email
+  }
+
   /// How far the reading came.
   package var status: Status
   /// Why there is nothing to read; `nil` when `ok`.
@@ -33,13 +38,18 @@ package struct FormFile: Sendable, Equatable {
   package var metadata: FormMetadata
   /// What the reader noticed, by code; `findings` says it in words.
   package var notes: [FormNote]
+  /// What sort of file it is.
+  package var kind = Kind.pdf
+  /// The PDF that FDF, XFDF or XDP says its data are of: unchecked, to be compared with names and never opened.
+  package var target: String?
   /// The XFA form beside the fields; also there when the file was refused for having nothing else.
   package var xfa: FormXFA?
 
   package init(
     status: Status, reason: Reason? = nil, fields: [FormField] = [], signatures: [FormSignature] = [],
     attachments: [FormAttachment] = [], activeContent: [String] = [], revisions: Int = 0,
-    metadata: FormMetadata = FormMetadata(), notes: [FormNote] = [], xfa: FormXFA? = nil
+    metadata: FormMetadata = FormMetadata(), notes: [FormNote] = [], xfa: FormXFA? = nil, kind: Kind = .pdf,
+    target: String? = nil
   ) {
     self.status = status
     self.reason = reason
@@ -51,6 +61,8 @@ package struct FormFile: Sendable, Equatable {
     self.metadata = metadata
     self.notes = notes
     self.xfa = xfa
+    self.kind = kind
+    self.target = target
   }
 
   /// What a person should know of this file: first why it was not read, then the rest in the order met.

@@ -100,6 +100,14 @@ extension FormNote {
       return Phrase("两个读取程序对域“\(name)”的读取结果不同。", "Two readers see different values in field “\(name)”.")
     case .secondOpinionMissing:
       return Phrase("未能用第二个读取程序核对。", "The second reader could not check this file.")
+    case .annotationsIgnored:
+      return Phrase("文件中的批注未读取，只读填写的内容。", "Annotations in the file were not read, only what was filled in.")
+    case .mailTooDeep:
+      return Phrase("邮件层层嵌套过深，更深处的附件未读取。", "Mails are nested too deeply; files further in were not read.")
+    case .mailTooMuch:
+      return Phrase("邮件的组成部分过多，其余未读取。", "The mail has too many parts; the rest was not read.")
+    case .mailPartDamaged:
+      return Phrase("邮件有附件的编码已损坏，读取的内容可能不全。", "A file of the mail is wrongly encoded and may be incomplete.")
     }
   }
 }

@@ -55,6 +55,10 @@ package struct FormNote: Sendable, Hashable {
     case signatureUnverifiable = "signature-unverifiable"
     case readersDiffer = "readers-differ"
     case secondOpinionMissing = "second-opinion-missing"
+    case annotationsIgnored = "annotations-ignored"
+    case mailTooDeep = "mail-too-deep"
+    case mailTooMuch = "mail-too-much"
+    case mailPartDamaged = "mail-part-damaged"
   }
 
   /// As a finding, which names the field.
@@ -63,7 +67,7 @@ package struct FormNote: Sendable, Hashable {
   package func finding(of field: FormField? = nil) -> Finding {
     let place = Place(field: self.field)
     var message = message
-    if let field, code.isDoubt {
+    if let field, field.type != .signature, code.isDoubt {
       let evidence = field.evidence
       message = Phrase(message.chinese + evidence.chinese, message.english + " " + evidence.english)
     }
@@ -89,7 +93,8 @@ extension FormNote.Code {
       true
     case .recovered, .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
       .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldNameTooLong, .fieldNameAmbiguous, .formMissing,
-      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .secondOpinionMissing:
+      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .secondOpinionMissing,
+      .annotationsIgnored, .mailTooDeep, .mailTooMuch, .mailPartDamaged:
       false
     }
   }

@@ -1,7 +1,7 @@
 /// What one reader process may use. Both sides of the wall keep to the same numbers.
 package struct ReaderLimits: Sendable, Equatable {
   /// The protocol's version: a reader of another one is not spoken to.
-  package static let protocolVersion = 1
+  package static let protocolVersion = 2
   /// The bytes before each message: its length, 4 bytes, little-endian.
   package static let headerLength = 4
 
@@ -20,11 +20,11 @@ package struct ReaderLimits: Sendable, Equatable {
 
   package init() {}
 
-  /// The largest request: the file, the trusted certificates, and the few bytes of the question.
-  package var request: Int { document + (4 << 20) }
+  /// Bytes of the largest request: a question, some passwords and a folder of root certificates.
+  package static let request = 16 << 20
 
   /// What the reader is told on its command line.
-  package var arguments: [String] { [request, answer, memory, seconds].map(String.init) }
+  package var arguments: [String] { [document, answer, memory, seconds].map(String.init) }
 
   /// - Returns: `nil` when these are not the arguments that `arguments` makes.
   package init?(arguments: [String]) {
@@ -32,7 +32,7 @@ package struct ReaderLimits: Sendable, Equatable {
     guard arguments.count == 4, numbers.count == 4, numbers.allSatisfy({ (1...(1 << 40)).contains($0) }) else {
       return nil
     }
-    document = numbers[0] - (4 << 20)
+    document = numbers[0]
     answer = numbers[1]
     memory = numbers[2]
     seconds = numbers[3]

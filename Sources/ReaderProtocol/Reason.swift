@@ -11,6 +11,8 @@ package struct Reason: Sendable, Hashable, RawRepresentable {
 
   /// It needs a password.
   package static let encrypted = Reason("encrypted")
+  /// It needs a password, and none of those given opens it.
+  package static let wrongPassword = Reason("wrong-password")
   /// It begins like a PDF, and nothing could be made of the rest.
   package static let damaged = Reason("damaged")
   /// It does not begin like a PDF, and none was found in it.
@@ -45,7 +47,12 @@ package struct Reason: Sendable, Hashable, RawRepresentable {
     case .encrypted:
       (
         Phrase("文件已加密，需要密码才能打开。", "The file is encrypted and needs a password."),
-        Phrase("请对方去掉密码后重新发送。", "Ask for the file without a password.")
+        Phrase("请用 --password-file 给出密码，或请对方去掉密码。", "Give it by --password-file, or ask for the file without one.")
+      )
+    case .wrongPassword:
+      (
+        Phrase("文件已加密，所给的密码都打不开。", "The file is encrypted, and none of the passwords given opens it."),
+        Phrase("请核对密码文件，或请对方去掉密码。", "Check the password file, or ask for the file without a password.")
       )
     case .damaged:
       (

@@ -108,7 +108,7 @@ private func readFields(
 
 extension SheetRows {
   /// One by one.
-  fileprivate var all: [SourceRow] {
+  var all: [SourceRow] {
     switch self {
     case .plain(let block): block.rows.map { SourceRow($0, of: block) }
     case .row(let row): [row]

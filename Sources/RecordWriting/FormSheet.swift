@@ -109,6 +109,15 @@ private struct FormSheetWriter {
         row += 1
       }
     }
+    try identity(row: row)
+  }
+
+  /// What the reader knows the form by, in two places: programs that drop a workbook's properties keep its sheets.
+  private func identity(row: Int) throws(Refusal) {
+    workbook_set_custom_property_string(book.book, FormSheetNames.property, shape.form.namespace)
+    for (position, words) in ["表格", shape.title, "", "请勿改动本行，读取时凭此识别表格及其版本。", shape.form.namespace].enumerated() {
+      try book.write(words, row: row, position)
+    }
   }
 
   /// The words of lists that are too long for a rule, one list to a column, on a sheet that does not show.

@@ -122,6 +122,9 @@ package enum FormSheetNames {
   /// The headings of `batch`.
   package static let item = "项目"
   package static let content = "内容"
+
+  /// The property of the workbook whose value is the form's namespace.
+  package static let property = "handover-form"
 }
 
 extension FieldName {

@@ -3,7 +3,10 @@ package import Diagnostics
 /// One element of a parsed XML file, with its place in the source.
 package struct XMLElement: Sendable {
   package struct Attribute: Sendable, Hashable {
+    /// The local name.
     package var name: String
+    /// Known of elements of a tree only.
+    package var namespace: String?
     package var value: String
   }
 

@@ -136,7 +136,8 @@ final class XMLEventQueue: XMLEvents {
 
   func attributes() -> [XMLElement.Attribute] {
     attributeEntries[current.attributes].map {
-      XMLElement.Attribute(name: names[$0.name], value: String(decoding: buffer[$0.value], as: UTF8.self))
+      XMLElement.Attribute(
+        name: names[$0.name], namespace: nil, value: String(decoding: buffer[$0.value], as: UTF8.self))
     }
   }
 }

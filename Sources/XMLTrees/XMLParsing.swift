@@ -25,7 +25,7 @@ package func parseXML(
         .error, .xmlTooLarge, at: Place(file: file),
         Phrase("文件超过 \(limits.bytes >> 20) MiB 上限", "the file is larger than the limit of \(limits.bytes >> 20) MiB")))
   }
-  let builder = TreeBuilder(file: file, bytes: untrustedBytes, limits: limits)
+  let builder = TreeBuilder(file: file, bytes: XMLEncoding.relabelled(untrustedBytes), limits: limits)
   builder.parse()
   guard builder.findings.isEmpty, let root = builder.root else {
     throw Refusal(
@@ -45,6 +45,8 @@ private final class TreeBuilder {
   var root: XMLElement?
   var findings: [Finding] = []
   private var open: [XMLElement] = []
+  /// The text that is being read: its pieces are joined once, since a text of a million references comes in as many.
+  private var pending: [UInt8] = []
   private var elementCount = 0
   private var context: xmlParserCtxtPtr?
   private var lines: SourceLines
@@ -111,14 +113,16 @@ private final class TreeBuilder {
     let list = (0..<count).compactMap { index -> XMLElement.Attribute? in
       guard let entry = attributes.map({ $0 + index * 5 }), let first = entry[3], let end = entry[4] else { return nil }
       let value = UnsafeBufferPointer(start: first, count: end - first)
-      return XMLElement.Attribute(name: string(entry[0]), value: attributeText(value))
+      return XMLElement.Attribute(name: string(entry[0]), namespace: entry[2].map(string), value: attributeText(value))
     }
+    takePending()
     open.append(
       XMLElement(
         name: string(name), namespace: uri.map(string), attributes: list, children: [], place: here()))
   }
 
   private func end() {
+    takePending()
     guard let element = open.popLast() else { return }
     if open.isEmpty {
       root = element
@@ -129,14 +133,13 @@ private final class TreeBuilder {
 
   private func text(_ characters: UnsafePointer<xmlChar>?, _ length: Int) {
     guard !open.isEmpty else { return }
-    let piece = String(decoding: UnsafeBufferPointer(start: characters, count: length), as: UTF8.self)
-    let last = open.count - 1
-    // libxml2 cuts long text at its buffer's edge: join the pieces again.
-    if case .text(let before) = open[last].children.last {
-      open[last].children[open[last].children.count - 1] = .text(before + piece)
-    } else {
-      open[last].children.append(.text(piece))
-    }
+    pending += UnsafeBufferPointer(start: characters, count: length)
+  }
+
+  private func takePending() {
+    guard !pending.isEmpty else { return }
+    open[open.count - 1].children.append(.text(String(decoding: pending, as: UTF8.self)))
+    pending.removeAll(keepingCapacity: pending.count < 1 << 16)
   }
 
   private func refuseDoctype() {
@@ -169,6 +172,10 @@ private final class TreeBuilder {
   /// parser's position is its beginning.
   private func here() -> Place {
     guard let context else { return Place(file: file) }
+    // Of a converted file libxml2 finds its offset only by converting all that is still to come, for each element anew.
+    guard context.pointee.input?.pointee.buf?.pointee.encoder == nil else {
+      return Place(file: file, line: Int(xmlSAX2GetLineNumber(context)))
+    }
     let consumed = xmlByteConsumed(context)
     guard consumed > 0, consumed <= bytes.count,
       let start = bytes[..<consumed].lastIndex(of: UInt8(ascii: "<"))
@@ -200,21 +207,25 @@ private func string(_ characters: UnsafePointer<xmlChar>?) -> String {
 /// Turns byte offsets into lines and characters.
 private struct SourceLines {
   private var starts: [Int]
+  /// What was asked last: in a file without line breaks the next question begins from there.
+  private var last = (line: 0, offset: 0, characters: 0)
 
   init(_ bytes: [UInt8]) {
     starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
   }
 
-  func position(of offset: Int, in bytes: [UInt8]) -> (line: Int, character: Int) {
+  mutating func position(of offset: Int, in bytes: [UInt8]) -> (line: Int, character: Int) {
     var low = 0
     var high = starts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if starts[middle] <= offset { low = middle } else { high = middle }
     }
+    if last.line != low || last.offset > offset { last = (low, starts[low], 0) }
     // A character begins at every byte that does not continue one.
-    let before = bytes[starts[low]..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-    return (low + 1, before + 1)
+    last.characters += bytes[last.offset..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    last.offset = offset
+    return (low + 1, last.characters + 1)
   }
 }

@@ -41,13 +41,21 @@ package struct XMLTag: ~Copyable {
   /// An attribute by its number.
   ///
   /// - Returns: Its local name, whether it has a namespace, and its value as it stands in the file.
-  func attribute(
+  package func attribute(
     _ index: Int
   ) -> (name: UnsafePointer<UInt8>, hasNamespace: Bool, value: UnsafeBufferPointer<UInt8>)? {
     guard let entry = attributes.map({ $0 + index * 5 }), let name = entry[0], let value = entry[3], let end = entry[4]
     else { return nil }
     return (name, entry[2] != nil, UnsafeBufferPointer(start: value, count: end - value))
   }
+
+  /// The value of an attribute by its local name; one without a namespace goes before one with.
+  package func text(of word: StaticString) -> String? {
+    withAttribute(word) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The namespace, as text.
+  package var namespaceText: String { namespace.map { String(cString: $0) } ?? "" }
 
   /// Lends the value of an attribute by its local name; one without a namespace goes before one with.
   package func withAttribute<Result>(
@@ -63,6 +71,9 @@ package struct XMLTag: ~Copyable {
     guard found.contains(UInt8(ascii: "&")) else { return body(found) }
     return Array(attributeText(found).utf8).withUnsafeBufferPointer(body)
   }
+
+  /// The text of an attribute's value as it stands in the file.
+  package func unescaped(_ value: UnsafeBufferPointer<UInt8>) -> String { attributeText(value) }
 
   private static func equal(_ name: UnsafePointer<UInt8>, _ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
@@ -106,13 +117,13 @@ package final class XMLPush {
       return stop(.xmlTooLarge, Phrase("文件过大", "the file is too large"))
     }
     if context == nil {
-      // The parser looks at four bytes at once to tell the encoding.
+      // The parser looks at four bytes at once to tell the encoding, and we at the whole declaration.
       head += piece
-      guard head.count >= 4 || piece.isEmpty else { return }
+      guard head.count >= 4 && XMLEncoding.isDecided(head) || piece.isEmpty else { return }
       guard !head.isEmpty else {
         return stop(.xmlMalformed, Phrase("文件是空的", "the file is empty"))
       }
-      begin(with: head)
+      begin(with: XMLEncoding.relabelled(head))
       if piece.isEmpty { parse([], last: true) }
       head = []
     } else {

@@ -5,11 +5,11 @@ import Testing
 struct ArchitectureTests {
   static let nouns: Set = [
     "Diagnostics", "Measures", "Digests", "XMLTrees", "Archives", "Records", "Templates", "Documents", "Fonts", "Pages",
-    "PDFObjects", "ReaderProtocol", "Samples", "SignedMessages",
+    "PDFObjects", "ReaderProtocol", "Samples", "SignedMessages", "Charsets", "MailParts",
   ]
   static let workingRooms: Set = [
     "RecordReading", "RecordWriting", "Composing", "Typesetting", "PDFWriting", "IsolatedReading", "FlatReading",
-    "FormBinding", "FormDrafting",
+    "FormBinding", "FormDataReading", "FormDrafting",
   ]
   /// What comes with the language and may be imported anywhere.
   static let standard: Set = ["Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]

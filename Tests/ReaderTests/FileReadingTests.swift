@@ -36,12 +36,13 @@ import Testing
       "<</T(a)/FT/Tx>>", "<</Type/Filespec/F(record.xml)/EF<</F 6 0 R>>>>", "<</Length 6>>stream\n<data>\nendstream",
       "<</Subtype/FileAttachment/FS<</UF(b.exe)/EF<</F 8 0 R>>>>>>", "<</Length 0>>stream\n\nendstream",
       catalog: "/Names<</EmbeddedFiles<</Names[(k)5 0 R]>>>>/AF[5 0 R]", page: "/Annots[4 0 R 7 0 R]")
-    let answer = reader.read(untrustedBytes: sketch.bytes, attachment: "record.xml")
+    let answer = reader.read(untrustedBytes: sketch.bytes, InspectionWish(attachments: ["rec*"]))
     #expect(answer.file.attachments.map(\.name) == ["record.xml", "b.exe"])
     #expect(answer.file.attachments.map(\.size) == [6, 0])
-    #expect(answer.untrustedAttachment == Array("<data>".utf8))
+    #expect(answer.untrustedAttachment(named: "record.xml") == Array("<data>".utf8))
     #expect(answer.file.activeContent == ["EmbeddedProgram"])
-    #expect(reader.read(untrustedBytes: sketch.bytes).untrustedAttachment == nil)
+    #expect(answer.untrustedAttachments.count == 1)
+    #expect(reader.read(untrustedBytes: sketch.bytes).untrustedAttachments.isEmpty)
   }
 
   @Test(arguments: [
@@ -108,20 +109,34 @@ import Testing
   ).withTrailer("/Info 5 0 R").bytes
 
   @Test func `metadata and page text come along`() {
-    let answer = reader.read(untrustedBytes: Self.hello, pageTexts: true)
+    let answer = reader.read(untrustedBytes: Self.hello, InspectionWish(pageTexts: true))
     #expect(answer.file.metadata["Title"] == "表" && answer.file.metadata.pageCount == 1)
     #expect(answer.untrustedPageTexts == ["Hello"])
   }
 
+  private func picture(_ wish: PictureWish, of bytes: [UInt8]) throws -> [UInt8] {
+    try reader.picture(wish, of: ReturnedDocument(untrustedBytes: bytes))
+  }
+
   @Test func `a confined reader still finds the system's fonts`() throws {
     let blank = PDFSketch("<</T(a)/FT/Tx>>").bytes
-    #expect(try reader.picture(ofPage: 1, of: Self.hello) != reader.picture(ofPage: 1, of: blank))
+    #expect(try picture(PictureWish(page: 1), of: Self.hello) != picture(PictureWish(page: 1), of: blank))
   }
 
   @Test func `a page becomes a PNG file`() throws {
     let bytes = PDFSketch("<</T(a)/FT/Tx>>").bytes
-    let png = try reader.picture(ofPage: 1, of: bytes, dotsPerInch: 36)
+    let png = try picture(PictureWish(page: 1, dotsPerInch: 36), of: bytes)
     #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]) && png[16..<24].elementsEqual([0, 0, 0, 50, 0, 0, 0, 50]))
-    #expect(throws: FileFault.self) { try reader.picture(ofPage: 2, of: bytes) }
+    #expect(throws: FileFault.self) { try picture(PictureWish(page: 2), of: bytes) }
+  }
+
+  @Test func `a part of a page becomes a PNG file`() throws {
+    let wish = PictureWish(page: 1, box: [9, 9, 49, 19], dotsPerInch: 72)
+    let blank = PDFSketch("<</T(a)/FT/Tx>>").bytes
+    let png = try picture(wish, of: Self.hello)
+    #expect(png[16..<24].elementsEqual([0, 0, 0, 40, 0, 0, 0, 10]))
+    #expect(try png != picture(wish, of: blank))
+    let beside = PictureWish(page: 1, box: [9, 59, 49, 69], dotsPerInch: 72)
+    #expect(try picture(beside, of: Self.hello) == picture(beside, of: blank))
   }
 }

@@ -6,7 +6,7 @@ import Testing
 /// The near side against readers that misbehave: shell scripts that play them.
 @Suite struct WallTests {
   /// The greeting of a true reader, for `printf`.
-  private static let greeting = #"printf '\012\000\000\000\001\001\000\000\000\000\000\000\000\000' >&0"#
+  private static let greeting = #"printf '\013\000\000\000\001\002\000\000\000\000\000\000\000\000\000' >&0"#
   private static let bytes = PDFSketch("<</T(a)/FT/Tx>>").bytes
 
   private func answer(ofReader script: String) throws -> FormFile {
@@ -37,7 +37,7 @@ import Testing
     (greeting + #"; printf '\002\000\000\000\003x' >&0; exec sleep 60"#, .readerUnusable),
     ("exec sleep 60", .readerUnusable),
     ("exit 0", .readerUnusable),
-    (#"printf '\012\000\000\000\001\002\000\000\000\000\000\000\000\000' >&0"#, .readerUnusable),
+    (#"printf '\013\000\000\000\001\001\000\000\000\000\000\000\000\000\000' >&0"#, .readerUnusable),
   ])
   func `whatever the reader does, the caller has an answer in time`(script: String, reason: Reason) throws {
     let file = try answer(ofReader: script)
@@ -54,7 +54,7 @@ import Testing
     let message = ReaderAnswer.file(file).encoded()
     let frame = [UInt8(message.count), 0, 0, 0] + message
     let octal = frame.map { "\\" + String($0 >> 6) + String($0 >> 3 & 7) + String($0 & 7) }.joined()
-    let request = ReaderRequest(.inspect(attachment: nil, pageTexts: false), untrustedDocument: Self.bytes)
+    let request = ReaderRequest(.inspect(InspectionWish()))
     let listen = "head -c \(4 + request.encoded().count) <&0 >/dev/null; "
     for end in ["exec sleep 60", "exit 1"] {
       let answer = try self.answer(ofReader: Self.greeting + "; " + listen + "printf '\(octal)' >&0; " + end)

@@ -4,10 +4,11 @@ import Records
 import Templates
 
 extension Toolkit {
-  /// The faults of a template file, each with line, character and hint; none when it may be used.
+  /// The faults of a template or binding file, each with line, character and hint; none when it may be used.
   ///
   /// - Parameter path: The template. It is checked with every profile that names it, and with the shared dictionary when none does.
   public func lint(_ path: String) -> [Finding] {
+    if isBinding(path) { return lintBinding(path) }
     let uses = uses(ofTemplateAt: path)
     guard !uses.isEmpty else { return lintAlone(path) }
     var findings: [Finding] = []
@@ -30,6 +31,7 @@ extension Toolkit {
       do throws(Refusal) {
         let profile = try profile(id)
         for file in try templateFiles(of: id) { findings += try lint(file, in: profile) }
+        for path in bindingFiles(of: id) { findings += lintBinding(path, in: profile) }
       } catch { findings += error.findings }
     }
     return findings.withoutRepetition

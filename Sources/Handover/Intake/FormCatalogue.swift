@@ -10,22 +10,27 @@ final class FormCatalogue: Sendable {
   private let cities: [String]
   private let load: @Sendable (_ city: String, _ form: String?) throws(Refusal) -> Profile
   private let gate: @Sendable (RecordRules) -> Gate
+  private let loadForeign: @Sendable () throws(Refusal) -> ForeignForms
   private let made = Mutex(Made())
 
   private struct Made {
     /// By full name; all versions, the present one first.
     var forms: [String: [KnownForm]] = [:]
     var index: BoxIndex?
+    var foreign: ForeignForms?
     var wording: FlatWording?
   }
 
   /// - Parameters:
   ///   - cities: The ids of the profiles.
   ///   - load: Reads a profile: with one form by its id, or with all.
+  ///   - foreign: Reads the bindings of forms that are not ours.
   init(
     cities: [String], load: @escaping @Sendable (_ city: String, _ form: String?) throws(Refusal) -> Profile,
-    gate: @escaping @Sendable (RecordRules) -> Gate
+    gate: @escaping @Sendable (RecordRules) -> Gate,
+    foreign: @escaping @Sendable () throws(Refusal) -> ForeignForms
   ) {
+    loadForeign = foreign
     self.cities = cities
     self.load = load
     self.gate = gate
@@ -48,6 +53,24 @@ final class FormCatalogue: Sendable {
       }
       if !forms.isEmpty { made.forms[untrustedName] = forms }
       return forms
+    }
+  }
+
+  /// The gate for papers of a form, ours or not; `nil` when there is no such form.
+  func gate(of form: String) -> Gate? {
+    if let known = (try? versions(of: form))?.first { return known.gate }
+    return (try? foreign())?.forms.first { $0.binding.name == form }?.gate
+  }
+
+  /// The forms that are not ours and have a binding.
+  ///
+  /// - Throws: `Refusal` when a city's profile is faulty.
+  func foreign() throws(Refusal) -> ForeignForms {
+    try made.withLock { made throws(Refusal) in
+      if let foreign = made.foreign { return foreign }
+      let foreign = try loadForeign()
+      made.foreign = foreign
+      return foreign
     }
   }
 
@@ -83,6 +106,6 @@ extension Toolkit {
   func catalogue() -> FormCatalogue {
     FormCatalogue(
       cities: profiles(), load: { [self] city, form throws(Refusal) in try loadProfile(city, only: form) },
-      gate: { [self] in gate($0) })
+      gate: { [self] in gate($0) }, foreign: { [self] () throws(Refusal) in try foreignForms() })
   }
 }

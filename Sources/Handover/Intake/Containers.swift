@@ -1,0 +1,96 @@
+import Archives
+import Diagnostics
+import ReaderProtocol
+
+/// What hostile containers may cost.
+struct ContainerLimits: Sendable {
+  /// Bytes of one file that is unpacked.
+  var item = 64 << 20
+  /// Entries of one archive.
+  var entries = 10_000
+  /// Bytes that one archive and all in it may give.
+  var total = 512 << 20
+  /// How many archives and mails may stand in one another.
+  var depth = 3
+}
+
+/// Takes folders, archives and mails apart into the files that came back, one after another.
+///
+/// The kind of each file is told from its bytes. Names are only shown: nothing is unpacked to disk, links are not followed, and one
+/// unpacked file at a time is in memory, beside the archives around it. What cannot be read is an item too, with its refusal.
+struct Containers {
+  typealias Sink = (ReturnedItem) throws -> Void
+  /// The files of a mail, read behind the wall.
+  typealias MailUnpacking = ([UInt8]) -> UnpackedMail
+
+  let passwords: [String]
+  var limits = ContainerLimits()
+  /// A folder that is left out.
+  var own: String?
+  /// Gets what is worth knowing of a container as a whole.
+  let report: (Finding) -> Void
+  let unpackMail: MailUnpacking
+
+  /// Hands out the files of a path in a fixed order: those of a folder by name, those of an archive likewise, those of a mail as they stand.
+  ///
+  /// - Throws: What `take` throws.
+  func items(of path: String, take: @escaping Sink) throws {
+    guard FolderListing.isFolder(path) else { return try file(path, shown: path, take) }
+    let listing = FolderListing(path, but: own)
+    if !listing.skipped.isEmpty { report(skipped(listing.skipped, at: Place(file: path))) }
+    for entry in listing.files {
+      if let file = String(validating: entry, as: UTF8.self) {
+        try self.file(file, shown: file, take)
+      } else {
+        try unnameable(entry, take)
+      }
+    }
+  }
+
+  private func file(_ path: String, shown: String, _ take: @escaping Sink) throws {
+    let kind: FileKind
+    do throws(Refusal) {
+      kind = try FileKind.of(path: path)
+    } catch {
+      let refusal = error.findings.first.map { $0.at(file: shown) }
+      return try take(ReturnedItem(name: shown, content: .file(path: path), kind: .unknown, refusal: refusal))
+    }
+    switch kind {
+    case .zip:
+      var unpacking = Unpacking(self, take: take)
+      try unpacking.archive(shown, kind, depth: 1) { (limits) throws(Refusal) in
+        try ZIPArchive(path: path, file: shown, limits: limits)
+      }
+    case .email:
+      guard let bytes = try? contents(of: path), bytes.count <= limits.item else {
+        let refusal = Reason.tooLarge.finding.at(file: shown)
+        return try take(ReturnedItem(name: shown, content: .file(path: path), kind: kind, refusal: refusal))
+      }
+      var unpacking = Unpacking(self, take: take)
+      try unpacking.mail(bytes, shown, depth: 1)
+    default:
+      let refusal = kind.refusal(at: Place(file: shown))
+      try take(ReturnedItem(name: shown, content: .file(path: path), kind: kind, refusal: refusal))
+    }
+  }
+
+  /// A file whose name is not UTF-8, as unpackers of GBK archives leave them: no text names it, so it is read by its bytes.
+  private func unnameable(_ path: [UInt8], _ take: @escaping Sink) throws {
+    let shown = shownName(path)
+    guard let bytes = FolderListing.contents(ofFileAt: path, limit: limits.item) else {
+      let refusal = Reason.unreadable.finding.at(file: shown)
+      return try take(ReturnedItem(name: shown, content: .bytes([]), kind: .unknown, refusal: refusal))
+    }
+    var unpacking = Unpacking(self, take: take)
+    try unpacking.item(bytes, shown, depth: 0)
+  }
+
+  func skipped(_ names: [String], at place: Place) -> Finding {
+    let some = names.prefix(5).joined(separator: "、") + (names.count > 5 ? "…" : "")
+    return Finding(
+      .suggestion, .filesSkipped, at: place,
+      Phrase(
+        "略过 \(names.count) 个临时、隐藏文件或链接：\(some)",
+        "\(names.count) temporary or hidden files or links were passed over: \(some)"))
+  }
+}

@@ -1,0 +1,39 @@
+package import Diagnostics
+import IsolatedReading
+
+/// One file that came back: by itself, or out of a folder, an archive or a mail.
+package struct ReturnedItem: Sendable {
+  /// Where its bytes are.
+  package enum Content: Sendable {
+    /// A file on disk.
+    case file(path: String)
+    /// What was unpacked; nothing is ever unpacked to disk.
+    case bytes([UInt8])
+  }
+
+  /// For people and reports, such as `a.zip!b/c.pdf`: each item of a walk has a name of its own. Never to be used as a path.
+  package var name: String
+  package var content: Content
+  package var kind: FileKind
+  /// Why it is not to be read; `nil` when it is.
+  package var refusal: Finding?
+}
+
+extension ReturnedItem {
+  /// Its bytes, as a reader is lent them.
+  func document(limit: Int) throws(FileFault) -> ReturnedDocument {
+    switch content {
+    case .file(let path): try ReturnedDocument(path: path, limit: limit)
+    case .bytes(let bytes): try ReturnedDocument(untrustedBytes: bytes, limit: limit)
+    }
+  }
+}
+
+extension Finding.Code {
+  package static let officeFile = Self("office-file")
+  package static let archiveTooDeep = Self("archive-too-deep")
+  package static let archiveBomb = Self("archive-bomb")
+  package static let archiveEmpty = Self("archive-empty")
+  package static let mailEmpty = Self("mail-without-files")
+  package static let filesSkipped = Self("files-skipped")
+}

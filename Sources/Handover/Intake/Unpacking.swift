@@ -1,0 +1,132 @@
+import Archives
+import Diagnostics
+import ReaderProtocol
+
+/// Takes one file apart, and what is found in it, as deep as the limits allow.
+struct Unpacking {
+  private let containers: Containers
+  private let take: Containers.Sink
+  /// Bytes that may still be unpacked.
+  private var budget: Int
+
+  init(_ containers: Containers, take: @escaping Containers.Sink) {
+    self.containers = containers
+    self.take = take
+    budget = containers.limits.total
+  }
+
+  private var limits: ContainerLimits { containers.limits }
+
+  /// A file in memory.
+  ///
+  /// - Parameter depth: How many containers stand around it.
+  mutating func item(_ untrustedBytes: consuming [UInt8], _ name: String, depth: Int) throws {
+    let kind = FileKind.of(untrustedBytes: untrustedBytes)
+    guard kind == .zip || kind == .email else {
+      return try give(untrustedBytes, name, kind, kind.refusal(at: Place(file: name)))
+    }
+    guard depth < limits.depth else { return try give([], name, kind, tooDeep(name)) }
+    if kind == .email { return try mail(untrustedBytes, name, depth: depth + 1) }
+    let bytes = untrustedBytes
+    try archive(name, kind, depth: depth + 1) { (limits) throws(Refusal) in
+      try ZIPArchive(untrustedBytes: bytes, file: name, limits: limits)
+    }
+  }
+
+  private func give(_ bytes: [UInt8], _ name: String, _ kind: FileKind, _ refusal: Finding?) throws {
+    try take(ReturnedItem(name: name, content: .bytes(bytes), kind: kind, refusal: refusal))
+  }
+
+  // MARK: Archives
+
+  mutating func archive(
+    _ name: String, _ kind: FileKind, depth: Int, open: (ZIPLimits) throws(Refusal) -> ZIPArchive
+  ) throws {
+    let archive: ZIPArchive
+    do throws(Refusal) {
+      archive = try open(
+        ZIPLimits(
+          entries: limits.entries, entryBytes: limits.item, totalBytes: max(0, budget), ratio: 200, denseFrom: 1 << 20))
+    } catch {
+      return try give([], name, kind, refusal(error, at: name))
+    }
+    let all = archive.entries.filter { !$0.isFolder }
+    let noise = all.filter { isNoise($0.name) }
+    if !noise.isEmpty { containers.report(containers.skipped(noise.map { shownName($0.name) }, at: Place(file: name))) }
+    let entries = all.filter { !isNoise($0.name) }.sorted { ($0.name, $0.position) < ($1.name, $1.position) }
+    if entries.isEmpty { try give([], name, kind, empty(name)) }
+    var shown = ShownNames(in: name)
+    for entry in entries where !(try self.entry(entry, of: archive, shown.next(entry.name), depth: depth)) {
+      return
+    }
+  }
+
+  /// - Returns: Whether the archive may be read further.
+  private mutating func entry(_ entry: ZIPEntry, of archive: ZIPArchive, _ name: String, depth: Int) throws -> Bool {
+    guard entry.size <= limits.item else {
+      try give([], name, .unknown, Reason.tooLarge.finding.at(file: name))
+      return true
+    }
+    let bytes: [UInt8]
+    do throws(Refusal) {
+      guard budget > 0 else { throw Refusal(bomb(name)) }
+      bytes = try archive.read(entry, passwords: containers.passwords, limit: min(limits.item, budget))
+    } catch {
+      let refusal = refusal(error, at: name)
+      try give([], name, .unknown, refusal)
+      return refusal.code != .archiveBomb
+    }
+    budget -= bytes.count
+    try item(bytes, name, depth: depth)
+    return budget > 0
+  }
+
+  // MARK: Mails
+
+  mutating func mail(_ untrustedBytes: [UInt8], _ name: String, depth: Int) throws {
+    let mail = containers.unpackMail(untrustedBytes)
+    mail.findings.forEach { containers.report($0.at(file: name)) }
+    if let refusal = mail.refusal { return try give([], name, .email, refusal.at(file: name)) }
+    if mail.files.isEmpty { return try give([], name, .email, empty(mail: name)) }
+    var shown = ShownNames(in: name)
+    for (number, file) in mail.files.enumerated() {
+      budget -= file.bytes.count
+      guard budget > 0 else { return try give([], name, .email, bomb(name)) }
+      try item(file.bytes, shown.next(file.name ?? "\(number + 1)"), depth: depth)
+    }
+  }
+
+  // MARK: Refusals
+
+  private func refusal(_ error: Refusal, at name: String) -> Finding {
+    switch error.findings.first?.code {
+    case .zipEncrypted: (containers.passwords.isEmpty ? Reason.encrypted : .wrongPassword).finding.at(file: name)
+    case .zipTooLarge, .archiveBomb: bomb(name)
+    default: Reason.damaged.finding.at(file: name)
+    }
+  }
+
+  private func bomb(_ name: String) -> Finding {
+    Finding(
+      .error, .archiveBomb, at: Place(file: name),
+      Phrase("压缩包内容过多或解开后过大，其余部分不再读取", "the archive holds or unpacks to too much; the rest of it is not read"),
+      hint: Phrase("请分成几个小的压缩包，或直接交文件", "send several smaller archives, or the files themselves"))
+  }
+
+  private func tooDeep(_ name: String) -> Finding {
+    Finding(
+      .error, .archiveTooDeep, at: Place(file: name),
+      Phrase("压缩包套压缩包超过 \(limits.depth) 层，不再解开", "archives stand more than \(limits.depth) deep in one another"),
+      hint: Phrase("请解开后直接交文件", "unpack them and send the files"))
+  }
+
+  private func empty(_ name: String) -> Finding {
+    Finding(.error, .archiveEmpty, at: Place(file: name), Phrase("压缩包里没有文件", "the archive holds no files"))
+  }
+
+  private func empty(mail name: String) -> Finding {
+    Finding(
+      .error, .mailEmpty, at: Place(file: name),
+      Phrase("邮件没有附件；正文不作为数据读取", "the mail carries no files; what it says in words is no data"))
+  }
+}
