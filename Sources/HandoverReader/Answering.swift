@@ -51,7 +51,11 @@ struct Answering {
         guard send(.pageText(poppler.text(ofPage: page))) else { break }
       }
     }
-    channel.send(.secondOpinion(SecondOpinion(notes: secondOpinion(poppler, on: form, in: source))))
+    var opinion = DrawnReading(of: form, in: source, document).opinion
+    opinion.notes = secondOpinion(poppler, on: form, in: source) + opinion.notes
+    if !send(.secondOpinion(opinion)) {
+      channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.drawnUnchecked)])))
+    }
   }
 
   private mutating func unpackMail() {

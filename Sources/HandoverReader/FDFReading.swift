@@ -50,7 +50,7 @@ struct FDFReading {
     guard !dictionary.has("EncryptionRevision") else { return refused(.encrypted) }
     var reading = FDFReading(dictionary, in: file)
     reading.walk(file.items(dictionary["Fields"]))
-    guard reading.fields.count <= FieldTree.maximum else { return refused(.tooLarge) }
+    guard reading.fields.count <= FieldTree.maximumLeaves else { return refused(.tooLarge) }
     if file.takeRepairs(expected: expected) || !isWhole { reading.note(FormNote(.recovered)) }
     if !file.resolve(dictionary["Annots"]).isNull { reading.note(FormNote(.annotationsIgnored)) }
     let active = ActiveContent(ofFDF: dictionary, nodes: reading.nodes, in: file)
@@ -74,7 +74,7 @@ struct FDFReading {
   private mutating func walk(_ roots: [PDFObject]) {
     var visited: Set<ObjectNumber> = []
     var waiting = roots.reversed().map { Node(object: $0, name: "", depth: 0) }
-    while let node = waiting.popLast(), fields.count <= FieldTree.maximum {
+    while let node = waiting.popLast(), fields.count <= FieldTree.maximumLeaves {
       if let number = node.object.referenced, !visited.insert(number).inserted {
         note(FormNote(.fieldLoop))
         continue

@@ -11,6 +11,11 @@ final class QPDFFile {
 
   private var hadRepairs = false
   private var reconstructed = false
+  /// Objects asked for before; many fields may refer to one long array.
+  private var copies = ObjectCopies()
+  /// Streams that could not be unpacked within the limits; after so many a file gets no more chances.
+  private var failedStreams = 0
+  private static let patience = 16
 
   /// What qpdf says where a file cannot be opened.
   enum Failure: Error {
@@ -85,10 +90,15 @@ final class QPDFFile {
     var object = object
     for _ in 0..<16 {
       guard case .reference(let number) = object else { return object }
+      if let copy = copies[number] {
+        object = copy
+        continue
+      }
       let handle = qpdf_get_object_by_id(document, number.id, number.generation)
       object = copy(handle, as: number)
       qpdf_oh_release(document, handle)
       clearError()
+      copies[number] = object
     }
     return .null
   }
@@ -110,6 +120,7 @@ final class QPDFFile {
   ///
   /// - Returns: `nil` when it cannot be unpacked, or is longer than `limit`.
   func content(of stream: ObjectNumber, limit: Int) -> [UInt8]? {
+    guard failedStreams < Self.patience else { return nil }
     let handle = qpdf_get_object_by_id(document, stream.id, stream.generation)
     defer {
       qpdf_oh_release(document, handle)
@@ -120,7 +131,10 @@ final class QPDFFile {
     var length = 0
     let outcome = qpdf_oh_get_stream_data(document, handle, qpdf_dl_all, &filtered, &buffer, &length)
     defer { free(buffer) }
-    guard outcome & 2 == 0, filtered != 0, length <= limit else { return nil }
+    guard outcome & 2 == 0, filtered != 0, length <= limit else {
+      failedStreams += 1
+      return nil
+    }
     guard let buffer else { return [] }
     return Array(UnsafeBufferPointer(start: buffer, count: length))
   }

@@ -25,6 +25,8 @@ struct Containers {
 
   let passwords: [String]
   var limits = ContainerLimits()
+  /// A folder that is left out.
+  var own: String?
   /// Gets what is worth knowing of a container as a whole.
   let report: (Finding) -> Void
   let unpackMail: MailUnpacking
@@ -34,7 +36,7 @@ struct Containers {
   /// - Throws: What `take` throws.
   func items(of path: String, take: @escaping Sink) throws {
     guard FolderListing.isFolder(path) else { return try file(path, shown: path, take) }
-    let listing = FolderListing(path)
+    let listing = FolderListing(path, but: own)
     if !listing.skipped.isEmpty { report(skipped(listing.skipped, at: Place(file: path))) }
     for entry in listing.files {
       if let file = String(validating: entry, as: UTF8.self) {

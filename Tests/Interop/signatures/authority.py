@@ -42,7 +42,7 @@ def name(common):
     return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def certificate(subject, key, issuer=None, issuer_key=None, authority=False, years=(2020, 2045), timestamping=False):
+def certificate(subject, key, issuer=None, issuer_key=None, authority=False, years=(2005, 2045), timestamping=False):
     issuer_key = issuer_key or key
     builder = (
         x509.CertificateBuilder().subject_name(name(subject)).issuer_name(name(issuer or subject))
@@ -79,17 +79,20 @@ SIGNERS = {
 }
 
 
+@cache
 def issued(kind):
     """The certificate and key of a signer, issued by the middle authority."""
     subject, key, more = SIGNERS[kind]
     return certificate(subject, key, "测试签发机构", MIDDLE_KEY, **more), key
 
 
+@cache
 def stranger():
     key = ec_key("stranger")
     return certificate("陌生人", key, "另一机构", OTHER_ROOT_KEY), key
 
 
+@cache
 def self_signed():
     key = ec_key("self")
     return certificate("自签者", key), key

@@ -10,8 +10,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 import authority
-from forms import appearance, edited, form, numbers, update
-from signing import (CADES, MDPPerm, TIME, document_timestamp, new_field, sign, signer, with_field, with_store, writer)
+from forms import appearance, edited, form, numbers, unparsed, update
+from signing import CADES, document_timestamp, new_field, sign, signer, with_field, with_store
 
 INTACT, CHANGED, BROKEN, UNSURE, NONE = "intact", "changed-after-signing", "broken", "unverifiable", "unsigned"
 CASES = []
@@ -200,7 +200,7 @@ def changed():
     case("field-removed", on(signed, remove_field), CHANGED)
     case("field-added", on(signed, add_field), CHANGED)
     case("empty-signature-field-added", with_field(signed, new_field("s9")), CHANGED)
-    case("signature-removed", on(sign(signed, "s2", "second"), drop_second), {"s1": INTACT, "s2": NONE})
+    case("signature-removed", on(sign(signed, "s2", "second"), drop_second), {"s1": CHANGED, "s2": NONE})
     case("font-replaced", update(signed, {n["font"]: b"<</Type/Font/Subtype/Type1/BaseFont/Symbol>>"}), CHANGED)
     case("open-action", on(signed, catalog(OpenAction=Dictionary(S=Name.JavaScript, JS=String("1")))), CHANGED)
     case("names", on(signed, catalog(Names=Dictionary(JavaScript=Dictionary(Names=Array([]))))), CHANGED)
@@ -240,7 +240,7 @@ def ranges():
     start, end, _ = hole(signed)
     rest = len(signed) - end
     case("bytes-changed", patched(signed, b"(Jinan)", b"(Jimei)"), BROKEN)
-    case("digest-in-hole-changed", flipped(signed), BROKEN)
+    case("signature-value-changed", flipped(signed), BROKEN)
     case("range-shifted", with_range(signed, b"[0 %d %d %d]" % (start + 1, end, rest)), BROKEN)
     case("range-not-from-0", with_range(signed, b"[9 %d %d %d]" % (start - 9, end, rest)), BROKEN)
     case("range-shortened", with_range(signed, b"[0 %d %d %d]" % (start, end, rest - 40)), BROKEN)
@@ -265,9 +265,10 @@ def ranges():
 
 
 def flipped(data):
+    """A digit of the signature value itself, which stands last in the message."""
     start, end, _ = hole(data)
-    middle = start + 601
-    return data[:middle] + (b"0" if data[middle:middle + 1] != b"0" else b"1") + data[middle + 1:]
+    last = start + len(data[start:end - 1].rstrip(b"0")) - 12
+    return data[:last] + (b"0" if data[last:last + 1] != b"0" else b"1") + data[last + 1:]
 
 
 def renamed(data, old, new):
@@ -319,7 +320,8 @@ def published():
     # Incremental saving attacks.
     case("isa-whole-update", update(signed, forged), CHANGED)
     case("isa-no-table", update(signed, forged, table=False), CHANGED)
-    case("isa-no-prev", update(signed, forged, prev=False), CHANGED)
+    case("isa-no-prev", update(signed, forged, prev=False), {"s1": None})
+    case("isa-rewritten", update(signed, everything(signed) | forged, prev=False), CHANGED)
     last = int(re.findall(rb"startxref\s+(\d+)", signed)[-1])
     case("isa-startxref-to-old", update(signed, forged, startxref=last), CHANGED)
     case("isa-startxref-zero", update(signed, forged, startxref=0), CHANGED)
@@ -353,6 +355,12 @@ def published():
     case("ssa-signed-visible", raw_new(certified[2]), {"s1": CHANGED, "s3": INTACT})
 
 
+def everything(data):
+    """All objects, for a file that is written anew behind the old one."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return {o.objgen[0]: unparsed(o) for o in pdf.objects if isinstance(o, pikepdf.Object)}
+
+
 def copied(data, forged, n):
     """The forger repeats the signature dictionary in the update, so that the last revision holds one too."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -373,7 +381,6 @@ def inside_hole(data):
 
 
 def hybrid(data, forged):
-    plain = update(data, {})
     stream = b"<</Type/XRef/W[1 2 1]/Index[%d 1]/Size 200/Root 1 0 R/Length 4>>stream\n\1\0\0\0\nendstream" % max(forged)
     number = max(forged) + 1
     body = update(data, forged | {number: stream})

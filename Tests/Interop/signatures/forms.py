@@ -106,9 +106,11 @@ def update(data, objects, prev=True, table=True, trailer=b"", root=None, startxr
         return bytes(out)
     start = len(out)
     out += b"xref\n"
+    if not offsets:
+        out += b"0 1\n0000000000 65535 f \n"
     for number, offset in offsets.items():
         out += b"%d 1\n%010d 00000 n \n" % (number, offset)
-    info = b"".join(re.findall(rb"/ID ?\[[^\]]*\]", data)[-1:])
+    info = b"".join(re.findall(rb"/ID ?\[[^\]]*\]", data)[-1:] + re.findall(rb"/Info \d+ 0 R", data)[-1:])
     encrypt = b"".join(re.findall(rb"/Encrypt \d+ 0 R", data)[-1:])
     out += b"trailer\n<</Size %d/Root %s 0 R" % (size, b"%d" % root if root else old_root.group(1)) + info + encrypt
     if prev:

@@ -29,7 +29,7 @@ def packed(data, subfilter, make, extra=b""):
     field_body = body[:-2] + b" /V %d 0 R >>" % value
     contents = b"<" + b"0" * ROOM + b">"
     mark = b"[0 1111111111 2222222222 3333333333]"
-    signature = (b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/" + subfilter + b"/M(D:20250601080000Z)/ByteRange " + mark
+    signature = (b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/" + subfilter + b"/M(D:20400601080000Z)/ByteRange " + mark
                  + extra + b"/Contents " + contents + b">>")
     out = update(data, {n["s1"]: field_body, value: signature})
     start = out.index(contents)
