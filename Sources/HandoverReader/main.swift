@@ -1,4 +1,5 @@
 private import Glibc
+import Charsets
 import ReaderProtocol
 import SignedMessages
 
@@ -13,6 +14,7 @@ guard let limits = ReaderLimits(arguments: Array(CommandLine.arguments.dropFirst
   exit(2)
 }
 silencePoppler()
+Charset.loadAll()
 beginSignedMessages()
 let confinement = Confinement.begin(limits)
 let channel = Channel(limits: limits)
