@@ -11,6 +11,8 @@ package final class WholeFile {
   package enum Existing: Sendable {
     /// It gives way in one step.
     case replaced
+    /// It gives way in one step, unless it holds the same bytes: then it is not touched at all.
+    case replacedUnlessEqual
     /// It stays, and `commit()` throws.
     case kept
   }
@@ -67,10 +69,11 @@ package final class WholeFile {
   ///
   /// - Throws: `Refusal` when that fails, or a file stands there that is to be kept; then that file still stands.
   package func commit() throws(Refusal) {
+    if existing == .replacedUnlessEqual, haveSameContent(temporaryPath, path) { return }
     if aside == nil {
       if link(temporaryPath, as: path) { return isCommitted = true }
       guard errno == EEXIST else { throw Refusal(unwritable(path)) }
-      guard existing == .replaced else { throw Refusal(Self.inTheWay(path)) }
+      guard existing != .kept else { throw Refusal(Self.inTheWay(path)) }
       // Only a file with a name can take the place of another in one step.
       let candidate = Self.name(aside: path, 0)
       guard link(temporaryPath, as: candidate) else { throw Refusal(unwritable(path)) }
@@ -78,7 +81,7 @@ package final class WholeFile {
     }
     guard let aside else { return }
     switch existing {
-    case .replaced:
+    case .replaced, .replacedUnlessEqual:
       guard rename(aside, path) == 0 else { throw Refusal(unwritable(path)) }
     case .kept:
       guard link(aside, as: path) else {
@@ -149,6 +152,17 @@ package func writeWhole(
   let file = try WholeFile(path: path, existing: existing)
   try file.write(bytes)
   try file.commit()
+}
+
+/// Whether two regular files hold the same bytes.
+private func haveSameContent(_ a: String, _ b: String) -> Bool {
+  guard let one = try? FilePieces(path: a, name: a), let two = try? FilePieces(path: b, name: b),
+    one.size == two.size
+  else { return false }
+  while let piece = try? one.next() {
+    guard let other = try? two.next(), piece == other else { return false }
+  }
+  return true
 }
 
 /// - Returns: Whether all bytes were taken.

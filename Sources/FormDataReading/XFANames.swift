@@ -1,5 +1,3 @@
-package import ReaderProtocol
-
 /// Holds the names of XFA data against those of a form's fields.
 ///
 /// A static form names its fields by the subforms on its pages, `form1[0].#subform[2].Applicant[0].Name[0]`; its data by those that

@@ -86,6 +86,8 @@ extension ReturnedForm {
     public var isCompared: Bool
     /// The key printed on this paper, where the file says it of each.
     public var key: String?
+    /// What stands in each filled box by the box's name: as the record says it, or else as it came back.
+    var boxes: [String: String] = [:]
   }
 
   /// What one box of a paper holds.
@@ -148,6 +150,10 @@ extension ReturnedForm {
     public var signer: String?
     /// When, as far as the file says; ISO 8601.
     public var time: String?
+    /// What came after it, one sentence each.
+    public var changes: [Phrase]
+    /// Why the verdict is what it is.
+    public var reasons: [Phrase]
   }
 }
 

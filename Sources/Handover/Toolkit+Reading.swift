@@ -5,16 +5,29 @@ import ReaderProtocol
 extension Toolkit {
   /// Reads returned files into validated records.
   ///
-  /// Each PDF is opened by a process of its own kind, never by this one; a form's data as XML are read here. Files are answered in
-  /// order, each exactly once; no file stops the others.
+  /// Each PDF is opened by a process of its own kind, never by this one; a form's data as XML or in its spreadsheet are read here.
+  /// Folders, archives and mails are taken apart. Every file is answered in order, exactly once; no file stops the others.
   ///
   /// - Parameters:
-  ///   - files: Paths.
+  ///   - files: Paths of files and folders.
+  ///   - passwords: Tried in this order with files that need one.
   ///   - answer: Gets what became of each file.
-  public func read(_ files: [String], answer: (ReturnedForm) throws -> Void) throws {
-    let reading = ReturnReading(catalogue: catalogue())
-    let reader = IsolatedReader(readerPath: locations.reader, roots: trustRoots.files)
-    for file in files { try answer(reading.read(file, with: reader)) }
+  public func read(_ files: [String], passwords: [String] = [], answer: (ReturnedForm) throws -> Void) throws {
+    let reading = returnReading()
+    let reader = IsolatedReader(readerPath: locations.reader, passwords: passwords, roots: trustRoots.files)
+    try withoutActuallyEscaping(answer) { answer in
+      let containers = Containers(passwords: passwords, report: { _ in }, unpackMail: unpackedMail)
+      for file in files {
+        try containers.items(of: file) { item in try answer(reading.read(item, with: reader)) }
+      }
+    }
+  }
+
+  /// What reads returned files, with forms that are kept as they are met.
+  func returnReading() -> ReturnReading {
+    let catalogue = catalogue()
+    let flat = OnceMade { [self] in (try? fonts()).map { FlatReturns(catalogue: catalogue, fonts: $0) } }
+    return ReturnReading(catalogue: catalogue, flat: { flat.value() })
   }
 
   /// What is in any PDF form, ours or not, as one line of JSON for each file.
@@ -29,4 +42,12 @@ extension Toolkit {
       line(answer.file.inspectionLine(file: file, language: language), answer.file.status == .ok)
     }
   }
+}
+
+/// Mails are taken apart behind the wall; until a reader can, they are refused.
+func unpackedMail(_ bytes: [UInt8]) -> UnpackedMail {
+  UnpackedMail(
+    refusal: Finding(
+      .error, .unknownKind, Phrase("电子邮件文件不能读取", "mails are not read"),
+      hint: Phrase("请把附件另存后交回", "save the attached files and hand those in")))
 }

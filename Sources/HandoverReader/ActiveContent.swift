@@ -27,6 +27,12 @@ struct ActiveContent {
     for attachment in attachments where isProgram(attachment.name) { note("EmbeddedProgram", at: "attachment") }
   }
 
+  /// Of form data without pages: scripts that run on import, and actions of fields.
+  init(ofFDF data: PDFDictionary, nodes: [PDFDictionary], in file: QPDFFile) {
+    if !file.resolve(data["JavaScript"]).isNull { note("JavaScript", at: "FDF") }
+    for node in nodes { addNode(node, at: "field", in: file) }
+  }
+
   private mutating func addFields(_ catalog: PDFDictionary, _ tree: FieldTree, in file: QPDFFile) {
     if let form = file.dictionary(catalog["AcroForm"]), !file.resolve(form["XFA"]).isNull { note("XFA", at: "form") }
     for leaf in tree.leaves { addNode(leaf.dictionary, at: "field \(leaf.name)", in: file) }

@@ -1,3 +1,4 @@
+import MailParts
 import ReaderProtocol
 import SignedMessages
 
@@ -20,6 +21,7 @@ struct Answering {
     case .inspect(let wish): inspect(request, wish)
     case .picture(let wish): draw(request, wish)
     case .pages(let wish): readPages(request, wish)
+    case .unpackMail: unpackMail()
     }
     channel.send(.done)
   }
@@ -30,7 +32,11 @@ struct Answering {
       channel.send(.file(FormFile(status: .refused, reason: .tooLarge)))
       return
     }
-    guard let form = inspection.form, let source = inspection.source else { return }
+    guard let form = inspection.form, let source = inspection.source else {
+      // Data without pages have nothing that another reader could look at.
+      if inspection.file.kind == .fdf { channel.send(.secondOpinion(SecondOpinion())) }
+      return
+    }
     for attachment in inspection.contents(of: wish, limit: budget / 2) { send(.attachment(attachment)) }
     guard wish.pageTexts || !form.fields.isEmpty else {
       channel.send(.secondOpinion(SecondOpinion()))
@@ -45,7 +51,24 @@ struct Answering {
         guard send(.pageText(poppler.text(ofPage: page))) else { break }
       }
     }
-    channel.send(.secondOpinion(SecondOpinion(notes: secondOpinion(poppler, on: form, in: source))))
+    var opinion = DrawnReading(of: form, in: source, document).opinion
+    opinion.notes = secondOpinion(poppler, on: form, in: source) + opinion.notes
+    if !send(.secondOpinion(opinion)) {
+      channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.drawnUnchecked)])))
+    }
+  }
+
+  private mutating func unpackMail() {
+    let mail = MailMessage(untrustedBytes: Array(document))
+    var file = FormFile(status: .ok, kind: .email)
+    var isTooMuch = mail.isTooMuch
+    for part in mail.files where !send(.mailPart(UntrustedAttachment(name: part.name ?? "", bytes: part.bytes))) {
+      isTooMuch = true
+    }
+    if mail.isTooDeep { file.notes.append(FormNote(.mailTooDeep)) }
+    if isTooMuch { file.notes.append(FormNote(.mailTooMuch)) }
+    if mail.isDamaged { file.notes.append(FormNote(.mailPartDamaged)) }
+    channel.send(.file(file))
   }
 
   private mutating func readPages(_ request: ReaderRequest, _ wish: PageWish) {

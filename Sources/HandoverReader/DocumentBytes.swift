@@ -32,6 +32,15 @@ final class DocumentBytes: RandomAccessCollection {
     isMapped = false
   }
 
+  /// Part of a document, and what is written behind it.
+  init(_ document: Slice<DocumentBytes>, followedBy tail: [UInt8]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: document.count + tail.count, alignment: 16)
+    document.base.withUnsafeBytes { copy.copyBytes(from: $0[document.startIndex..<document.endIndex]) }
+    UnsafeMutableRawBufferPointer(rebasing: copy[document.count...]).copyBytes(from: tail)
+    memory = UnsafeRawBufferPointer(copy)
+    isMapped = false
+  }
+
   deinit {
     if isMapped {
       munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count)

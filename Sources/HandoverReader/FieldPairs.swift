@@ -42,7 +42,7 @@ struct FieldPairs {
 
   mutating func match(_ roots: [PDFObject], _ newRoots: [PDFObject]) {
     var waiting = [Level(old: roots, new: newRoots, name: "", type: nil, value: .null, field: nil, depth: 0)]
-    while let level = waiting.popLast(), pairs.count < FieldTree.maximum {
+    while let level = waiting.popLast(), pairs.count < FieldTree.maximumLeaves {
       let new = Siblings(level.new, in: after)
       var taken: Set<Int> = []
       for (index, old) in level.old.enumerated() {

@@ -7,6 +7,8 @@ struct FieldLeaf {
   var number: ObjectNumber?
   var dictionary: PDFDictionary
   var inherited: Inherited
+  /// The page that has it among its annotations, 1-based, where it was found there and not in the tree.
+  var page: Int?
 
   /// The entries that a field hands down to its kids (ISO 32000-1, table 220, 228, 229, 231).
   struct Inherited {
@@ -14,20 +16,42 @@ struct FieldLeaf {
     var flags = 0
     /// `nil` where no node on the way has a `/V`.
     var value: PDFObject?
+    /// Which node the value stands in: leaves that share it need not be compared.
+    var valueNode = 0
+    /// What belongs to the value, from the same node: `/RV` and `/I`.
+    var richText: PDFObject = .null
+    var indices: PDFObject = .null
+    var defaultValue: PDFObject = .null
     var options: PDFObject = .null
+    var maxLength: Int?
+    /// `/TU` and `/TM`: not handed down to fields of their own names, but known to a field's widgets.
+    var tooltip: PDFObject = .null
+    var mappingName: PDFObject = .null
   }
 }
 
 /// All leaves of a form's field tree, in its order, and what was odd about the tree.
+///
+/// Whatever a file says, the work is bounded: nodes are visited once, and names, depth and the number of references looked at have limits.
 struct FieldTree {
   private(set) var leaves: [FieldLeaf] = []
   private(set) var notes: [FormNote] = []
-  /// More leaves than this are no form.
-  static let maximum = 200_000
-  private static let maximumDepth = 256
+  /// The field tree is so large that it is no form.
+  private(set) var isTooLarge = false
+  static let maximumDepth = 256
+  static let maximumLeaves = 200_000
+  private static let maximumNotes = 200
+
+  private var names = FieldNames()
+  private var visited: Set<ObjectNumber> = []
+  private var nodes = 0
+  private var missing = 0
+  /// References that may still be looked at.
+  private var work = 2_000_000
 
   private struct Node {
     var object: PDFObject
+    var parent: ObjectNumber?
     var name: String
     var inherited: FieldLeaf.Inherited
     var depth: Int
@@ -35,56 +59,101 @@ struct FieldTree {
 
   /// Walks the tree without recursion, every indirect node once.
   init(roots: [PDFObject], in file: QPDFFile) {
-    var visited: Set<ObjectNumber> = []
-    var waiting = unvisited(roots, &visited).reversed().map { Node(object: $0, name: "", inherited: .init(), depth: 0) }
-    while let node = waiting.popLast(), leaves.count <= Self.maximum {
+    var waiting = kids(roots, in: file).reversed().map {
+      Node(object: $0, parent: nil, name: "", inherited: .init(), depth: 0)
+    }
+    while let node = waiting.popLast(), !isTooLarge {
       guard let dictionary = file.dictionary(node.object) else { continue }
-      let name = Self.name(of: dictionary, under: node.name, in: file)
-      let inherited = Self.inherit(node.inherited, by: dictionary, in: file)
-      let kids = unvisited(file.array(dictionary["Kids"]) ?? [], &visited).filter { file.dictionary($0) != nil }
+      let name = name(of: dictionary, under: node.name, in: file)
+      let inherited = inherit(node.inherited, by: dictionary, in: file)
+      checkParent(of: dictionary, against: node.parent, named: name)
+      let kids = kids(file.array(dictionary["Kids"]) ?? [], in: file)
       if kids.isEmpty {
-        leaves.append(
-          FieldLeaf(name: name, number: node.object.referenced, dictionary: dictionary, inherited: inherited))
+        add(FieldLeaf(name: name, number: node.object.referenced, dictionary: dictionary, inherited: inherited))
       } else if node.depth == Self.maximumDepth {
         note(.fieldTooDeep)
       } else {
         waiting += kids.reversed().map {
-          Node(object: $0, name: name, inherited: inherited, depth: node.depth + 1)
+          Node(
+            object: $0, parent: node.object.referenced, name: name, inherited: inherited, depth: node.depth + 1)
         }
       }
     }
+    if missing > 0 { note(.fieldMissing, detail: String(missing)) }
   }
 
-  /// The nodes that were not met before; a node all of whose kids were is a leaf.
-  private mutating func unvisited(_ nodes: [PDFObject], _ visited: inout Set<ObjectNumber>) -> [PDFObject] {
-    nodes.filter { node in
-      guard let number = node.referenced else { return true }
-      if visited.insert(number).inserted { return true }
-      note(.fieldLoop)
-      return false
+  /// Whether the tree has met an object.
+  func holds(_ number: ObjectNumber) -> Bool { visited.contains(number) }
+
+  mutating func add(_ leaf: FieldLeaf) {
+    leaves.append(leaf)
+    if leaves.count > Self.maximumLeaves || names.isSpent { isTooLarge = true }
+  }
+
+  mutating func note(_ code: FormNote.Code, field: String? = nil, detail: String? = nil) {
+    let note = FormNote(code, field: field, detail: detail)
+    if notes.count < Self.maximumNotes, !notes.contains(note) { notes.append(note) }
+  }
+
+  /// - Returns: whether there is still work to be spent.
+  mutating func spend(_ count: Int = 1) -> Bool {
+    work -= count
+    if work < 0 { isTooLarge = true }
+    return work >= 0
+  }
+
+  /// The dictionaries that were not met before; a node all of whose kids were is a leaf.
+  private mutating func kids(_ objects: [PDFObject], in file: QPDFFile) -> [PDFObject] {
+    guard spend(objects.count) else { return [] }
+    return objects.filter { object in
+      if let number = object.referenced, visited.contains(number) {
+        note(.fieldLoop)
+        return false
+      }
+      guard file.dictionary(object) != nil else {
+        missing += 1
+        return false
+      }
+      if let number = object.referenced { visited.insert(number) }
+      return true
     }
   }
 
-  private mutating func note(_ code: FormNote.Code) {
-    let note = FormNote(code)
-    if !notes.contains(note) { notes.append(note) }
+  private mutating func checkParent(of node: PDFDictionary, against parent: ObjectNumber?, named name: String) {
+    guard let stated = node["Parent"].referenced, let parent, stated != parent else { return }
+    note(.fieldParentDiffers, field: name)
   }
 
   /// A node without a name of its own is known by that of its parent (12.7.3.2).
-  private static func name(of node: PDFDictionary, under parent: String, in file: QPDFFile) -> String {
-    guard let partial = file.text(node["T"]), !partial.isEmpty else { return parent }
-    return parent.isEmpty ? partial : parent + "." + partial
+  mutating func name(of node: PDFDictionary, under parent: String, in file: QPDFFile) -> String {
+    guard let partial = names.partial(node["T"], in: file) else { return parent }
+    let name = names.joined(parent, partial)
+    if names.isCut { note(.fieldNameTooLong) }
+    // An empty name is none, and one with a full stop may be taken for two.
+    if partial.isEmpty || partial.utf8.contains(UInt8(ascii: ".")) { note(.fieldNameAmbiguous, field: name) }
+    return name
   }
 
-  private static func inherit(
+  mutating func inherit(
     _ parent: FieldLeaf.Inherited, by node: PDFDictionary, in file: QPDFFile
   ) -> FieldLeaf.Inherited {
+    nodes += 1
     var own = parent
     if let type = file.name(node["FT"]) { own.type = type }
     if let flags = file.integer(node["Ff"]) { own.flags = flags }
-    let value = file.resolve(node["V"])
-    if !value.isNull { own.value = value }
-    if !file.resolve(node["Opt"]).isNull { own.options = node["Opt"] }
+    if let length = file.integer(node["MaxLen"]), length >= 0 { own.maxLength = length }
+    let hasValue = file.isThere(node["V"])
+    if hasValue {
+      own.value = node["V"]
+      own.valueNode = nodes
+    }
+    if hasValue || file.isThere(node["RV"]) { own.richText = node["RV"] }
+    if hasValue || file.isThere(node["I"]) { own.indices = node["I"] }
+    if file.isThere(node["DV"]) { own.defaultValue = node["DV"] }
+    if file.isThere(node["Opt"]) { own.options = node["Opt"] }
+    let isNamed = node.has("T")
+    if isNamed || file.isThere(node["TU"]) { own.tooltip = node["TU"] }
+    if isNamed || file.isThere(node["TM"]) { own.mappingName = node["TM"] }
     return own
   }
 }

@@ -1,37 +1,53 @@
 import ReaderProtocol
 
-extension FieldValues {
+extension FieldLeaf {
+  /// More states than these are none of a button.
+  private static let mostStates = 1_000
+
   /// The states that a widget can show besides off: the names in its normal appearance, or in that of the pressed button.
-  private func states(of leaf: FieldLeaf) -> [PDFName] {
-    let appearances = file.dictionary(leaf.dictionary["AP"])
+  func states(in file: QPDFFile) -> [PDFName] {
+    let appearances = file.dictionary(dictionary["AP"])
     for key in ["N", "D"] as [PDFName] {
       guard let object = appearances?[key], case .dictionary(let states) = file.resolve(object) else { continue }
-      let names = states.entries.map(\.name).filter { $0 != .off }
+      let names = states.entries.prefix(Self.mostStates).map(\.name).filter { $0 != .off }
       if !names.isEmpty { return names }
     }
     return []
   }
+}
 
+extension FieldValues {
   /// What of a check box or radio group is chosen, and what can be.
   ///
   /// The value is the name of a state. Where the field has `/Opt`, that lists the export value for each widget in turn
   /// (ISO 32000-1, 12.7.4.2.3 and .4): Unicode instead of names, and equal values where states must differ.
   mutating func buttonValue() -> (FormField.Value?, [FormField.Option]) {
-    let exports = (leaves.first.flatMap { file.array($0.inherited.options) } ?? []).map { text(firstOfPair($0)) ?? "" }
-    let pairs = leaves.enumerated().flatMap { index, leaf in
-      states(of: leaf).map { state in
-        (state: state, export: export(of: state, at: index, exports: exports))
-      }
+    let listed = leaves.first.flatMap { file.array($0.inherited.options) } ?? []
+    budget.items -= listed.count + leaves.count
+    guard !budget.isSpent else { return (nil, []) }
+    let exports = listed.map { text(firstOfPair($0)) ?? "" }
+    var pairs: [(state: PDFName, export: String)] = []
+    var mayShow: Set<PDFName> = []
+    for (index, leaf) in leaves.enumerated() where !budget.isSpent {
+      let states = leaf.states(in: file)
+      budget.items -= states.count
+      for state in states { pairs.append((state, export(of: state, at: index, exports: exports))) }
+      mayShow.formUnion(states)
     }
-    var options: [FormField.Option] = []
-    for pair in pairs where !options.contains(where: { $0.export.utf8.elementsEqual(pair.export.utf8) }) {
-      options.append(FormField.Option(export: pair.export, label: pair.export))
-    }
-    guard let chosen = chosenState() else { return (nil, options) }
+    let options = Self.options(pairs.map(\.export))
+    let state: PDFName? = chosenState(among: mayShow)
+    guard let chosen = state else { return (nil, options) }
     if let pair = pairs.first(where: { $0.state == chosen }) { return (.one(pair.export), options) }
-    if let pair = pairs.first(where: { $0.export == chosen.text }) { return (.one(pair.export), options) }
+    let name = ExactText(chosen.text)
+    if let pair = pairs.first(where: { ExactText($0.export) == name }) { return (.one(pair.export), options) }
     if !pairs.isEmpty { note(.stateUnknown) }
     return (.one(export(of: chosen, at: nil, exports: exports)), options)
+  }
+
+  /// Each export value once.
+  private static func options(_ exports: [String]) -> [FormField.Option] {
+    var seen: Set<ExactText> = []
+    return exports.filter { seen.insert(ExactText($0)).inserted }.map { FormField.Option(export: $0, label: $0) }
   }
 
   private func firstOfPair(_ option: PDFObject) -> PDFObject { file.items(option).first ?? .null }
@@ -44,27 +60,30 @@ extension FieldValues {
   }
 
   /// The stored state, or where none is stored, the one that a widget shows, as viewers do; `nil` when off.
-  private mutating func chosenState() -> PDFName? {
+  ///
+  /// - Parameter mayShow: The states that the widgets have.
+  private mutating func chosenState(among mayShow: Set<PDFName>) -> PDFName? {
     let shown = leaves.compactMap { file.name($0.dictionary["AS"]) }.filter { $0 != .off }
     guard let value = storedValue() else {
       if shown.first != nil { note(.stateDiffers) }
       return shown.first
     }
-    guard let chosen = stateName(value), chosen != .off, !chosen.bytes.isEmpty else {
+    guard let chosen = stateName(value, among: mayShow), chosen != .off, !chosen.bytes.isEmpty else {
       if !shown.isEmpty { note(.stateDiffers) }
       return nil
     }
-    let mayShow = leaves.contains { states(of: $0).contains(chosen) }
-    if shown.contains(where: { $0 != chosen }) || (mayShow && shown.isEmpty) { note(.stateDiffers) }
+    if shown.contains(where: { $0 != chosen }) || (mayShow.contains(chosen) && shown.isEmpty) { note(.stateDiffers) }
     return chosen
   }
 
-  private mutating func stateName(_ value: PDFObject) -> PDFName? {
+  private mutating func stateName(_ value: PDFObject, among states: Set<PDFName>) -> PDFName? {
     switch file.resolve(value) {
     case .name(let name): return name
     case .string(let bytes):
       note(.valueOfOtherType)
-      return PDFName(bytes: Array(DecodedText(string: bytes).text.utf8))
+      // As a name has no encoding, the same bytes are meant, or else the same text.
+      let name = PDFName(bytes: bytes)
+      return states.contains(name) ? name : PDFName(bytes: Array(DecodedText(string: bytes).text.utf8))
     default:
       note(.valueOfOtherType)
       return nil

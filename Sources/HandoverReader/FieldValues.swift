@@ -1,16 +1,29 @@
 import ReaderProtocol
 
+/// What reading the values of one file may still cost: fields may share one long text or list.
+struct ReadingBudget {
+  /// Bytes of text.
+  var bytes = 64 << 20
+  /// Options, and items of lists.
+  var items = 1_000_000
+
+  /// More than any form holds.
+  var isSpent: Bool { bytes < 0 || items < 0 }
+}
+
 /// The value and options of one field, read from its leaves, with what was odd about them.
 struct FieldValues {
   let leaves: [FieldLeaf]
   let file: QPDFFile
   private(set) var codes: [FormNote.Code] = []
+  var budget: ReadingBudget
   /// Bytes of the longest value that is read from a stream.
   private static let longestStream = 16 << 20
 
-  init(leaves: [FieldLeaf], in file: QPDFFile) {
+  init(leaves: [FieldLeaf], in file: QPDFFile, budget: ReadingBudget) {
     self.leaves = leaves
     self.file = file
+    self.budget = budget
   }
 
   mutating func read(as type: FormField.Kind) -> (FormField.Value?, [FormField.Option]) {
@@ -28,13 +41,26 @@ struct FieldValues {
 
   /// The first `/V` that any leaf has; another one that means something else is noted.
   mutating func storedValue() -> PDFObject? {
-    let values = leaves.compactMap(\.inherited.value)
-    guard let first = values.first else { return nil }
-    if values.count > 1 {
-      let text = plainTexts(first)
-      if values.dropFirst().contains(where: { plainTexts($0) != text }) { note(.valuesDiffer) }
+    guard let first = leaves.first(where: { $0.inherited.value != nil }), let value = first.inherited.value else {
+      return nil
     }
-    return first
+    let others = distinctValues().dropFirst()
+    if !others.isEmpty {
+      let text = plainTexts(value)
+      if others.contains(where: { plainTexts($0) != text }) { note(.valuesDiffer) }
+    }
+    return value
+  }
+
+  /// Each value once, by the node and the object in which it stands.
+  private func distinctValues() -> [PDFObject] {
+    var nodes: Set<Int> = []
+    var numbers: Set<ObjectNumber> = []
+    return leaves.compactMap { leaf in
+      guard let value = leaf.inherited.value, nodes.insert(leaf.inherited.valueNode).inserted else { return nil }
+      if let number = value.referenced, !numbers.insert(number).inserted { return nil }
+      return value
+    }
   }
 
   private mutating func textValue() -> FormField.Value? {
@@ -42,13 +68,41 @@ struct FieldValues {
     return text(value).map { .one($0) }
   }
 
+  /// `/RV` without its markup.
+  mutating func richText() -> String? {
+    guard let object = leaves.lazy.map(\.inherited.richText).first(where: { [file] in file.isThere($0) }),
+      let bytes = bytes(object)
+    else { return nil }
+    // It is XML, which is UTF-8 where nothing else is said.
+    let decoded = DecodedText(string: bytes)
+    let markup = decoded.looksLikeUnmarkedUTF8 ? String(decoding: bytes, as: UTF8.self) : decoded.text
+    return textWithoutMarkup(markup)
+  }
+
+  /// `/DV` as texts: what a reset would bring, told as it stands.
+  mutating func defaultValue() -> FormField.Value? {
+    guard let object = leaves.lazy.map(\.inherited.defaultValue).first(where: { [file] in file.isThere($0) }) else {
+      return nil
+    }
+    if case .array(let items) = file.resolve(object) {
+      budget.items -= items.count
+      return budget.isSpent ? nil : .many(items.compactMap { plainText($0) })
+    }
+    return plainText(object).map { .one($0) }
+  }
+
+  /// A text that is only told, such as a tooltip.
+  mutating func plainText(_ object: PDFObject) -> String? {
+    if let bytes = bytes(object) { return DecodedText(string: bytes).text }
+    return Self.scalarText(file.resolve(object))
+  }
+
   /// Any object that can stand for a text, as text: strings, streams, and what careless programs write instead.
   mutating func text(_ object: PDFObject) -> String? {
     let object = file.resolve(object)
     switch object {
-    case .string(let bytes): return decode(bytes)
-    case .stream(let number, _):
-      guard let bytes = file.content(of: number, limit: Self.longestStream) else {
+    case .string, .stream:
+      guard let bytes = bytes(object) else {
         note(.valueUnreadable)
         return nil
       }
@@ -58,6 +112,18 @@ struct FieldValues {
       note(.valueOfOtherType)
       return Self.scalarText(object)
     }
+  }
+
+  /// The bytes of a string or a stream.
+  private mutating func bytes(_ object: PDFObject) -> [UInt8]? {
+    let bytes: [UInt8]? =
+      switch file.resolve(object) {
+      case .string(let bytes): bytes
+      case .stream(let number, _): file.content(of: number, limit: min(Self.longestStream, budget.bytes))
+      default: nil
+      }
+    budget.bytes -= bytes?.count ?? 0
+    return budget.isSpent ? nil : bytes
   }
 
   private mutating func decode(_ bytes: [UInt8]) -> String {
@@ -77,12 +143,15 @@ struct FieldValues {
     }
   }
 
-  /// Bytes by which two values are compared; streams count as one and the same.
+  /// Bytes by which two values are compared, of strings after decoding.
   private func plainTexts(_ object: PDFObject) -> [[UInt8]] {
     file.items(object).map { item in
-      let item = file.resolve(item)
-      if let bytes = item.string { return Array(DecodedText(string: bytes).text.utf8) }
-      return Array((Self.scalarText(item) ?? "").utf8)
+      switch file.resolve(item) {
+      case .string(let bytes): Array(DecodedText(string: bytes).text.utf8)
+      case .stream(let number, _):
+        (file.content(of: number, limit: Self.longestStream)).map { Array(DecodedText(string: $0).text.utf8) } ?? []
+      case let object: Array((Self.scalarText(object) ?? "").utf8)
+      }
     }
   }
 }

@@ -13,6 +13,10 @@ struct Inspection {
 
   init(of document: DocumentBytes, passwords: [String], roots: TrustRoots) {
     let header = firstIndex(of: "%PDF-", in: document.prefix(1024))
+    if header == nil, firstIndex(of: "%FDF-", in: document.prefix(1024)) != nil {
+      self.init(file: FDFReading.formFile(document, passwords: passwords))
+      return
+    }
     do throws(QPDFFile.Failure) {
       let source = try QPDFFile(document, passwords: passwords)
       self.init(source, document, roots, hasHeader: header != nil)
@@ -55,25 +59,30 @@ struct Inspection {
       self.init(refused: hasHeader ? .damaged : .notAPDF)
       return
     }
-    let tree = FieldTree(roots: source.items(acroForm?["Fields"] ?? .null), in: source)
-    if tree.leaves.count > FieldTree.maximum {
+    var tree = FieldTree(roots: source.items(acroForm?["Fields"] ?? .null), in: source)
+    let outside = pages.widgets(outside: tree, in: source)
+    if acroForm == nil && !outside.isEmpty { tree.note(.formMissing) }
+    tree.add(outside: outside, in: source)
+    let form = FormReading(tree: tree, pages: pages, in: source)
+    if form.isTooLarge {
       self.init(refused: .tooLarge)
       return
     }
-    let form = FormReading(tree: tree, pages: pages, in: source)
-    let hasXFA = !source.resolve(acroForm?["XFA"] ?? .null).isNull
-    if hasXFA && form.fields.isEmpty {
-      self.init(refused: .xfaDynamic)
+    let packets = XFAPackets(acroForm?["XFA"] ?? .null, in: source)
+    let xfa =
+      packets.isThere
+      ? FormXFA(isDynamic: form.fields.isEmpty || source.isDynamicXFA(catalog), untrustedDatasets: packets.datasets)
+      : nil
+    if let xfa, form.fields.isEmpty {
+      self.init(file: FormFile(status: .refused, reason: .xfaDynamic, xfa: xfa))
       return
     }
     let attachments = Attachments(of: source, catalog: catalog, pages: pages)
     let active = ActiveContent(
       of: source, catalog: catalog, pages: pages, tree: tree, attachments: attachments.attachments)
     let signatures = Signatures(of: form, in: source, untrustedBytes: bytes, roots: roots)
-    let outside = pages.widgets(outside: tree.leaves, in: source)
-    var notes = attachments.notes + signatures.notes + active.notes + form.notes
-    if outside > 0 { notes.append(FormNote(.fieldsOutsideForm, detail: String(outside))) }
-    if hasXFA { notes.append(FormNote(source.isDynamicXFA(catalog) ? .xfaDynamic : .xfa)) }
+    var notes = attachments.notes + signatures.notes + active.notes + form.notes + packets.notes
+    if let xfa { notes.append(FormNote(xfa.isDynamic ? .xfaDynamic : .xfa)) }
     if source.isEncrypted && source.password == nil { notes.append(FormNote(.encryptedWithoutPassword)) }
     let metadata = FormMetadata(
       pageCount: pages.pages.count, information: source.information, xmp: source.xmp(catalog, limit: Self.longestXMP))
@@ -83,7 +92,7 @@ struct Inspection {
       file: FormFile(
         status: .ok, fields: form.fields, signatures: signatures.signatures, attachments: attachments.attachments,
         activeContent: active.kinds, revisions: countRevisions(bytes, isLinearized: source.isLinearized),
-        metadata: metadata, notes: Array(notes.prefix(Self.mostNotes))))
+        metadata: metadata, notes: Array(notes.prefix(Self.mostNotes)), xfa: xfa))
     self.form = form
     self.source = source
     self.attachments = attachments

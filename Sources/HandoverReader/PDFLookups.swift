@@ -8,6 +8,9 @@ extension QPDFFile {
     }
   }
 
+  /// Whether there is anything: an object other than null.
+  func isThere(_ object: PDFObject) -> Bool { !resolve(object).isNull }
+
   func array(_ object: PDFObject) -> [PDFObject]? {
     if case .array(let items) = resolve(object) { items } else { nil }
   }

@@ -40,9 +40,7 @@ struct PDFDictionary {
     entries.first { $0.name == name }?.value ?? .null
   }
 
-  func has(_ name: PDFName) -> Bool {
-    if case .null = self[name] { false } else { true }
-  }
+  func has(_ name: PDFName) -> Bool { !self[name].isNull }
 }
 
 extension PDFObject {

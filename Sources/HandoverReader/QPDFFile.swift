@@ -11,6 +11,11 @@ final class QPDFFile {
 
   private var hadRepairs = false
   private var reconstructed = false
+  /// Objects asked for before; many fields may refer to one long array.
+  private var copies = ObjectCopies()
+  /// Streams that could not be unpacked within the limits; after so many a file gets no more chances.
+  private var failedStreams = 0
+  private static let patience = 16
 
   /// What qpdf says where a file cannot be opened.
   enum Failure: Error {
@@ -66,12 +71,14 @@ final class QPDFFile {
   /// Whether qpdf had to mend anything up to now; asking clears the list.
   ///
   /// A wrong count of objects alone is no damage: pypdf writes it into every file that it saves incrementally.
-  func takeRepairs() -> Bool {
+  ///
+  /// - Parameter expected: What else is no damage: the beginnings of messages.
+  func takeRepairs(expected: [String] = []) -> Bool {
     var found = hadRepairs
     while qpdf_more_warnings(document) != 0 {
       let warning = qpdf_next_warning(document)
       let text = qpdf_get_error_message_detail(document, warning).map { String(cString: $0) } ?? ""
-      if !text.hasPrefix("reported number of objects") { found = true }
+      if !(expected + ["reported number of objects"]).contains(where: { text.hasPrefix($0) }) { found = true }
       if text.contains("reconstruct") { reconstructed = true }
     }
     clearError()
@@ -83,10 +90,15 @@ final class QPDFFile {
     var object = object
     for _ in 0..<16 {
       guard case .reference(let number) = object else { return object }
+      if let copy = copies[number] {
+        object = copy
+        continue
+      }
       let handle = qpdf_get_object_by_id(document, number.id, number.generation)
       object = copy(handle, as: number)
       qpdf_oh_release(document, handle)
       clearError()
+      copies[number] = object
     }
     return .null
   }
@@ -108,6 +120,7 @@ final class QPDFFile {
   ///
   /// - Returns: `nil` when it cannot be unpacked, or is longer than `limit`.
   func content(of stream: ObjectNumber, limit: Int) -> [UInt8]? {
+    guard failedStreams < Self.patience else { return nil }
     let handle = qpdf_get_object_by_id(document, stream.id, stream.generation)
     defer {
       qpdf_oh_release(document, handle)
@@ -118,7 +131,10 @@ final class QPDFFile {
     var length = 0
     let outcome = qpdf_oh_get_stream_data(document, handle, qpdf_dl_all, &filtered, &buffer, &length)
     defer { free(buffer) }
-    guard outcome & 2 == 0, filtered != 0, length <= limit else { return nil }
+    guard outcome & 2 == 0, filtered != 0, length <= limit else {
+      failedStreams += 1
+      return nil
+    }
     guard let buffer else { return [] }
     return Array(UnsafeBufferPointer(start: buffer, count: length))
   }

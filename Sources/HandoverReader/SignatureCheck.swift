@@ -5,11 +5,12 @@ import SignedMessages
 struct SignatureCheck {
   private(set) var signature: FormSignature
   private var range: SignedRange?
-  private var isDecided = true
+  private let passwords: [String]
 
   init(
     field: String, value: PDFObject, in file: QPDFFile, _ bytes: DocumentBytes, _ checking: SignatureChecking
   ) {
+    passwords = file.password.map { [$0] } ?? []
     let entries = file.dictionary(value) ?? PDFDictionary()
     let numbers = (file.array(entries["ByteRange"]) ?? []).prefix(16).map { file.integer($0) ?? -1 }
     let stated = file.text(entries["M"]).map { isoTime(pdfDate: $0) ?? $0 }
@@ -40,7 +41,9 @@ struct SignatureCheck {
     of field: String, signed range: SignedRange, _ numbers: [Int], _ bytes: DocumentBytes
   ) throws(SignatureFault) -> FormSignature.Permissions {
     let probe = range.probe(of: bytes)
-    guard let revision = try? QPDFFile(DocumentBytes(probe.revision)) else { throw SignatureFault(.rangeEndsInside) }
+    guard let revision = try? QPDFFile(DocumentBytes(probe.revision), passwords: passwords) else {
+      throw SignatureFault(.rangeEndsInside)
+    }
     guard let leaf = revision.signatureField(named: field), let value = leaf.inherited.value,
       let entries = revision.dictionary(value), revision.resolve(entries["Contents"]).string == probe.contents,
       (revision.array(entries["ByteRange"]) ?? []).map({ revision.integer($0) }) == numbers
@@ -105,7 +108,9 @@ struct SignatureCheck {
       return signature
     case .wrong(let code): signature.changes = [SignatureChange(code, isPermitted: false)]
     case .proper:
-      guard let revision = try? QPDFFile(DocumentBytes(range.revision(of: bytes))) else { return signature }
+      guard let revision = try? QPDFFile(DocumentBytes(range.revision(of: bytes)), passwords: passwords) else {
+        return signature
+      }
       let comparison = RevisionComparison(
         before: revision, after: file, permissions: signature.permissions, brokenFields: brokenFields)
       signature.changes = comparison.changes

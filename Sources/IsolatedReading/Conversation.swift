@@ -70,6 +70,10 @@ struct Conversation {
       guard file?.take(opinion) == true else { throw UnexpectedAnswer() }
     case (.pages(let wish), .page(let content)) where rest.untrustedPages.count < wish.count:
       rest.untrustedPages.append(content)
+    case (.unpackMail, .mailPart(let part)) where file == nil:
+      rest.untrustedAttachments.append(part)
+    case (.unpackMail, .file(let file)) where self.file == nil && file.kind == .email:
+      self.file = file
     case (.picture, .picture(let png)) where rest.picture == nil:
       rest.picture = png
     default: throw UnexpectedAnswer()

@@ -79,6 +79,17 @@ package final class IsolatedReader {
     ask(.pages(wish), about: document).untrustedPages
   }
 
+  /// The files that an e-mail carries, as its attachments: in order, names unchecked and empty where there is none.
+  ///
+  /// - Returns: Also what was noticed of the mail, as the file's notes.
+  package func unpackMail(untrustedBytes: [UInt8]) -> IsolatedAnswer {
+    do throws(FileFault) {
+      return ask(.unpackMail, about: try ReturnedDocument(untrustedBytes: untrustedBytes, limit: limits.document))
+    } catch {
+      return IsolatedAnswer(file: FormFile(status: error.status, reason: error.reason))
+    }
+  }
+
   private func ask(_ question: ReaderRequest.Question, about document: ReturnedDocument) -> IsolatedAnswer {
     var conversation = Conversation(question: question, limits: limits)
     guard let process = readyProcess() else {

@@ -25,6 +25,10 @@ extension ReaderAnswer {
       wire.put(6 as UInt8)
       wire.put(png) { $0.put($1) }
     case .done: wire.put(7 as UInt8)
+    case .mailPart(let part):
+      wire.put(9 as UInt8)
+      wire.put(part.name)
+      wire.put(part.bytes)
     case .page(let content):
       wire.put(8 as UInt8)
       content.write(to: &wire)
@@ -45,6 +49,7 @@ extension ReaderAnswer {
     case 6: self = .picture(try wire.optional { (wire) throws(WireFault) in try wire.block() })
     case 7: self = .done
     case 8: self = .page(try PageContent(from: &wire))
+    case 9: self = .mailPart(UntrustedAttachment(name: try wire.text(), bytes: try wire.block()))
     default: throw WireFault.unknownCode
     }
     try wire.end()

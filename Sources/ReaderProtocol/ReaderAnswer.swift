@@ -15,6 +15,8 @@ package enum ReaderAnswer: Sendable, Equatable {
   case page(PageContent)
   /// A PNG file; `nil` when there is no such page or it cannot be drawn.
   case picture([UInt8]?)
+  /// A file that a mail carries, its name empty where it has none; they come in order, before what is said of the mail.
+  case mailPart(UntrustedAttachment)
   case done
 }
 

@@ -14,6 +14,7 @@ extension ReaderRequest {
     case .pages(let wish):
       wire.put(3 as UInt8)
       wish.write(to: &wire)
+    case .unpackMail: wire.put(4 as UInt8)
     }
     return wire.bytes
   }
@@ -26,6 +27,7 @@ extension ReaderRequest {
     case 1: question = .inspect(try InspectionWish(from: &wire))
     case 2: question = .picture(try PictureWish(from: &wire))
     case 3: question = .pages(try PageWish(from: &wire))
+    case 4: question = .unpackMail
     default: throw WireFault.unknownCode
     }
     try wire.end()

@@ -15,6 +15,8 @@ package struct ReaderRequest: Sendable, Equatable {
     case inspect(InspectionWish)
     /// A page of it, or a part of one, as PNG.
     case picture(PictureWish)
+    /// The files that it carries, of an e-mail.
+    case unpackMail
     /// What stands where on some pages.
     case pages(PageWish)
   }

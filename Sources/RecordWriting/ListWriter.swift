@@ -41,7 +41,7 @@ package final class ListWriter {
       try book.addSheet("名单", headings: self.columns.map { ($0.heading, Self.width($0.type)) })
       target = .workbook(book)
     } else {
-      let file = try WholeFile(path: path)
+      let file = try WholeFile(path: path, existing: .replacedUnlessEqual)
       try file.write(Self.head(format, self.columns))
       target = .text(file)
     }

@@ -4,9 +4,11 @@ package import Diagnostics
 package import Records
 private import XMLTrees
 
-let recordsXMLHead = Array(
+/// What stands before the entries of a file of records.
+package let recordsXMLHead = Array(
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<records xmlns=\"\(recordsNamespace)\">\n".utf8)
-let recordsXMLFoot = Array("</records>\n".utf8)
+/// What stands behind them.
+package let recordsXMLFoot = Array("</records>\n".utf8)
 
 /// One record as an entry of a file of records, with a line end.
 ///

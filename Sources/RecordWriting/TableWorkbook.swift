@@ -11,6 +11,8 @@ package struct TableSheet: Sendable {
   /// With their widths, in characters.
   package var columns: [(heading: String, width: Double)]
   package var rows: [[Cell]]
+  /// Whether it is meant to be printed.
+  package var isForPrinting = false
 
   package init(name: String, columns: [(heading: String, width: Double)], rows: [[Cell]]) {
     self.name = name
@@ -26,6 +28,7 @@ package func writeTables(_ sheets: [TableSheet], to path: String) throws(Refusal
   let book = try Workbook(path: path)
   for sheet in sheets {
     try book.addSheet(sheet.name, headings: sheet.columns.map { (text: $0.heading, width: $0.width) })
+    if sheet.isForPrinting { book.fitForPrinting() }
     for (row, cells) in sheet.rows.enumerated() {
       for (column, cell) in cells.enumerated() {
         switch cell {

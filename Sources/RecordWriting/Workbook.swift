@@ -43,7 +43,7 @@ final class Workbook {
   /// - Parameter inOrder: Whether rows come one after the other and need not be held; cells merged over rows need them.
   init(path: String, inOrder: Bool = true) throws(Refusal) {
     self.path = path
-    file = try WholeFile(path: path)
+    file = try WholeFile(path: path, existing: .replacedUnlessEqual)
     var options = lxw_workbook_options()
     options.constant_memory = inOrder ? 1 : 0
     book = workbook_new_opt(file.temporaryPath, &options)
@@ -84,6 +84,15 @@ final class Workbook {
       worksheet_set_column(sheet, UInt16(column), UInt16(column), heading.width, formats[.text])
     }
     for (column, heading) in headings.enumerated() { try write(heading.text, row: 0, column, .heading) }
+  }
+
+  /// Prints the sheet on A4 across, as wide as the page, with the headings on every page.
+  func fitForPrinting() {
+    worksheet_set_landscape(sheet)
+    worksheet_set_paper(sheet, 9)  // A4
+    worksheet_fit_to_pages(sheet, 1, 0)
+    worksheet_repeat_rows(sheet, 0, 0)
+    worksheet_set_footer(sheet, "&C&P / &N")
   }
 
   /// Sets how wide a column is, and what its empty cells are.

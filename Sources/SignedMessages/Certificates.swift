@@ -22,6 +22,9 @@ package final class TrustRoots {
   ///   - time: Seconds since 1970 at which all of them must be valid; when `nil` validity is not looked at.
   func identity(of certificate: OpaquePointer, others: [OpaquePointer], at time: Int?) -> SignedMessage.Identity {
     guard isAsked else { return .notChecked }
+    if roots.contains(where: { X509_cmp($0.pointer, certificate) == 0 }) {
+      return time.map { isValid(certificate, at: $0) } ?? true ? .trusted : .expired
+    }
     let plain = identity(of: certificate, others: others, at: time, distinguishing: nil)
     guard plain != .trusted, usesSM2(certificate) else { return plain }
     return identity(of: certificate, others: others, at: time, distinguishing: commonSM2Identity)

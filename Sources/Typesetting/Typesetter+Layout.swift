@@ -76,12 +76,13 @@ extension Slot.Kind {
 }
 
 extension GlyphRun {
-  /// Its characters, each in the middle of its advance.
+  /// Its characters but blanks, each in the middle of its advance.
   fileprivate var characters: [FormLayout.Character] {
     var x = origin.x
-    return glyphs.map { glyph in
+    return glyphs.compactMap { glyph in
       let advance = size * (Double(face.thousandths(of: glyph.id)) / 1000)
       defer { x += advance + size * (Double(glyph.gap) / 1000) }
+      guard !glyph.scalar.properties.isWhitespace else { return nil }
       return FormLayout.Character(
         scalar: glyph.scalar, centre: Point(x: x + advance / 2, y: origin.y - size * 0.38), size: size)
     }

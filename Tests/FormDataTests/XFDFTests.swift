@@ -97,8 +97,8 @@ struct XFDFTests {
     let head = declared ? "<?xml version='1.0' encoding='UTF-16'?>" : ""
     let text = String(
       decoding: xfdf("<fields><field name='姓名'><value>𠮷</value></field></fields>", head: head), as: UTF8.self)
-    let little = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-    let big = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    let little: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let big: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
     #expect(values(try readXFDF(untrustedBytes: little)) == ["姓名": .one("𠮷")])
     #expect(values(try readXFDF(untrustedBytes: big)) == ["姓名": .one("𠮷")])
   }

@@ -99,6 +99,28 @@ struct FormDataTests {
     }
   }
 
+  @Test(arguments: ["liaocheng/info-table", "liaocheng/archive-roster"])
+  func `a form's sheet says which form it is, and its rows come back as its papers`(name: String) throws {
+    let (printing, profile) = try printing(name)
+    let toolkit = try Workshop.toolkit()
+    try Workshop.withFolder { folder in
+      let people = try Workshop.people(7, seed: 9, profile: profile)
+      try write(people, header: try header(profile), printing, to: "\(folder)/data.xml")
+      try toolkit.writeSheet(of: name, to: "\(folder)/sheet.xlsx", rows: 9, list: "\(folder)/data.xml")
+      let source = ListSource(path: "\(folder)/sheet.xlsx")
+      let form = try #require(formSheetName(of: source))
+      #expect(form.fullName == name)
+      #expect(try FileKind.of(path: "\(folder)/sheet.xlsx") == .formSheet(form))
+      var returned = ReturnedForm(file: "sheet.xlsx", status: .refused)
+      ReturnReading(catalogue: try Workshop.catalogue()).read(sheet: source, as: form, into: &returned)
+      let fromXML = try read("\(folder)/data.xml", profile)
+      #expect(returned.source == .sheet)
+      #expect(returned.papers.count == fromXML.papers.count)
+      #expect(returned.papers.compactMap(\.record) == fromXML.papers.compactMap(\.record))
+      #expect(!returned.papers.isEmpty)
+    }
+  }
+
   @Test func `what stands once on a batch's paper comes back from its own sheet`() throws {
     let toolkit = try Workshop.toolkit()
     let name = "liaocheng/archive-roster"

@@ -17,7 +17,7 @@ struct ReturnedSketch {
 
   /// A person whom the gate lets through.
   static let person = [
-    "retiree.name": "张三", "retiree.id": "110101194501010015", "retiree.birth": "1945年1月", "retiree.phone": "13800138000",
+    "retiree.name": "张三", "retiree.id": "110101194501010019", "retiree.birth": "1945年1月", "retiree.phone": "13800138000",
   ]
 
   var bytes: [UInt8] {
@@ -28,7 +28,8 @@ struct ReturnedSketch {
     all += fields
     let references = all.indices.map { "\($0 + 6) 0 R" }.joined(separator: " ")
     var body = [
-      "<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R/AcroForm<</Fields[\(references)]/NeedAppearances true>>\(catalog)>>",
+      "<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R\(catalog)"
+        + "/AcroForm<</Fields[\(references)]/NeedAppearances true>>>>",
       "<</Type/Pages/Kids[3 0 R]/Count 1>>",
       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Annots[\(references)]>>",
       "<</Type/Metadata/Subtype/XML/Length \(packet.utf8.count)>>\nstream\n\(packet)\nendstream",

@@ -57,7 +57,7 @@ enum Workshop {
   private static let readings: [String: ReturnReading] = {
     var readings: [String: ReturnReading] = [:]
     for toolkit in [try? toolkit(), try? fixtures()].compactMap(\.self) {
-      let reading = ReturnReading(catalogue: toolkit.catalogue())
+      let reading = toolkit.returnReading()
       for id in toolkit.profiles() { readings[id] = reading }
     }
     return readings

@@ -75,7 +75,9 @@ import Testing
   func `a check box gives the export value of its state`(
     state: String, opt: String, value: FormField.Value?, notes: [String]
   ) {
-    let file = file(PDFSketch("<</T(a)/FT/Btn/AP<</N<</Yes 3 0 R/Off 3 0 R>>>>\(state)\(opt)>>"))
+    let file = file(
+      PDFSketch(
+        "<</T(a)/FT/Btn/AP<</N<</Yes 5 0 R>>>>\(state)\(opt)>>", "<</Length 12>>stream\n0 0 5 5 re f\nendstream"))
     #expect(file.fields.first?.type == .checkbox)
     #expect(file.fields.first?.value == value)
     #expect(codes(file) == notes)
@@ -121,7 +123,7 @@ import Testing
       PDFSketch("<</T(p)/Kids[5 0 R 6 0 R 7 0 R]>>", "<</T(a)/FT/Tx/V(1)>>", "<</T(a)/FT/Tx/V(2)>>", "<</T(a)/FT/Ch>>"))
     #expect(file.fields.map(\.type) == [.text, .choice])
     #expect(file.fields.first?.value == .one("1"))
-    #expect(codes(file) == ["values-differ"])
+    #expect(codes(file) == ["values-differ", "field-types-differ"])
   }
 
   @Test func `push buttons hold nothing, and fields without a type are left out with a word`() {

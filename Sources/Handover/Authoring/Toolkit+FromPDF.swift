@@ -63,7 +63,11 @@ extension Toolkit {
   private func emptyForm(_ file: String) throws(Refusal) -> (FormFile, [DraftPage]) {
     let place = Place(file: file)
     let reader = IsolatedReader(readerPath: locations.reader)
-    let read = reader.read(file).file
+    let document: ReturnedDocument
+    do throws(FileFault) {
+      document = try ReturnedDocument(path: file)
+    } catch { throw Refusal(error.reason.finding.at(file: file)) }
+    let read = reader.read(document).file
     guard read.status == .ok else { throw Refusal(read.findings.map { $0.at(file: file) }) }
     let boxes = read.fields.count { $0.type != .signature && $0.type != .push }
     guard boxes > 0, boxes <= Self.mostBoxes else {
@@ -77,6 +81,18 @@ extension Toolkit {
             Phrase("框太多（\(boxes) 个）", "there are too many boxes (\(boxes))"),
             hint: Phrase("最多 \(Self.mostBoxes) 个", "\(Self.mostBoxes) at the most")))
     }
-    return (read, [])
+    let pages = reader.pages(PageWish(codes: false), of: document)
+    return (read, pages.enumerated().map { DraftPage($1, number: $0 + 1) })
+  }
+}
+
+extension DraftPage {
+  fileprivate init(_ page: PageContent, number: Int) {
+    self.init(
+      number: number, width: page.width, height: page.height,
+      characters: page.characters.map {
+        Character(
+          $0.scalar, Area(minX: $0.box.minX, minY: $0.box.minY, maxX: $0.box.maxX, maxY: $0.box.maxY))
+      })
   }
 }

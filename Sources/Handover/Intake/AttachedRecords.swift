@@ -4,6 +4,8 @@ import IsolatedReading
 struct AttachedRecords {
   let answer: IsolatedAnswer
 
+  var isEmpty: Bool { answer.untrustedAttachments.isEmpty }
+
   /// Of each paper in the file, in order.
   var wholes: [[UInt8]] {
     answer.untrustedAttachment(named: IssuedRecords.fileName).map { [$0] } ?? series(IssuedRecords.fileName)

@@ -1,5 +1,5 @@
 import Archives
-package import Diagnostics
+import Diagnostics
 import ReaderProtocol
 
 /// What hostile containers may cost.
@@ -25,6 +25,8 @@ struct Containers {
 
   let passwords: [String]
   var limits = ContainerLimits()
+  /// A folder that is left out.
+  var own: String?
   /// Gets what is worth knowing of a container as a whole.
   let report: (Finding) -> Void
   let unpackMail: MailUnpacking
@@ -32,9 +34,9 @@ struct Containers {
   /// Hands out the files of a path in a fixed order: those of a folder by name, those of an archive likewise, those of a mail as they stand.
   ///
   /// - Throws: What `take` throws.
-  func items(of path: String, take: Sink) throws {
+  func items(of path: String, take: @escaping Sink) throws {
     guard FolderListing.isFolder(path) else { return try file(path, shown: path, take) }
-    let listing = FolderListing(path)
+    let listing = FolderListing(path, but: own)
     if !listing.skipped.isEmpty { report(skipped(listing.skipped, at: Place(file: path))) }
     for entry in listing.files {
       if let file = String(validating: entry, as: UTF8.self) {
@@ -45,7 +47,7 @@ struct Containers {
     }
   }
 
-  private func file(_ path: String, shown: String, _ take: Sink) throws {
+  private func file(_ path: String, shown: String, _ take: @escaping Sink) throws {
     let kind: FileKind
     do throws(Refusal) {
       kind = try FileKind.of(path: path)
@@ -73,7 +75,7 @@ struct Containers {
   }
 
   /// A file whose name is not UTF-8, as unpackers of GBK archives leave them: no text names it, so it is read by its bytes.
-  private func unnameable(_ path: [UInt8], _ take: Sink) throws {
+  private func unnameable(_ path: [UInt8], _ take: @escaping Sink) throws {
     let shown = shownName(path)
     guard let bytes = FolderListing.contents(ofFileAt: path, limit: limits.item) else {
       let refusal = Reason.unreadable.finding.at(file: shown)
@@ -91,18 +93,4 @@ struct Containers {
         "略过 \(names.count) 个临时、隐藏文件或链接：\(some)",
         "\(names.count) temporary or hidden files or links were passed over: \(some)"))
   }
-}
-
-/// What a mail gave.
-struct UnpackedMail {
-  struct File {
-    var name: String?
-    var bytes: [UInt8]
-  }
-
-  var files: [File] = []
-  /// What was noticed, with the file's name.
-  var findings: [Finding] = []
-  /// Why nothing could be unpacked.
-  var refusal: Finding?
 }

@@ -27,6 +27,8 @@ enum BinarySignature {
     (text("{\\rtf"), .office("RTF")),
     (text("7z") + [0xBC, 0xAF, 0x27, 0x1C], .archive("7Z")),
     (text("Rar!") + [0x1A, 0x07], .archive("RAR")),
+    // What Outlook packs attachments into for those who do not have it.
+    ([0x78, 0x9F, 0x3E, 0x22], .office("winmail.dat")),
     ([0x1F, 0x8B], .archive("GZ")), (text("BZh"), .archive("BZ2")),
     ([0xFD] + text("7zXZ") + [0], .archive("XZ")),
     ([0x28, 0xB5, 0x2F, 0xFD], .archive("ZSTD")),

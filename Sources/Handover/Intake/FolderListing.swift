@@ -11,9 +11,12 @@ struct FolderListing {
   private(set) var skipped: [String] = []
   private static let deepest = 100
 
-  init(_ path: String) {
+  /// - Parameter own: A folder that is left out, by whatever name it is met: what we write is not read again.
+  init(_ path: String, but own: String? = nil) {
+    let own = own.flatMap { Self.identity(of: Array($0.utf8)) }
     var waiting = [(path: Array(path.utf8), depth: 0)]
     while let folder = waiting.popLast() {
+      if let own, Self.identity(of: folder.path).map({ $0 == own }) == true { continue }
       for name in Self.names(in: folder.path) {
         let path = folder.path + (folder.path.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]) + name
         let shown = shownName(name)
@@ -53,6 +56,11 @@ struct FolderListing {
       bytes += piece[..<count]
     }
     return nil
+  }
+
+  private static func identity(of path: [UInt8]) -> (dev_t, ino_t)? {
+    var status = stat()
+    return stat(terminated(path), &status) == 0 ? (status.st_dev, status.st_ino) : nil
   }
 
   private static func type(of path: [UInt8]) -> mode_t? {

@@ -56,6 +56,12 @@ final class FormCatalogue: Sendable {
     }
   }
 
+  /// The gate for papers of a form, ours or not; `nil` when there is no such form.
+  func gate(of form: String) -> Gate? {
+    if let known = (try? versions(of: form))?.first { return known.gate }
+    return (try? foreign())?.forms.first { $0.binding.name == form }?.gate
+  }
+
   /// The forms that are not ours and have a binding.
   ///
   /// - Throws: `Refusal` when a city's profile is faulty.

@@ -13,8 +13,8 @@ struct KnownForm: Sendable {
   let composer: Composer
   let binder: FormBinder
   let shape: FormShape
-  /// The names of its boxes, with `*` for ordinals.
-  let boxes: Set<String>
+  /// The field of each of its boxes, by their names with `*` for ordinals.
+  let keys: [String: FieldKey]
 
   init(_ form: FormTemplate, of profile: Profile, gate: (RecordRules) -> Gate) {
     self.form = form
@@ -22,12 +22,12 @@ struct KnownForm: Sendable {
     shape = composer.shape(of: form, rules: profile.rules)
     self.gate = gate(profile.rules.limited(to: shape))
     binder = FormBinder(form: form, dictionary: profile.rules.dictionary)
-    boxes = Set(composer.boxKeys.keys)
+    keys = composer.boxKeys
   }
 
   /// How much of what a file has boxes for is known to this form, from 0 to 1.
   func share(of patterns: Set<String>) -> Double {
-    patterns.isEmpty ? 1 : Double(patterns.intersection(boxes).count) / Double(patterns.count)
+    patterns.isEmpty ? 1 : Double(patterns.count { keys[$0] != nil }) / Double(patterns.count)
   }
 }
 

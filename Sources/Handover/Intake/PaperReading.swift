@@ -22,12 +22,18 @@ struct PaperReading {
   private var dictionary: FieldDictionary { known.gate.rules.dictionary }
 
   /// Reads the fields of a fillable file, or else what was attached to a flat one.
-  func read(_ file: FormFile, _ attached: AttachedRecords, into returned: inout ReturnedForm) {
-    let issued = issued(attached)
+  ///
+  /// - Parameters:
+  ///   - source: Where the fields came from.
+  ///   - attached: What the file carries of what was issued.
+  func read(
+    _ file: FormFile, from source: ReturnedForm.Source, _ attached: AttachedRecords?, into returned: inout ReturnedForm
+  ) {
+    let issued = attached.map { self.issued($0) } ?? IssuedReading(gate: known.gate, form: known.form)
     returned.findings += issued.findings
     let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
     guard !fields.isEmpty else { return takeAttached(issued, into: &returned) }
-    returned.source = .fields
+    returned.source = source
     bind(fields, issued: issued, into: &returned)
     Doubting(known: known).judge(file, into: &returned)
   }
@@ -42,6 +48,11 @@ struct PaperReading {
     returned.takeBatch()
   }
 
+  /// Binds fields with which nothing was issued that is known.
+  func bind(_ fields: [FormField], into returned: inout ReturnedForm) {
+    bind(fields, issued: IssuedReading(gate: known.gate, form: known.form), into: &returned)
+  }
+
   /// Judges raw records that did not come from boxes.
   func judge(_ raws: [(raw: RawRecord, key: String?, findings: [Finding])], into returned: inout ReturnedForm) {
     for (raw, key, noticed) in raws {
@@ -53,6 +64,7 @@ struct PaperReading {
         returned.findings += judged.findings
         paper.record = noticed.containError ? nil : judged.value
       } catch { returned.findings += error.findings }
+      paper.boxes = boxes(of: paper)
       returned.papers.append(paper)
     }
     returned.takeBatch()
@@ -72,7 +84,11 @@ struct PaperReading {
   /// A flat file says what was issued; what was written on its print, only people can read.
   private func takeAttached(_ issued: IssuedReading, into returned: inout ReturnedForm) {
     returned.source = .attachment
-    returned.papers = issued.entries.compactMap { $0 }.map { ReturnedForm.Paper(record: $0.record, isCompared: true) }
+    returned.papers = issued.entries.compactMap { $0 }.map { entry in
+      var paper = ReturnedForm.Paper(record: entry.record, isCompared: true)
+      paper.boxes = boxes(of: paper)
+      return paper
+    }
     returned.takeBatch()
     returned.findings.append(
       returned.papers.isEmpty
@@ -101,11 +117,19 @@ struct PaperReading {
       let check = Derivations(rules: known.gate.rules, evidence: known.composer.shown)
       findings += check.complete(judged.value, at: bound.place).findings
     } catch { findings += error.findings }
+    let returned = paper.record.map { known.composer.boxes(of: $0) } ?? bound.texts
+    paper.boxes = returned.mapValues { Changes.text($0) }.filter { !$0.value.isEmpty }
     if let printed {
-      let returned = paper.record.map { known.composer.boxes(of: $0) } ?? bound.texts
       paper.changes = Changes(labels: dictionary, bound: bound).between(printed, and: returned)
     }
     return paper
+  }
+
+  private func boxes(of paper: ReturnedForm.Paper) -> [String: String] {
+    guard let record = paper.record else {
+      return Dictionary(paper.values.map { ($0.box, $0.text) }) { first, _ in first }
+    }
+    return known.composer.boxes(of: record).mapValues { Changes.text($0) }.filter { !$0.value.isEmpty }
   }
 
   /// What a raw record holds, by its fields.

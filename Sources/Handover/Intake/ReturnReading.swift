@@ -14,46 +14,64 @@ extension Finding.Code {
 
 /// Takes returned files from bytes to records, one by one. Several threads may share it; each brings a reader of its own.
 ///
-/// 1. The file is read behind the wall (`IsolatedReader`), or here when it is XML.
+/// 1. What it is, its bytes tell (`FileKind`). It is read behind the wall (`IsolatedReader`), or here when it is XML or a spreadsheet.
 /// 2. It is identified (`FormIdentification`), with what speaks against that.
 /// 3. Its boxes are bound and judged (`PaperReading`).
 /// 4. What was noticed decides: one error, and a person must look (`ReturnedForm.conclude()`).
 struct ReturnReading: Sendable {
   let catalogue: FormCatalogue
+  /// Reads papers of which only the pages are left; `nil` where there are no fonts.
+  let flat: @Sendable () -> FlatReturns?
   var limits = ReaderLimits()
 
   var identification: FormIdentification { FormIdentification(catalogue: catalogue) }
 
+  /// Reads a file that is no container.
   func read(_ path: String, with reader: IsolatedReader) -> ReturnedForm {
-    do throws(FileFault) {
-      return read(try ReturnedDocument(path: path, limit: limits.document), named: path, with: reader)
+    do throws(Refusal) {
+      let kind = try FileKind.of(path: path)
+      let refusal = kind.refusal(at: Place(file: path))
+      return read(ReturnedItem(name: path, content: .file(path: path), kind: kind, refusal: refusal), with: reader)
     } catch {
-      var returned = ReturnedForm(file: path, status: .refused)
-      refuse(&returned, for: error.reason)
+      // What is missing, or no file, the document says more exactly.
+      return read(ReturnedItem(name: path, content: .file(path: path), kind: .unknown), with: reader)
+    }
+  }
+
+  func read(_ item: ReturnedItem, with reader: IsolatedReader) -> ReturnedForm {
+    do throws(FileFault) {
+      return read(try item.document(limit: limits.document), item, with: reader)
+    } catch {
+      var returned = ReturnedForm(file: item.name, status: .refused)
+      if let refusal = item.refusal { refuse(&returned, refusal) } else { refuse(&returned, for: error.reason) }
       return returned
     }
   }
 
-  /// - Parameter name: What findings call the file.
-  func read(_ document: ReturnedDocument, named name: String, with reader: IsolatedReader) -> ReturnedForm {
-    var returned = ReturnedForm(file: name, status: .refused)
+  /// - Parameter document: The item's bytes.
+  func read(_ document: ReturnedDocument, _ item: ReturnedItem, with reader: IsolatedReader) -> ReturnedForm {
+    var returned = ReturnedForm(file: item.name, status: .refused)
     returned.digest = hexadecimal(document.digest)
-    let bytes = document.untrustedBytes()
-    let source = ListSource(untrustedBytes: bytes, name: name)
-    if bytes.isEmpty {
-      refuse(&returned, Self.empty(at: Place(file: name)))
-    } else if let form = formName(of: source) {
-      // XML is read here, as lists are: by a parser without entities, network and unbounded memory.
-      read(source, untrustedBytes: bytes, as: form, into: &returned)
-    } else {
-      readPDF(document, into: &returned, with: reader)
+    if let refusal = item.refusal {
+      refuse(&returned, refusal)
+      return returned
+    }
+    switch item.kind {
+    // XML and spreadsheets are read here, as lists are: by parsers without entities, network and unbounded memory.
+    case .formXML(let form): readXML(document.untrustedBytes(), as: form, into: &returned)
+    case .formSheet(let form): readSheet(document.untrustedBytes(), as: form, into: &returned)
+    case .xfdf, .xdp: readFormData(document.untrustedBytes(), item.kind, into: &returned, with: reader)
+    default: readPDF(document, from: item.kind == .fdf ? .fdf : .fields, into: &returned, with: reader)
     }
     return returned
   }
 
   // MARK: PDF
 
-  private func readPDF(_ document: ReturnedDocument, into returned: inout ReturnedForm, with reader: IsolatedReader) {
+  private func readPDF(
+    _ document: ReturnedDocument, from source: ReturnedForm.Source, into returned: inout ReturnedForm,
+    with reader: IsolatedReader
+  ) {
     let place = Place(file: returned.file)
     let answer = reader.read(document, InspectionWish(attachments: IssuedRecords.fileNames))
     guard answer.file.status == .ok else { return refuse(&returned, for: answer.file.reason ?? .damaged) }
@@ -62,13 +80,41 @@ struct ReturnReading: Sendable {
     switch identification.identify(untrusted: answer.file, at: place) {
     case .failure(let refusal):
       if readForeign(answer.file, at: place, into: &returned) { break }
+      if answer.file.fields.isEmpty, readFlat(document, at: place, into: &returned, with: reader) { break }
       returned.findings += refusal.findings
       returned.reason = refusal.findings.first?.code.rawValue
       if isScan(answer.file, document, reader) { refuse(&returned, Self.scan(at: place)) }
     case .success(let identified):
       returned.take(identified)
       let attached = AttachedRecords(answer: answer)
-      PaperReading(identified, place: place).read(answer.file, attached, into: &returned)
+      if answer.file.fields.isEmpty, attached.isEmpty,
+        readFlat(document, at: place, into: &returned, with: reader)
+      {
+        break
+      }
+      PaperReading(identified, place: place).read(answer.file, from: source, attached, into: &returned)
+    }
+    returned.conclude()
+  }
+
+  /// Reads fields that came without pages.
+  private func readFormData(
+    _ bytes: [UInt8], _ kind: FileKind, into returned: inout ReturnedForm, with reader: IsolatedReader
+  ) {
+    let place = Place(file: returned.file)
+    do throws(Refusal) {
+      let data = try Handover.readFormData(untrustedBytes: bytes, kind, file: returned.file)
+      if let pdf = data.untrustedPDF, let document = try? ReturnedDocument(untrustedBytes: pdf) {
+        return readPDF(document, from: .xfa, into: &returned, with: reader)
+      }
+      returned.take(data.file)
+      let identified = try identification.identify(untrusted: data.file, at: place).get()
+      returned.take(identified)
+      PaperReading(identified, place: place)
+        .read(data.file, from: kind == .xdp ? .xfa : .xfdf, nil, into: &returned)
+    } catch {
+      returned.findings += error.findings
+      returned.reason = error.findings.first?.code.rawValue
     }
     returned.conclude()
   }
@@ -82,9 +128,9 @@ struct ReturnReading: Sendable {
         returned.findings += all.faults
         return false
       }
-      returned.findings += findings
       ForeignReading(form: form, place: place).read(file.fields, into: &returned)
       Doubting(foreign: form).judge(file, into: &returned)
+      returned.findings += findings
       return true
     } catch {
       returned.findings += error.findings
@@ -119,20 +165,8 @@ struct ReturnReading: Sendable {
   }
 
   private func refuse(_ returned: inout ReturnedForm, for reason: Reason) {
-    let finding = reason == .notAPDF ? Self.unknownKind(at: Place()) : reason.finding
-    refuse(&returned, finding.at(file: returned.file))
-  }
-
-  private static func empty(at place: Place) -> Finding {
-    Finding(
-      .error, .fileEmpty, at: place, Phrase("文件是空的，一个字节也没有", "the file is empty, without a single byte"),
-      hint: Phrase("请对方重新发送", "ask for the file again"))
-  }
-
-  private static func unknownKind(at place: Place) -> Finding {
-    Finding(
-      .error, .unknownKind, at: place, Phrase("不认识的文件种类", "a file of an unknown kind"),
-      hint: Phrase("请交回可填写的 PDF，或表格的 XML、电子表格", "ask for the fillable PDF, or the form's XML or spreadsheet"))
+    let finding = reason == .notAPDF ? FileKind.unknown.refusal(at: Place()) : nil
+    refuse(&returned, (finding ?? reason.finding).at(file: returned.file))
   }
 
   private static func scan(at place: Place) -> Finding {
@@ -148,7 +182,9 @@ extension ReturnedForm {
   fileprivate mutating func take(_ file: FormFile) {
     findings = file.findings.map { $0.at(file: self.file) }
     signatures = file.signatures.map {
-      Signature(field: $0.field, verdict: $0.verdict.rawValue, signer: $0.signer, time: $0.time)
+      Signature(
+        field: $0.field, verdict: $0.verdict.rawValue, signer: $0.signer, time: $0.time,
+        changes: $0.changes.map(\.message), reasons: $0.reasons.map(\.message))
     }
     let saved = file.metadata["ModDate"].flatMap { pdfDate($0) }
     time = signatures.compactMap(\.time).filter { $0.first?.isNumber == true }.max() ?? saved

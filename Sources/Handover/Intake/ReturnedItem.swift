@@ -1,4 +1,5 @@
 package import Diagnostics
+import IsolatedReading
 
 /// One file that came back: by itself, or out of a folder, an archive or a mail.
 package struct ReturnedItem: Sendable {
@@ -16,6 +17,16 @@ package struct ReturnedItem: Sendable {
   package var kind: FileKind
   /// Why it is not to be read; `nil` when it is.
   package var refusal: Finding?
+}
+
+extension ReturnedItem {
+  /// Its bytes, as a reader is lent them.
+  func document(limit: Int) throws(FileFault) -> ReturnedDocument {
+    switch content {
+    case .file(let path): try ReturnedDocument(path: path, limit: limit)
+    case .bytes(let bytes): try ReturnedDocument(untrustedBytes: bytes, limit: limit)
+    }
+  }
 }
 
 extension Finding.Code {

@@ -100,7 +100,7 @@ struct Unpacking {
 
   private func refusal(_ error: Refusal, at name: String) -> Finding {
     switch error.findings.first?.code {
-    case .zipEncrypted: Reason.encrypted.finding.at(file: name)
+    case .zipEncrypted: (containers.passwords.isEmpty ? Reason.encrypted : .wrongPassword).finding.at(file: name)
     case .zipTooLarge, .archiveBomb: bomb(name)
     default: Reason.damaged.finding.at(file: name)
     }

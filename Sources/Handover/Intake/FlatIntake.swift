@@ -1,0 +1,84 @@
+import Diagnostics
+import FlatReading
+import IsolatedReading
+import ReaderProtocol
+
+extension Finding.Code {
+  package static let flatDoubt = Self("flat-doubt")
+  package static let flatOtherForm = Self("flat-other-form")
+}
+
+extension ReturnReading {
+  /// Pages of one file that are looked at; a print of one paper has a few.
+  private static let mostPages = 200
+
+  /// Reads the papers of a file that has nothing left but its pages.
+  ///
+  /// - Returns: Whether anything on them is ours.
+  func readFlat(
+    _ document: ReturnedDocument, at place: Place, into returned: inout ReturnedForm, with reader: IsolatedReader
+  ) -> Bool {
+    guard let flat = flat() else { return false }
+    let pages = reader.pages(PageWish(count: Self.mostPages), of: document)
+    guard !pages.isEmpty, let read = try? flat.papers(untrustedPages: pages, at: place), let first = read.value.first
+    else { return false }
+    let identified = IdentifiedForm(
+      known: first.known, key: read.value.count == 1 ? first.key : nil, version: first.known.form.version)
+    returned.take(identified)
+    returned.source = .text
+    returned.findings += read.findings
+    for paper in read.value {
+      guard paper.known.form.name == first.known.form.name else {
+        returned.findings.append(Self.otherForm(paper, at: place))
+        continue
+      }
+      returned.findings += paper.findings
+      PaperReading(identified, place: place).bind(paper.fields, into: &returned)
+      if let last = returned.papers.indices.last { returned.papers[last].key = paper.key }
+      for doubt in paper.doubts { take(doubt, of: paper, at: place, into: &returned) }
+    }
+    return true
+  }
+
+  private func take(_ doubt: FlatDoubt, of paper: FlatReturn, at place: Place, into returned: inout ReturnedForm) {
+    let page = paper.pages.indices.contains(doubt.page) ? paper.pages[doubt.page] : nil
+    let name = doubt.box ?? ""
+    var here = place.field(name)
+    here.page = page
+    returned.findings.append(
+      Finding(
+        .error, .flatDoubt, at: here, doubt.reason.words,
+        hint: Phrase("与纸面或原件核对后再录入", "compare it with the paper before it is entered")))
+    guard let field = paper.fields.first(where: { $0.name == name || $0.name.hasSuffix(".\(name)") }) else { return }
+    let definition = paper.known.keys[boxPatterns(of: [field.name]).first ?? ""]
+      .flatMap { paper.known.gate.rules.dictionary[$0.name] }
+    returned.doubts.append(
+      ReturnedForm.Doubt(
+        box: field.name, label: definition?.label.chinese ?? field.name, code: doubt.reason.rawValue, page: field.page,
+        area: field.box, stored: nil, state: nil, drawn: field.value?.all.joined(separator: "、"), issued: nil,
+        isPersonal: definition?.isPersonal ?? true))
+  }
+
+  private static func otherForm(_ paper: FlatReturn, at place: Place) -> Finding {
+    Finding(
+      .error, .flatOtherForm, at: place,
+      Phrase(
+        "文件里还有另一种表格《\(paper.known.form.title)》，未读取", "the file also holds \(paper.known.form.name), which was not read"),
+      hint: Phrase("请按表格分成几个文件", "split the file by forms"))
+  }
+}
+
+extension FlatDoubt.Reason {
+  fileprivate var words: Phrase {
+    switch self {
+    case .unreadable: Phrase("有无法辨认的字符", "some characters cannot be read")
+    case .overlapping: Phrase("文字重叠在一起", "texts stand over one another")
+    case .drawn: Phrase("空白处画有内容，不是文字", "something is drawn in it that is no text")
+    case .faint: Phrase("勾选标记太浅或不完整", "a mark is too faint, or only half there")
+    case .notDrawn: Phrase("页面无法绘出，看不到勾选标记", "the page could not be drawn, so marks were not seen")
+    case .severalTicked: Phrase("单选项勾选了多个", "several options are ticked of which one may be")
+    case .outsideBoxes: Phrase("页面上有不属于表格的文字", "there is text that is neither the form's nor in a box")
+    case .layoutDiffers: Phrase("表格的文字不在应在的位置", "words of the form are not where they should be")
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import Archives
+import Diagnostics
+import Digests
+import Foundation
+import IsolatedReading
+import ReaderProtocol
+import Records
+
+/// One run over returned files.
+///
+/// 1. Every file is hashed, and read unless its answer is known (`IntakeJournal`); answers come in the order of the paths, so nothing
+///    depends on the number of threads.
+/// 2. Of each answer a short row is kept, and the rows are held against each other (`IntakeSorting`).
+/// 3. The outputs are written from the answers, one after the other (`IntakeOutputs`); a file that would be the same is not touched.
+struct IntakeRun {
+  private let request: IntakeRequest
+  private let reading: ReturnReading
+  private let readers: IntakeReaders
+  private let readBy: String
+  private let toolkit: Toolkit
+
+  init(_ request: IntakeRequest, toolkit: Toolkit) throws(Refusal) {
+    self.request = request
+    self.toolkit = toolkit
+    try Self.requireOwn(request.output)
+    try makeFolder(request.output)
+    reading = toolkit.returnReading()
+    readers = IntakeReaders(
+      path: toolkit.locations.reader, passwords: request.passwords, roots: toolkit.trustRoots.files)
+    readBy = try toolkit.readingMark(request)
+  }
+
+  func run(
+    progress: (Int) -> Void, isStopped: () -> Bool, answer: (IntakeAnswer) -> Void
+  ) throws(Refusal) -> IntakeAccount {
+    let journal = try IntakeJournal(folder: request.output, reading: readBy)
+    var rows: [IntakeRow] = []
+    var account = IntakeAccount()
+    account.isInterrupted = try !readAll(journal, isStopped: isStopped) { read, location, isKnown in
+      account.known += isKnown ? 1 : 0
+      rows.append(IntakeRow(read, at: location))
+      progress(rows.count)
+    }
+    guard !account.isInterrupted else { return account }
+    let sorted = IntakeSorting(rows) { journal.answer(at: rows[$0].location) }.sorted()
+    let outputs = IntakeOutputs(
+      folder: request.output, language: request.language, catalogue: reading.catalogue, rows: rows,
+      answer: { index in
+        journal.answer(at: rows[index].location).map { sorted[index].applied(to: $0, file: rows[index].file) }
+      })
+    try outputs.write(&account, answer: answer)
+    journal.close()
+    return account
+  }
+
+  // MARK: Reading
+
+  /// What a worker made of a file.
+  private enum Read: Sendable {
+    case known(digest: String)
+    case fresh(FileAnswer)
+  }
+
+  private struct Stopped: Error {}
+
+  /// - Returns: Whether all files were read.
+  private func readAll(
+    _ journal: IntakeJournal, isStopped: () -> Bool,
+    take: (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
+  ) throws(Refusal) -> Bool {
+    do {
+      return try withoutActuallyEscaping(isStopped) { isStopped in
+        try withoutActuallyEscaping(take) { try walk(journal, isStopped: isStopped, take: $0) }
+      }
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      preconditionFailure("walking throws what its sink throws: \(error)")
+    }
+  }
+
+  private func walk(
+    _ journal: IntakeJournal, isStopped: @escaping () -> Bool,
+    take: @escaping (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
+  ) throws -> Bool {
+    let known = journal.known
+    let workers = Workers(max(request.jobs, 1))
+    let pipeline = OrderedPipeline<ReturnedItem, Read>(workers) { [self] in read($0, known: known) }
+    var items: [ReturnedItem] = []
+    func finish(_ read: Read) throws {
+      let item = items.removeFirst()
+      switch read {
+      case .known(let digest):
+        if let location = journal.location(of: digest), var answer = journal.answer(at: location) {
+          answer.file = item.name
+          return take(answer, location, true)
+        }
+        guard case .fresh(let answer) = self.read(item, known: []) else { return }
+        take(answer, try journal.add(answer.line(), digest: answer.digest), false)
+      case .fresh(let answer): take(answer, try journal.add(answer.line(), digest: answer.digest), false)
+      }
+    }
+    var containers = Containers(passwords: request.passwords, report: { _ in }, unpackMail: unpackedMail)
+    containers.own = request.output
+    var isWhole = true
+    do {
+      for input in request.inputs {
+        try containers.items(of: input) { item in
+          if isStopped() { throw Stopped() }
+          items.append(item)
+          if let read = pipeline.push(item) { try finish(read) }
+        }
+      }
+    } catch is Stopped {
+      isWhole = false
+    }
+    // What was begun is noted, also when it all ends here, so that it need not be read again.
+    while let read = pipeline.next() { try finish(read) }
+    return isWhole
+  }
+
+  private func read(_ item: ReturnedItem, known: Set<String>) -> Read {
+    guard let document = try? item.document(limit: reading.limits.document) else {
+      return .fresh(kept(readers.withReader { reading.read(item, with: $0) }))
+    }
+    let digest = hexadecimal(document.digest)
+    if known.contains(digest), item.refusal == nil { return .known(digest: digest) }
+    return .fresh(
+      readers.withReader { reader in
+        var answer = kept(reading.read(document, item, with: reader))
+        takePictures(of: document, for: &answer, with: reader)
+        return answer
+      })
+  }
+
+  // MARK: Pictures
+
+  /// Doubtful boxes of one file that are drawn.
+  private static let mostPictures = 12
+  /// Points around a box.
+  private static let margin = 12.0
+
+  /// Draws the doubtful boxes, so that whoever compares them need not open the file.
+  private func takePictures(of document: ReturnedDocument, for answer: inout FileAnswer, with reader: IsolatedReader) {
+    var count = 0
+    for index in answer.doubts.indices {
+      guard count < Self.mostPictures, let page = answer.doubts[index].page, let area = answer.doubts[index].area,
+        area.count == 4
+      else { continue }
+      let box = [
+        min(area[0], area[2]) - Self.margin, min(area[1], area[3]) - Self.margin, max(area[0], area[2]) + Self.margin,
+        max(area[1], area[3]) + Self.margin,
+      ]
+      guard let picture = try? reader.picture(PictureWish(page: page, box: box, dotsPerInch: 110), of: document) else {
+        continue
+      }
+      count += 1
+      let name = "box-\(index + 1).png"
+      let path = "\(request.output)/review/\(answer.stem)"
+      do {
+        try makeFolder(path)
+        try writeWhole(picture, to: "\(path)/\(name)", existing: .replacedUnlessEqual)
+        answer.doubts[index].picture = name
+      } catch {}
+    }
+  }
+
+  private func kept(_ returned: ReturnedForm) -> FileAnswer {
+    FileAnswer(
+      returned, reading: readBy, dictionary: returned.form.flatMap { reading.catalogue.gate(of: $0) }?.rules.dictionary)
+  }
+
+  // MARK: The folder
+
+  /// A folder in which files of these names stand that are not ours is not written to.
+  private static func requireOwn(_ folder: String) throws(Refusal) {
+    guard !IntakeJournal.isThere(in: folder) else { return }
+    for name in IntakeOutputs.names where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+      throw Refusal(
+        Finding(
+          .error, .fileExists, at: Place(file: "\(folder)/\(name)"),
+          Phrase("已有同名的文件或文件夹，不是读取的结果，没有覆盖", "it stands there already and is not of this kind; it was not overwritten"),
+          hint: Phrase("换一个输出文件夹", "take another output folder")))
+    }
+  }
+}
+
+extension Toolkit {
+  /// A mark of everything besides a file's own bytes that decides how it is read: templates, dictionaries, trusted certificates.
+  fileprivate func readingMark(_ request: IntakeRequest) throws(Refusal) -> String {
+    let digest = GrowingSHA256()
+    digest.append(Array("handover answers 1\n".utf8))
+    for path in locations.editedFiles.keys.sorted() {
+      digest.append(Array(path.split(separator: "/").suffix(2).joined(separator: "/").utf8))
+      digest.append(try contents(of: path))
+    }
+    for root in trustRoots.files { digest.append(root) }
+    return String(hexadecimal(digest.digest).prefix(16))
+  }
+}

@@ -1,0 +1,228 @@
+import Diagnostics
+
+/// What is kept in memory of each file while all are held against each other.
+struct IntakeRow: Sendable {
+  struct Paper: Sendable {
+    var identities: [String]
+    /// A mark of all its values together.
+    var values: String
+    var people: [FileAnswer.Person]
+  }
+
+  let file: String
+  let digest: String?
+  let location: IntakeJournal.Location
+  let status: String
+  let form: String?
+  let time: String
+  let papers: [Paper]
+
+  init(_ answer: FileAnswer, at location: IntakeJournal.Location) {
+    (file, digest, form) = (answer.file, answer.digest, answer.form)
+    (status, time) = (answer.status, answer.time ?? "")
+    self.location = location
+    papers = answer.papers.map { paper in
+      let values = paper.values.map { "\($0.box)=\($0.text)" }.joined(separator: "\n")
+      return Paper(identities: paper.identities, values: IntakeNaming.mark(values), people: paper.people)
+    }
+  }
+}
+
+/// What the other files say about one.
+struct IntakeVerdict: Sendable {
+  var findings: [Finding] = []
+  /// Papers that another file had before, by their places.
+  var repeated: Set<Int> = []
+
+  /// The answer with what sorting made of it.
+  func applied(to answer: FileAnswer, file: String) -> FileAnswer {
+    var sorted = answer
+    sorted.file = file
+    sorted.amongOthers = findings.map(FileAnswer.Remark.init)
+    for index in repeated where sorted.papers.indices.contains(index) { sorted.papers[index].isRepeated = true }
+    guard sorted.isAccepted, let error = findings.first(where: { $0.severity == .error }) else { return sorted }
+    sorted.status = ReturnedForm.Status.review.rawValue
+    sorted.reason = error.code.rawValue
+    return sorted
+  }
+}
+
+extension Finding.Code {
+  package static let returnedSameFile = Self("returned-same-file")
+  package static let returnedAgain = Self("returned-again")
+  package static let returnedDifferently = Self("returned-differently")
+  package static let personContradicts = Self("person-contradicts")
+}
+
+/// Holds returned files against each other: the same file twice, the same paper twice, two papers about one person.
+///
+/// The order is that of time, as the files state it, and of paths where they state none or the same; so it depends on nothing else.
+struct IntakeSorting {
+  private let rows: [IntakeRow]
+  private let answer: (Int) -> FileAnswer?
+  private var verdicts: [IntakeVerdict]
+  /// The original of each copy.
+  private var originalOf: [Int: Int] = [:]
+
+  /// - Parameters:
+  ///   - rows: In order of their paths.
+  ///   - answer: The whole answer of a row, where it must be looked at again.
+  init(_ rows: [IntakeRow], answer: @escaping (Int) -> FileAnswer?) {
+    self.rows = rows
+    self.answer = answer
+    verdicts = Array(repeating: IntakeVerdict(), count: rows.count)
+  }
+
+  /// - Returns: What there is to say about each row.
+  func sorted() -> [IntakeVerdict] {
+    var sorting = self
+    let order = rows.indices.sorted { (rows[$0].time, $0) < (rows[$1].time, $1) }
+    let originals = sorting.findSameFiles(in: order)
+    let papers = order.filter { originals.contains($0) }.flatMap { row in
+      rows[row].papers.indices.map { Paper(row: row, number: $0) }
+    }
+    sorting.findSamePapers(papers)
+    sorting.findSamePeople(papers)
+    sorting.answerCopiesLikeOriginals()
+    return sorting.verdicts
+  }
+
+  private struct Paper: Hashable {
+    var row: Int
+    var number: Int
+  }
+
+  private func content(_ paper: Paper) -> IntakeRow.Paper { rows[paper.row].papers[paper.number] }
+
+  // MARK: Files
+
+  /// - Returns: The rows that are no copies.
+  private mutating func findSameFiles(in order: [Int]) -> Set<Int> {
+    var first: [String: Int] = [:]
+    var originals: Set<Int> = []
+    for row in order {
+      if let digest = rows[row].digest, let original = first[digest] {
+        originalOf[row] = original
+        verdicts[row].repeated = Set(rows[row].papers.indices)
+        verdicts[row].findings.append(
+          Finding(
+            .suggestion, .returnedSameFile,
+            Phrase("与“\(rows[original].file)”是同一个文件，只计一次", "the same file as \(rows[original].file); it counts once")))
+        continue
+      }
+      if let digest = rows[row].digest { first[digest] = row }
+      originals.insert(row)
+    }
+    return originals
+  }
+
+  private mutating func answerCopiesLikeOriginals() {
+    for (copy, original) in originalOf.sorted(by: { $0.key < $1.key }) {
+      verdicts[copy].findings += verdicts[original].findings.filter { $0.severity == .error }
+    }
+  }
+
+  // MARK: Papers
+
+  /// Papers with a mark in common are one paper that came back several times.
+  private mutating func findSamePapers(_ papers: [Paper]) {
+    var group: [String: Int] = [:]
+    var parents = Array(papers.indices)
+    func root(_ index: Int) -> Int {
+      var index = index
+      while parents[index] != index { index = parents[index] }
+      return index
+    }
+    for (index, paper) in papers.enumerated() {
+      for identity in content(paper).identities {
+        guard let other = group[identity] else {
+          group[identity] = index
+          continue
+        }
+        let (a, b) = (root(other), root(index))
+        parents[max(a, b)] = min(a, b)
+      }
+    }
+    let groups = Dictionary(grouping: papers.indices, by: root).values.filter { $0.count > 1 }
+    for group in groups.sorted(by: { $0[0] < $1[0] }) { compare(group.map { papers[$0] }) }
+  }
+
+  private mutating func compare(_ papers: [Paper]) {
+    let first = papers[0]
+    guard papers.contains(where: { content($0).values != content(first).values }) else {
+      for paper in papers.dropFirst() {
+        verdicts[paper.row].repeated.insert(paper.number)
+        verdicts[paper.row].findings.append(
+          Finding(
+            .suggestion, .returnedAgain,
+            Phrase(
+              "同一份表格已在“\(rows[first.row].file)”中交回，内容相同",
+              "the same paper, with the same values, is in \(rows[first.row].file)")))
+      }
+      return
+    }
+    for paper in papers {
+      guard let other = papers.first(where: { content($0).values != content(paper).values }) else { continue }
+      let boxes = differences(paper, other)
+      let shown = boxes.prefix(12).joined(separator: "、") + (boxes.count > 12 ? " … (\(boxes.count))" : "")
+      verdicts[paper.row].findings.append(
+        Finding(
+          .error, .returnedDifferently,
+          Phrase(
+            "同一份表格在“\(rows[other.row].file)”中交回的内容不同：\(shown)",
+            "the same paper came back with other values in \(rows[other.row].file): \(shown)"),
+          hint: Phrase("两份都留在待核中，请确认以哪一份为准", "both are kept for review; find out which one counts")))
+    }
+  }
+
+  /// The boxes in which two papers differ.
+  private func differences(_ a: Paper, _ b: Paper) -> [String] {
+    func values(_ paper: Paper) -> [String: FileAnswer.Value] {
+      let papers = answer(paper.row)?.papers ?? []
+      guard papers.indices.contains(paper.number) else { return [:] }
+      return Dictionary(papers[paper.number].values.map { ($0.box, $0) }) { first, _ in first }
+    }
+    let (one, two) = (values(a), values(b))
+    return Set(one.keys).union(two.keys).sorted().filter { one[$0]?.text != two[$0]?.text }
+      .map { box in "\(one[box]?.label ?? two[box]?.label ?? box)（\(box)）" }
+  }
+
+  // MARK: People
+
+  /// Papers of different forms about one person may say different things of them.
+  private mutating func findSamePeople(_ papers: [Paper]) {
+    struct Fact: Hashable {
+      var id: String
+      var field: String
+    }
+    var known: [Fact: (mark: String, paper: Paper)] = [:]
+    for paper in papers {
+      var contradictions: [Int: Set<String>] = [:]
+      for person in content(paper).people {
+        for (field, mark) in person.facts {
+          let fact = Fact(id: person.id, field: field)
+          guard let before = known[fact] else {
+            known[fact] = (mark, paper)
+            continue
+          }
+          let isOtherForm = rows[before.paper.row].form != rows[paper.row].form
+          if before.mark != mark, isOtherForm { contradictions[before.paper.row, default: []].insert(field) }
+        }
+      }
+      for (row, fields) in contradictions.sorted(by: { $0.key < $1.key }) { contradict(paper, row, fields.sorted()) }
+    }
+  }
+
+  private mutating func contradict(_ paper: Paper, _ other: Int, _ fields: [String]) {
+    let list = fields.prefix(12).joined(separator: "、")
+    for (mine, theirs) in [(paper.row, other), (other, paper.row)] {
+      verdicts[mine].findings.append(
+        Finding(
+          .warning, .personContradicts,
+          Phrase(
+            "“\(rows[theirs].file)”中同一人的信息与此不同：\(list)",
+            "\(rows[theirs].file) says otherwise of the same person: \(list)"),
+          hint: Phrase("核对后更正其中一份", "see which is right, and mend the other")))
+    }
+  }
+}
