@@ -100,7 +100,9 @@ package struct ForeignBinder: Sendable {
     here.page = field.page
     return Finding(
       .error, .foreignBoxUnbound, at: here,
-      Phrase("框里填了内容，但对照表没有说它是什么，未读取", "something stands in this box, and the binding does not say what it is; it was not read"),
+      Phrase(
+        "框里填了内容，但对照表没有说它是什么，未读取",
+        "something stands in this box, and the binding does not say what it is; it was not read"),
       hint: Phrase(
         "在对照表 \(binding.id).xml 中给它 field，或写 ignore=\"yes\"",
         "give it a field in the binding \(binding.id).xml, or ignore=\"yes\""))

@@ -44,7 +44,9 @@ extension ForeignBinding {
   private func isInPlace(_ box: Box, _ field: FormField) -> Bool? {
     guard let ours = box.rectangle, let theirs = field.box, ours.count == 4, theirs.count == 4 else { return nil }
     guard box.page == field.page else { return false }
-    let sorted = [min(theirs[0], theirs[2]), min(theirs[1], theirs[3]), max(theirs[0], theirs[2]), max(theirs[1], theirs[3])]
+    let sorted = [
+      min(theirs[0], theirs[2]), min(theirs[1], theirs[3]), max(theirs[0], theirs[2]), max(theirs[1], theirs[3]),
+    ]
     return zip(ours, sorted).allSatisfy { abs($0 - $1) <= Self.tolerance }
   }
 

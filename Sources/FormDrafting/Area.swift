@@ -16,7 +16,8 @@ package struct Area: Sendable, Hashable {
 
   func union(_ other: Area) -> Area {
     Area(
-      minX: min(minX, other.minX), minY: min(minY, other.minY), maxX: max(maxX, other.maxX), maxY: max(maxY, other.maxY))
+      minX: min(minX, other.minX), minY: min(minY, other.minY), maxX: max(maxX, other.maxX), maxY: max(maxY, other.maxY)
+    )
   }
 
   /// How much of the narrower one's width both share, from 0 to 1.

@@ -131,7 +131,8 @@ package struct BindingDrafting {
     }
     for numbers in claims.values where numbers.count > 1 {
       let sorted = numbers.sorted { guesses[$0].confidence > guesses[$1].confidence }
-      let leads = guesses[sorted[0]].confidence - guesses[sorted[1]].confidence >= Self.lead
+      let leads =
+        guesses[sorted[0]].confidence - guesses[sorted[1]].confidence >= Self.lead
         || (guesses[sorted[0]].isBeside && sorted.dropFirst().allSatisfy { !guesses[$0].isBeside })
       for number in leads ? Array(sorted.dropFirst()) : sorted { guesses[number].use = nil }
     }

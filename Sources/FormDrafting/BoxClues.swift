@@ -20,6 +20,7 @@ struct BoxClues {
       clues = clues.filter { $0.meaning.group == cell.group }
       for index in clues.indices { clues[index].entry = cell.entry }
     } else if !tables.unsettled.contains(number), let spot = boxes[share?.base ?? number].spots.first {
+      if hasUnknownLabel(spot) { clues = clues.map { $0.source == .name ? $0.weakened(by: 0.65) : $0 } }
       clues += printed(around: spot)
     }
     return clues.compactMap { clue in
@@ -35,7 +36,9 @@ struct BoxClues {
   func isIgnored(_ number: Int) -> String? {
     guard let spot = boxes[number].spots.first, let layout = layouts[spot.page] else { return nil }
     let left = layout.left(of: spot.area)
-    return (left.isEmpty ? layout.above(spot.area) : left).first { vocabulary.reading(ofLabel: $0.text)?.isIgnored == true }?.text
+    return (left.isEmpty ? layout.above(spot.area) : left).first {
+      vocabulary.reading(ofLabel: $0.text)?.isIgnored == true
+    }?.text
   }
 
   // MARK: What the file says
@@ -55,6 +58,12 @@ struct BoxClues {
         Clue(source: .name, meaning: reading.meaning, entry: reading.entry, weight: weight, words: words))
     }
     return clues
+  }
+
+  /// Whether a label stands at the left of a box that nobody knows: then its name alone is not believed.
+  private func hasUnknownLabel(_ spot: DraftBox.Spot) -> Bool {
+    let left = layouts[spot.page]?.left(of: spot.area) ?? []
+    return left.contains { $0.gap < 60 && $0.text.count >= 2 } && first(of: left) == nil
   }
 
   // MARK: What is printed
@@ -86,33 +95,35 @@ struct BoxClues {
 
   private func weight(ofGap gap: Double) -> Double { gap < 35 ? 0.85 : gap < 70 ? 0.7 : 0.4 }
 
-  /// 姓名 under the title 配偶情况, or 联系电话 behind 经办人, is another's.
+  /// 联系电话 behind 经办人, or 姓名 under the title 配偶情况, is another's.
   private func inContext(_ clue: Clue, _ label: String, _ spot: DraftBox.Spot, _ layout: PageLayout) -> [Clue] {
-    var clue = clue
-    var clues: [Clue] = []
-    let before = rowBefore(spot, layout)
-    for head in before + layout.titles(of: spot.area) {
-      let joined = vocabulary.reading(ofLabel: head + label)
-      if let joined, !joined.isIgnored, joined.meaning != clue.meaning {
-        clue.weight *= 0.3
-        clues.append(
-          Clue(source: .row, meaning: joined.meaning, entry: joined.entry, weight: 0.8, words: head + label))
-        break
-      }
-      let spoken = vocabulary.entities(in: head)
-      if joined == nil, !spoken.isEmpty, !spoken.contains(vocabulary.entity(of: clue.meaning.key)) {
-        clue.weight *= 0.6
-        break
-      }
+    let label = comparableHeading(label)
+    for head in rowBefore(spot, layout) {
+      if let other = another(head + label, than: clue) { return [clue.weakened(by: 0.2), other] }
     }
-    return [clue] + clues
+    for title in layout.titles(of: spot.area) where title.count <= 10 {
+      if let other = another(comparableHeading(title) + label, than: clue) { return [clue.weakened(by: 0.2), other] }
+      guard let (word, entities) = vocabulary.entity(atStartOf: title) else { continue }
+      if let other = another(word + label, than: clue) { return [clue.weakened(by: 0.2), other] }
+      if !entities.contains(vocabulary.entity(of: clue.meaning.key)) { return [clue.weakened(by: 0.6)] }
+    }
+    return [clue]
+  }
+
+  private func another(_ words: String, than clue: Clue) -> Clue? {
+    guard let reading = vocabulary.reading(ofLabel: words), !reading.isIgnored, reading.meaning != clue.meaning else {
+      return nil
+    }
+    return Clue(source: .row, meaning: reading.meaning, entry: reading.entry, weight: 0.9, words: words)
   }
 
   /// What stands in a row before a box: the label of the box before it, and what stands before the first label.
   private func rowBefore(_ spot: DraftBox.Spot, _ layout: PageLayout) -> [String] {
     let row = layout.spots.filter { $0.sharedHeight(with: spot.area) > 0.6 && $0.maxX <= spot.area.minX + 3 }
       .sorted { $0.minX < $1.minX }
-    return row.suffix(1).flatMap { before in layout.left(of: before).map(\.text).filter { $0.count >= 2 } }
+    return row.suffix(1).flatMap { before in
+      layout.left(of: before).map { comparableHeading($0.text) }.filter { $0.count >= 2 }
+    }
   }
 
   // MARK: What fits

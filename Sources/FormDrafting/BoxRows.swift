@@ -80,7 +80,8 @@ struct BoxRows {
 
   private func continues(_ first: PlacedBox, _ second: PlacedBox) -> Bool {
     let gap = second.area.minX - first.area.maxX
-    return gap > -2 && gap < first.area.width * 0.8 && abs(first.area.width - second.area.width) < first.area.width * 0.25
+    return gap > -2 && gap < first.area.width * 0.8
+      && abs(first.area.width - second.area.width) < first.area.width * 0.25
       && layouts[first.page]?.isBare(between: first.area, and: second.area) == true
   }
 
@@ -106,7 +107,9 @@ struct BoxRows {
   }
 
   private func unit(behind box: PlacedBox, of type: FieldType) -> FieldPart? {
-    guard let words = layouts[box.page]?.right(of: box.area), let first = words.first, first.gap < 12 else { return nil }
+    guard let words = layouts[box.page]?.right(of: box.area), let first = words.first, first.gap < 12 else {
+      return nil
+    }
     if let part = HeadingIndex.part(first.text, of: type) { return part }
     // 日 may run together with what follows.
     return type == .date ? first.text.first.flatMap { HeadingIndex.part(String($0), of: type) } : nil

@@ -21,6 +21,12 @@ struct Clue: Hashable {
   /// The words that it rests on.
   var words: String
 
+  func weakened(by factor: Double) -> Clue {
+    var clue = self
+    clue.weight *= factor
+    return clue
+  }
+
   /// `left of it “姓名”`, for the person who sees the draft through.
   var reason: String {
     switch source {

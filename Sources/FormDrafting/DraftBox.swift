@@ -42,7 +42,9 @@ struct DraftBox {
       guard let page = widget.page, let box = widget.box, box.count == 4, let shown = pages[page] else { return nil }
       return Self.spot(page, Self.sorted(box), state: oneEach ? exports[number] : nil, on: shown)
     }
-    if spots.isEmpty, let page, let rectangle, let shown = pages[page] { spots = [Self.spot(page, rectangle, on: shown)] }
+    if spots.isEmpty, let page, let rectangle, let shown = pages[page] {
+      spots = [Self.spot(page, rectangle, on: shown)]
+    }
   }
 
   private static func sorted(_ box: [Double]) -> [Double] {

@@ -7,6 +7,9 @@ struct PageLayout {
     var gap: Double
   }
 
+  /// How far down a title speaks for boxes, in points: three or four rows.
+  private static let reach = 90.0
+
   let page: DraftPage
   /// All places of boxes.
   let spots: [Area]
@@ -28,7 +31,8 @@ struct PageLayout {
 
   /// The words between a box and the one before it, in all the ways to put them together, the longest first.
   func left(of spot: Area) -> [Label] {
-    let bound = spots.filter { $0.sharedHeight(with: spot) > 0.4 && $0.maxX <= spot.minX + 3 && $0 != spot }
+    let bound =
+      spots.filter { $0.sharedHeight(with: spot) > 0.4 && $0.maxX <= spot.minX + 3 && $0 != spot }
       .map(\.maxX).max() ?? 0
     func lines(_ extra: Double) -> [[Run]] {
       DraftPage.lines(
@@ -71,9 +75,12 @@ struct PageLayout {
 
   /// The words over a box, up to the next box above; those of a column where several stand beside one another.
   func above(_ spot: Area) -> [Label] {
-    let bound = spots.filter { $0.sharedWidth(with: spot) > 0.3 && $0.maxY <= spot.minY + 3 && $0 != spot }
+    let bound =
+      spots.filter { $0.sharedWidth(with: spot) > 0.3 && $0.maxY <= spot.minY + 3 && $0 != spot }
       .map(\.maxY).max() ?? 0
-    let over = characters.filter { $0.area.midY > bound && $0.area.midY < spot.minY + 1 && spot.minY - $0.area.maxY < 60 }
+    let over = characters.filter {
+      $0.area.midY > bound && $0.area.midY < spot.minY + 1 && spot.minY - $0.area.maxY < 60
+    }
     let lines = DraftPage.lines(of: over)
     let whole = stack(lines.map { $0.filter { $0.area.sharedWidth(with: spot) > 0.5 } }, on: spot)
     let cut = stack(
@@ -102,14 +109,16 @@ struct PageLayout {
 
   /// The words behind a box, up to the next one: the first run, and all of them.
   func right(of spot: Area) -> [Label] {
-    let bound = spots.filter { $0.sharedHeight(with: spot) > 0.4 && $0.minX >= spot.maxX - 3 && $0 != spot }
+    let bound =
+      spots.filter { $0.sharedHeight(with: spot) > 0.4 && $0.minX >= spot.maxX - 3 && $0 != spot }
       .map(\.minX).min() ?? page.width
-    let line = DraftPage.lines(
-      of: characters.filter {
-        $0.area.midX > spot.maxX - 2 && $0.area.midX < bound && $0.area.midY > spot.minY - 2
-          && $0.area.midY < spot.maxY + 2
-      }
-    ).min { abs(($0.first?.area.midY ?? 0) - spot.midY) < abs(($1.first?.area.midY ?? 0) - spot.midY) } ?? []
+    let line =
+      DraftPage.lines(
+        of: characters.filter {
+          $0.area.midX > spot.maxX - 2 && $0.area.midX < bound && $0.area.midY > spot.minY - 2
+            && $0.area.midY < spot.maxY + 2
+        }
+      ).min { abs(($0.first?.area.midY ?? 0) - spot.midY) < abs(($1.first?.area.midY ?? 0) - spot.midY) } ?? []
     guard let first = line.first else { return [] }
     let gap = max(0, first.area.minX - spot.maxX)
     let all = line.map(\.text).joined()
@@ -134,20 +143,23 @@ struct PageLayout {
     }
   }
 
-  /// Words that stand for several boxes: lines without boxes above, the nearest first, and words that run downwards at the
-  /// left.
+  /// Words that stand for several boxes: the nearest line without boxes above, as far as titles reach, and words that run
+  /// downwards at the left.
   func titles(of spot: Area) -> [String] {
-    let lines = DraftPage.lines(of: characters.filter { $0.area.midY < spot.minY }).filter { line in
+    let over = characters.filter { $0.area.midY < spot.minY && spot.minY - $0.area.midY < Self.reach }
+    let lines = DraftPage.lines(of: over).filter { line in
       guard let area = Self.area(of: [line]) else { return false }
       return !spots.contains { $0.sharedHeight(with: area) > 0.3 }
     }
     let nearest = lines.last.map { $0.map(\.text).joined() }
-    return [nearest].compactMap(\.self).filter { $0.count <= 24 } + downward(besides: spot)
+    return [nearest].compactMap(\.self) + downward(besides: spot)
   }
 
   /// Words set in single characters under one another that stand left of a box and reach over its height.
   private func downward(besides spot: Area) -> [String] {
-    let single = DraftPage.lines(of: characters).flatMap(\.self).filter { $0.text.count == 1 && $0.area.maxX < spot.minX }
+    let single = DraftPage.lines(of: characters).flatMap(\.self).filter {
+      $0.text.count == 1 && $0.area.maxX < spot.minX
+    }
     let columns = Dictionary(grouping: single) { Int(($0.area.midX / 3).rounded()) }
     return columns.keys.sorted().compactMap { column in
       var stacks: [(text: String, area: Area)] = []

@@ -80,7 +80,8 @@ struct TickClues {
   private func take(_ cluster: [PlacedBox], into findings: inout [Int: Finding]) {
     let base = base(of: cluster[0])
     let fields =
-      base.map { [$0.field] } ?? vocabulary.dictionary.fields.filter { $0.optionList != nil && likely.contains($0.name) }
+      base.map { [$0.field] }
+      ?? vocabulary.dictionary.fields.filter { $0.optionList != nil && likely.contains($0.name) }
     var best: (field: FieldDefinition, words: [Word?], count: Int)?
     var rivals = 0
     for field in fields {
@@ -180,7 +181,9 @@ struct TickClues {
     for (reading, weight, words) in vocabulary.readings(ofName: box.name) where !reading.isIgnored {
       clues.append(Clue(source: .name, meaning: reading.meaning, entry: reading.entry, weight: weight, words: words))
     }
-    let first = box.spots.min { ($0.page, $0.area.midY.rounded(), $0.area.minX) < ($1.page, $1.area.midY.rounded(), $1.area.minX) }
+    let first = box.spots.min {
+      ($0.page, $0.area.midY.rounded(), $0.area.minX) < ($1.page, $1.area.midY.rounded(), $1.area.minX)
+    }
     if let first, let base = base(of: PlacedBox(number: 0, page: first.page, area: first.area)) {
       clues.append(
         Clue(

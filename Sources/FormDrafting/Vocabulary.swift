@@ -76,20 +76,23 @@ final class Vocabulary {
 
   func entity(of key: FieldKey) -> String { String(key.name.rawValue.prefix { $0 != "." }) }
 
-  /// The entities that a title or the head of a row speaks of.
-  func entities(in text: String) -> Set<String> {
-    let text = comparableHeading(text)
-    return Set(entityWords.filter { text.contains($0.word) }.map(\.entity))
+  /// Whom a title speaks of by its first word: 配偶情况.
+  func entity(atStartOf title: String) -> (word: String, entities: Set<String>)? {
+    let start = comparableHeading(title.drop { $0.isNumber || "一二三四五六七八九十、.．（）() ".contains($0) })
+    let found = entityWords.filter { start.hasPrefix($0.word) }
+    return found.first.map { ($0.word, Set(found.map(\.entity))) }
   }
 
   private static func entityWords(of dictionary: FieldDictionary) -> [(word: String, entity: String)] {
     let labels = Dictionary(grouping: dictionary.fields) { String($0.name.rawValue.prefix { $0 != "." }) }
       .mapValues { $0.map { comparableHeading($0.label.chinese) } }
     return labels.flatMap { entity, labels in
-      Set(labels.map { String($0.prefix(2)) }.filter { word in
-        word.count == 2 && labels.count { $0.hasPrefix(word) } >= 2
-      }).map { ($0, entity) }
-    }
+      Set(
+        labels.map { String($0.prefix(2)) }.filter { word in
+          word.count == 2 && labels.count { $0.hasPrefix(word) } >= 2
+        }
+      ).map { ($0, entity) }
+    }.sorted { ($0.word, $0.entity) < ($1.word, $1.entity) }
   }
 
   // MARK: Names

@@ -15,7 +15,7 @@ import Testing
       """
     return try ForeignBinding.load(
       Array(text.utf8), file: "survey.xml", profile: "hexi", dictionary: try FormSketch.dictionary.get(),
-      schema: try FormSketch.schema.get())
+      schema: try FormSketch.schema())
   }
 
   private func record(_ binding: ForeignBinding, _ fields: [FormField]) -> (values: [String: String], codes: [String]) {
@@ -56,7 +56,9 @@ import Testing
     #expect(read.codes == [])
   }
 
-  @Test func `nothing is lost in silence: open and unknown boxes with something in them, and boxes that are gone`() throws {
+  @Test func `nothing is lost in silence: open and unknown boxes with something in them, and boxes that are gone`()
+    throws
+  {
     let binding = try binding(
       """
       <box name="a" kind="text" field="retiree.name"/>
@@ -76,10 +78,19 @@ import Testing
   @Test(arguments: [
     (#"<box name="a" kind="text" field="retiree.nam"/>"#, "template-unknown-field"),
     (#"<box name="a" kind="text" field="retiree.birth" part="hour"/>"#, "template-unknown-part"),
-    (#"<box name="a" kind="text" field="retiree.name"/><box name="b" kind="text" field="retiree.name"/>"#, "binding-field-twice"),
-    (#"<box name="a" kind="text" field="retiree.birth"/><box name="b" kind="text" field="retiree.birth" part="year"/>"#, "binding-field-twice"),
+    (
+      #"<box name="a" kind="text" field="retiree.name"/><box name="b" kind="text" field="retiree.name"/>"#,
+      "binding-field-twice"
+    ),
+    (
+      #"<box name="a" kind="text" field="retiree.birth"/><box name="b" kind="text" field="retiree.birth" part="year"/>"#,
+      "binding-field-twice"
+    ),
     (#"<box name="a" kind="text"/><box name="a" kind="text"/>"#, "binding-box-twice"),
-    (#"<box name="a" kind="text" field="retiree.id" piece="1"/><box name="b" kind="text" field="retiree.id" piece="3"/>"#, "binding-pieces"),
+    (
+      #"<box name="a" kind="text" field="retiree.id" piece="1"/><box name="b" kind="text" field="retiree.id" piece="3"/>"#,
+      "binding-pieces"
+    ),
     (#"<box name="a" kind="checkbox" field="retiree.sex" means="雄"/>"#, "binding-word"),
     (#"<box name="a" kind="text" field="contact.name"/>"#, "binding-entry"),
     (#"<box name="a" kind="text" field="retiree.name" group="batch.people" entry="1"/>"#, "binding-entry"),
@@ -99,7 +110,9 @@ import Testing
   }
 
   @Test func `a filled copy is known again by names and places; names like Text1 alone are not believed`() throws {
-    let boxes = (1...20).map { #"<box name="Text\#($0)" kind="text" page="1" at="50 \#(784 - ($0 - 1) * 20) 150 \#(800 - ($0 - 1) * 20)"/>"# }
+    let boxes = (1...20).map {
+      #"<box name="Text\#($0)" kind="text" page="1" at="50 \#(784 - ($0 - 1) * 20) 150 \#(800 - ($0 - 1) * 20)"/>"#
+    }
     let binding = try binding(boxes.joined(separator: "\n"))
     let draft = try self.binding(boxes.joined(separator: "\n"), " draft=\"yes\"")
     let names = (1...20).map { "Text\($0)" }

@@ -42,7 +42,10 @@ import Testing
     #expect(try form.guesses() == ["Text1": "open", "Text2": "retiree.sex"])
   }
 
-  @Test(arguments: [("xingming", "retiree.name"), ("form1.Page1[0].shenfenzhenghao[0]", "retiree.id"), ("xm", "open"), ("Text7", "open")])
+  @Test(arguments: [
+    ("xingming", "retiree.name"), ("form1.Page1[0].shenfenzhenghao[0]", "retiree.id"), ("xm", "open"),
+    ("Text7", "open"),
+  ])
   func `names in pinyin are enough by themselves, a few initials are not`(name: String, field: String) throws {
     var form = FormSketch()
     form.box(name, 100, 100)
@@ -58,7 +61,8 @@ import Testing
     #expect(try form.guesses() == ["Text0": "open", "Text1": "open"])
   }
 
-  @Test func `a phone behind the handler is the handler's, and a name under the spouse's title is the spouse's`() throws {
+  @Test func `a phone behind the handler is the handler's, and a name under the spouse's title is the spouse's`() throws
+  {
     var form = FormSketch()
     form.words("企业经办人：", 50, 100)
     form.box("Text1", 115, 100)
@@ -97,7 +101,8 @@ import Testing
     form.words("身份证号", 50, 140)
     for number in 0..<18 { form.box("N\(number)", 95 + Double(number) * 15, 140, width: 14) }
     let guesses = try form.guesses()
-    #expect(["D0", "D1", "D2"].map { guesses[$0] } == ["retiree.birth.year", "retiree.birth.month", "retiree.birth.day"])
+    #expect(
+      ["D0", "D1", "D2"].map { guesses[$0] } == ["retiree.birth.year", "retiree.birth.month", "retiree.birth.day"])
     #expect((0..<18).map { guesses["N\($0)"] } == (1...18).map { "retiree.id#\($0)" })
   }
 
@@ -129,7 +134,7 @@ import Testing
     let bytes = try draft.file(BindingDraft.Heading(id: "shoes", title: "鞋码表"))
     #expect(String(decoding: bytes, as: UTF8.self).contains("待定 open；左“鞋码”"))
     let binding = try ForeignBinding.load(
-      bytes, file: nil, profile: "hexi", dictionary: dictionary, schema: try FormSketch.schema.get())
+      bytes, file: nil, profile: "hexi", dictionary: dictionary, schema: try FormSketch.schema())
     #expect(binding.isDraft)
     #expect(binding.boxes.map(\.name) == ["Text1", "a--b"])
     #expect(binding.boxes.map { $0.use.target?.key.description } == ["retiree.name", nil])

@@ -50,7 +50,7 @@ struct FormSketch {
       })
   }
 
-  static let schema: Result<RelaxNGSchema, any Error> = Result {
+  static func schema() throws -> RelaxNGSchema {
     try RelaxNGSchema(bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(root)/Resources/binding.rng"))))
   }
 
@@ -60,7 +60,9 @@ struct FormSketch {
       .draft(untrusted: fields, pages: pages)
     return Dictionary(
       draft.boxes.map { box in
-        guard let target = box.box.use.target else { return (box.box.name, box.box.use == .ignored ? "ignored" : "open") }
+        guard let target = box.box.use.target else {
+          return (box.box.name, box.box.use == .ignored ? "ignored" : "open")
+        }
         let entry = target.entry.map { "\($0.group) \($0.ordinal) " } ?? ""
         let words = target.words.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return (
@@ -68,6 +70,7 @@ struct FormSketch {
           entry + target.key.description + (target.piece.map { "#\($0)" } ?? "") + (target.word.map { "=\($0)" } ?? "")
             + words
         )
-      }) { first, _ in first }
+      }
+    ) { first, _ in first }
   }
 }

@@ -236,6 +236,8 @@ def person_form(path: Path, chance: random.Random, naming: str, tips: str, style
     form.words(chance.choice(["柳河市退休人员信息采集表", "东泉区企业退休人员登记表", "某市国企退休人员基本情况表"]), 190, HEIGHT - 50, 15)
     keys: list = [key for key in WORDS if chance.random() < 0.8]
     parted = chance.sample(["date", "address", "comb", "sex", "ticks", "contacts", "handler", "spouse"], 5)
+    # Under a title of its own, so nothing of the retiree's may follow.
+    parted.sort(key=lambda part: part == "spouse")
     drop = {"comb": "retiree.id", "sex": "retiree.sex", "address": "retiree.residence", "date": "retiree.birth"}
     keys = [key for key in keys if key not in [drop.get(part) for part in parted]] + [None] * chance.randint(1, 3)
     if chance.random() < 0.5:

@@ -44,7 +44,8 @@ extension Toolkit {
       dictionary: known.rules.dictionary,
       forms: known.forms.map { form in
         let shape = Composer(form: form, dictionary: known.rules.dictionary).shape(of: form, rules: known.rules)
-        return FormContent(id: form.id, fields: shape.groups.reduce(into: Set(shape.fields)) { $0.formUnion($1.fields) })
+        return FormContent(
+          id: form.id, fields: shape.groups.reduce(into: Set(shape.fields)) { $0.formUnion($1.fields) })
       })
     let draft = drafting.draft(untrusted: read.fields, pages: pages)
     let stated = read.metadata["Title"].flatMap { $0.isEmpty ? nil : String($0.prefix(100)) }

@@ -36,7 +36,9 @@ extension Toolkit {
       return [
         Finding(
           .suggestion, .bindingDraft, at: binding.place,
-          Phrase("还是草稿，read 不会使用；待定的框 \(open.count) 个", "still a draft, which read does not use; \(open.count) boxes are open"),
+          Phrase(
+            "还是草稿，read 不会使用；待定的框 \(open.count) 个",
+            "still a draft, which read does not use; \(open.count) boxes are open"),
           hint: Phrase("逐框核对后删去 draft=\"yes\"", "see every box through, then take draft=\"yes\" away"))
       ]
     }
@@ -67,7 +69,9 @@ extension Toolkit {
         needed == nil ? .suggestion : .error, .bindingIncomplete, at: binding.place.field(field.name.rawValue),
         needed == nil
           ? Phrase("没有“\(field.label.chinese)”的框", "no box holds \(field.label.english)")
-          : Phrase("必填的“\(field.label.chinese)”没有框，每份都会被退回", "no box holds \(field.label.english), so every record will be refused"),
+          : Phrase(
+            "必填的“\(field.label.chinese)”没有框，每份都会被退回",
+            "no box holds \(field.label.english), so every record will be refused"),
         hint: needed == nil
           ? Phrase("表上确实没有就不必管", "never mind if the form has none")
           : Phrase("给它一个框，或去掉 form", "give it a box, or take form away"))

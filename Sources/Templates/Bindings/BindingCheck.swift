@@ -88,7 +88,8 @@ struct BindingCheck {
       faults.add(
         .bindingFieldTwice, at: boxes[1].0.place.field(owner.key.description),
         Phrase("\(names.joined(separator: "、")) 都是同一个字段", "\(names.joined(separator: ", ")) are all the same field"),
-        hint: Phrase("留一个；一个值分在几个框里就写 piece，勾选的写 means", "keep one; with piece= for parts of one value, means= for words to tick"))
+        hint: Phrase(
+          "留一个；一个值分在几个框里就写 piece，勾选的写 means", "keep one; with piece= for parts of one value, means= for words to tick"))
     }
   }
 
