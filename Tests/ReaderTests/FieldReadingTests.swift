@@ -71,6 +71,7 @@ import Testing
       ("/V/Maybe", "", .one("Maybe"), ["state-unknown"]),
       ("/V/Yes/AS/Yes", "/Opt[<FEFF662F>]", .one("是"), []),
       ("/V(Yes)/AS/Yes", "", .one("Yes"), ["value-of-other-type"]),
+      ("/V(/Yes)/AS/Yes", "", .one("Yes"), ["value-of-other-type"]),
     ] as [(String, String, FormField.Value?, [String])])
   func `a check box gives the export value of its state`(
     state: String, opt: String, value: FormField.Value?, notes: [String]
