@@ -15,7 +15,7 @@ import Testing
       """
     return try ForeignBinding.load(
       Array(text.utf8), file: "survey.xml", profile: "hexi", dictionary: try FormSketch.dictionary.get(),
-      schema: try FormSketch.schema.get())
+      schema: try FormSketch.schema())
   }
 
   private func record(_ binding: ForeignBinding, _ fields: [FormField]) -> (values: [String: String], codes: [String]) {

@@ -134,7 +134,7 @@ import Testing
     let bytes = try draft.file(BindingDraft.Heading(id: "shoes", title: "鞋码表"))
     #expect(String(decoding: bytes, as: UTF8.self).contains("待定 open；左“鞋码”"))
     let binding = try ForeignBinding.load(
-      bytes, file: nil, profile: "hexi", dictionary: dictionary, schema: try FormSketch.schema.get())
+      bytes, file: nil, profile: "hexi", dictionary: dictionary, schema: try FormSketch.schema())
     #expect(binding.isDraft)
     #expect(binding.boxes.map(\.name) == ["Text1", "a--b"])
     #expect(binding.boxes.map { $0.use.target?.key.description } == ["retiree.name", nil])

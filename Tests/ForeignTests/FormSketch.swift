@@ -50,7 +50,7 @@ struct FormSketch {
       })
   }
 
-  static let schema: Result<RelaxNGSchema, any Error> = Result {
+  static func schema() throws -> RelaxNGSchema {
     try RelaxNGSchema(bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(root)/Resources/binding.rng"))))
   }
 
