@@ -1,15 +1,23 @@
-private import Synchronization
 internal import ReaderProtocol
+private import Synchronization
 
-/// The kills that several readers share while they work.
+/// Which documents killed readers, by their digests: one that did so twice is not read again. Readers share it while they work.
 package final class KillRecord: Sendable {
-  private let shared: Mutex<PoisonList>
+  /// So many kills, and a document is refused unread.
+  private static let fatal = 2
 
-  package init(_ list: PoisonList = PoisonList()) { shared = Mutex(list) }
+  /// Why the last reader was lost to a document, and how many were.
+  private let kills = Mutex<[[UInt8]: (reason: Reason, count: Int)]>([:])
 
-  /// As it stands now.
-  package var list: PoisonList { shared.withLock { $0 } }
+  package init() {}
 
-  func reason(against digest: [UInt8]) -> Reason? { shared.withLock { $0.reason(against: digest) } }
-  func note(_ reason: Reason, of digest: [UInt8]) { shared.withLock { $0.note(reason, of: digest) } }
+  /// Why a document is not to be read; `nil` when it may be.
+  func reason(against digest: [UInt8]) -> Reason? {
+    kills.withLock { kills in kills[digest].flatMap { $0.count >= Self.fatal ? $0.reason : nil } }
+  }
+
+  /// A reader was lost to a document.
+  func note(_ reason: Reason, of digest: [UInt8]) {
+    kills.withLock { kills in kills[digest] = (reason, (kills[digest]?.count ?? 0) + 1) }
+  }
 }

@@ -15,7 +15,7 @@ import Records
 struct IntakeRun {
   private let request: IntakeRequest
   private let reading: ReturnReading
-  private let readers: IntakeReaders
+  private let readers: ReaderPool
   private let readBy: String
   private let toolkit: Toolkit
 
@@ -25,8 +25,9 @@ struct IntakeRun {
     try Self.requireOwn(request.output)
     try makeFolder(request.output)
     reading = toolkit.returnReading()
-    readers = IntakeReaders(
-      path: toolkit.locations.reader, passwords: request.passwords, roots: toolkit.trustRoots.files)
+    readers = ReaderPool(
+      size: request.jobs, readerPath: toolkit.locations.reader, passwords: request.passwords,
+      roots: toolkit.trustRoots.files)
     readBy = try toolkit.readingMark(request)
   }
 

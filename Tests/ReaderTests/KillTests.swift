@@ -4,7 +4,7 @@ import ReaderProtocol
 import Testing
 
 /// Documents that kill readers, and what is remembered of them. Readers are shell scripts that play them.
-@Suite struct PoisonTests {
+@Suite struct KillTests {
   private static let greeting = #"printf '\013\000\000\000\001\002\000\000\000\000\000\000\000\000\000' >&0"#
   private static let document = Array("document".utf8)
 
@@ -12,7 +12,7 @@ import Testing
   private func withReader<Result>(
     _ script: String, _ body: (_ path: String, _ starts: () -> Int) throws -> Result
   ) throws -> Result {
-    var template = Array("/tmp/poison-tests-XXXXXX".utf8CString)
+    var template = Array("/tmp/kill-tests-XXXXXX".utf8CString)
     let folder = String(cString: try #require(mkdtemp(&template)))
     let (path, log) = (folder + "/reader", folder + "/log")
     defer {
@@ -40,12 +40,10 @@ import Testing
       let reader = IsolatedReader(readerPath: path, record: record)
       for _ in 0..<3 { #expect(reader.read(untrustedBytes: Self.document).file.reason == .crashed) }
       #expect(starts() == 2)
-      let entries = record.list.entries
-      #expect(entries.count == 1 && entries.values.allSatisfy { $0.kills == 2 && $0.reason == .crashed })
-      let later = IsolatedReader(readerPath: path, record: KillRecord(PoisonList(untrustedText: record.list.text)))
-      #expect(later.read(untrustedBytes: Self.document).file.reason == .crashed)
+      let other = IsolatedReader(readerPath: path, record: record)
+      #expect(other.read(untrustedBytes: Self.document).file.reason == .crashed)
       #expect(starts() == 2)
-      #expect(later.read(untrustedBytes: Self.document + [0]).file.reason == .crashed)
+      #expect(other.read(untrustedBytes: Self.document + [0]).file.reason == .crashed)
       #expect(starts() == 4)
     }
   }
@@ -65,10 +63,8 @@ import Testing
       sleep 60
       """
     try withReader(script) { path, starts in
-      let record = KillRecord()
-      let answer = IsolatedReader(readerPath: path, record: record).read(untrustedBytes: Self.document)
+      let answer = IsolatedReader(readerPath: path).read(untrustedBytes: Self.document)
       #expect(answer.file == file && starts() == 2)
-      #expect(record.list.entries.values.map(\.kills) == [1])
     }
   }
 
@@ -79,33 +75,14 @@ import Testing
     try withReader(script) { path, starts in
       var limits = ReaderLimits()
       limits.seconds = 1
-      let record = KillRecord()
-      let reader = IsolatedReader(readerPath: path, limits: limits, record: record)
+      let reader = IsolatedReader(readerPath: path, limits: limits)
       let document = try ReturnedDocument(untrustedBytes: Self.document)
       for _ in 0..<2 { #expect(reader.read(document).file.reason == .timeout) }
       #expect(starts() == 1)
       #expect(reader.read(untrustedBytes: Self.document).file.reason == .timeout)
-      #expect(starts() == 2 && record.list.entries.values.map(\.kills) == [2])
+      #expect(starts() == 2)
+      #expect(reader.read(untrustedBytes: Self.document).file.reason == .timeout)
+      #expect(starts() == 2)
     }
-  }
-
-  @Test func `a list of poison is text that may be cut anywhere`() {
-    var list = PoisonList()
-    list.note(.memory, of: [UInt8](repeating: 1, count: 32))
-    for _ in 0..<3 { list.note(.crashed, of: [UInt8](repeating: 0xAB, count: 32)) }
-    #expect(list.text.split(separator: "\n").map { $0.suffix(11) } == ["01 memory 1", "b crashed 2"])
-    #expect(PoisonList(untrustedText: list.text) == list)
-    #expect(list.reason(against: [UInt8](repeating: 1, count: 32)) == nil)
-    #expect(list.reason(against: [UInt8](repeating: 0xAB, count: 32)) == .crashed)
-    let bytes = Array(list.text.utf8)
-    for length in 0...bytes.count {
-      let cut = PoisonList(untrustedText: String(decoding: bytes.prefix(length), as: UTF8.self))
-      #expect(cut.entries.allSatisfy { list.entries[$0.key] == $0.value })
-    }
-    let strange =
-      "\n# x\nab memory 2\n\(String(repeating: "0", count: 64)) other 2\n\(String(repeating: "f", count: 64)) memory 9\n"
-    #expect(
-      PoisonList(untrustedText: strange + list.text + list.text.replacing("1\n", with: "2\r\n")).entries.count == 2)
-    #expect(PoisonList(untrustedText: strange).entries.isEmpty)
   }
 }
