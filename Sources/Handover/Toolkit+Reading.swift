@@ -1,4 +1,5 @@
 public import Diagnostics
+import FormDataReading
 import IsolatedReading
 import ReaderProtocol
 
@@ -39,7 +40,8 @@ extension Toolkit {
   public func inspect(_ files: [String], language: Language, line: (String, _ isOK: Bool) -> Void) {
     let reader = IsolatedReader(readerPath: locations.reader, roots: trustRoots.files)
     for file in files {
-      let answer = reader.read(file)
+      var answer = reader.read(file)
+      answer.file.takeXFA()
       line(answer.file.inspectionLine(file: file, language: language), answer.file.status == .ok)
     }
   }

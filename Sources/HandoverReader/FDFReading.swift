@@ -102,6 +102,11 @@ struct FDFReading {
     guard !name.isEmpty, !hasKids || !stored.isNull else { return }
     var field = FormField(name: name, type: Self.kind(stored))
     field.value = value(stored, of: name)
+    field.richText = text(dictionary["RV"], of: name).map { textWithoutMarkup($0) }
+    if stored.isNull { field.value = field.richText.map { .one($0) } }
+    if let rich = field.richText, !isSameToTheEye(rich, field.value?.all.first ?? "") {
+      note(FormNote(.richTextDiffers, field: name))
+    }
     field.options = (file.array(dictionary["Opt"]) ?? []).map { option($0, of: name) }
     add(field)
   }

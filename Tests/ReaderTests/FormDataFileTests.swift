@@ -65,6 +65,13 @@ struct FormDataFileTests {
     #expect(read(fdf("<< /T (a) /V \(string) >>", more: encoding)).fields.first?.value == .one(text))
   }
 
+  @Test func `rich text stands in for a value that is not there, and is held against one that is`() {
+    let rich = "/RV (<body><p>a<b>b</b></p></body>)"
+    let file = read(fdf("<< /T (a) \(rich) >> << /T (b) \(rich) /V (ab) >> << /T (c) \(rich) /V (ac) >>"))
+    #expect(lines(file) == ["a:text=ab", "b:text=ab", "c:text=ac"])
+    #expect(file.notes == [FormNote(.richTextDiffers, field: "c")])
+  }
+
   @Test func `a file without a trailer, or cut off, is mended and says so`() {
     let whole = fdf("<< /T (a) /V (1) >>")
     let bare = read(fdf("<< /T (a) /V (1) >>", trailer: ""))
