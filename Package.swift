@@ -143,7 +143,7 @@ let package = Package(
       "HandoverTests",
       [
         "Handover", "Samples", "Composing", "Diagnostics", "Documents", "FormBinding", "IsolatedReading", "Measures",
-        "PDFWriting", "RecordReading", "Records", "Templates",
+        "PDFWriting", "ReaderProtocol", "RecordReading", "Records", "Templates", "Typesetting",
       ], exclude: ["Snapshots"]),
   ]
 )
