@@ -138,7 +138,7 @@ let package = Package(
     tests(
       "ForeignTests",
       ["FormDrafting", "FormBinding", "Templates", "ReaderProtocol", "Records", "XMLTrees", "Diagnostics"]),
-    tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
+    tests("ReaderTests", ["CSeccomp", "ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
     tests(
       "HandoverTests",
       [

@@ -124,10 +124,12 @@ struct FDFReading {
     }
     if fields[known].value == nil {
       fields[known] = field
-    } else if let value = field.value, fields[known].value?.all.map({ Array($0.utf8) }) != value.all.map({ Array($0.utf8) }) {
+    } else if let value = field.value, Self.bytes(of: value) != fields[known].value.map(Self.bytes(of:)) {
       note(FormNote(.valuesDiffer, field: field.name))
     }
   }
+
+  private static func bytes(of value: FormField.Value) -> [[UInt8]] { value.all.map { Array($0.utf8) } }
 
   // MARK: Values
 

@@ -81,9 +81,10 @@ extension FieldValues {
     case .name(let name): return name
     case .string(let bytes):
       note(.valueOfOtherType)
-      // As a name has no encoding, the same bytes are meant, or else the same text.
-      let name = PDFName(bytes: bytes)
-      return states.contains(name) ? name : PDFName(bytes: Array(DecodedText(string: bytes).text.utf8))
+      // As a name has no encoding, the same bytes are meant, or else the same text; pypdf writes the slash along.
+      let text = Array(DecodedText(string: bytes).text.utf8)
+      let spellings = [bytes, text] + [bytes, text].filter { $0.first == 0x2F }.map { Array($0.dropFirst()) }
+      return spellings.map(PDFName.init(bytes:)).first(where: states.contains) ?? PDFName(bytes: text)
     default:
       note(.valueOfOtherType)
       return nil

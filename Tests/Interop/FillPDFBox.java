@@ -1,35 +1,58 @@
-// Fills a PDF form: java -cp … FillPDFBox.java SOURCE TARGET, with lines "name TAB text|button TAB UTF-8 in hex" on standard input.
+// Fills PDF forms: java -cp … FillPDFBox.java. Each line of standard input is a form, its parts parted by tabs: SOURCE, TARGET, then
+// for each field its name, "text" or "button", and its value as UTF-8 in hex. TARGET may end with .fdf or .xfdf: then the filled
+// form's data are exported there. One line of answer for each: "answer", tab, and "ok" or what went wrong.
 import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.util.*;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.fdf.FDFDocument;
 import org.apache.pdfbox.pdmodel.interactive.form.*;
 
 public class FillPDFBox {
   public static void main(String[] a) throws Exception {
+    PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
+    System.setOut(System.err);
+    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line; (line = lines.readLine()) != null; ) {
+      String answer;
+      try {
+        answer = fill(line.split("\t", -1));
+      } catch (Throwable problem) {
+        answer = problem.toString();
+      }
+      answers.println("answer\t" + answer.replaceAll("\\s+", " "));
+    }
+  }
+
+  static String fill(String[] part) throws Exception {
     List<String> refused = new ArrayList<>();
-    try (PDDocument document = PDDocument.load(new File(a[0]));
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+    try (PDDocument document = PDDocument.load(new File(part[0]))) {
       PDAcroForm form = document.getDocumentCatalog().getAcroForm();
-      for (String line; (line = lines.readLine()) != null; ) {
-        String[] part = line.split("\t", -1);
-        PDField field = form.getField(part[0]);
-        if (field == null) {
-          refused.add(part[0] + ": no such field");
-          continue;
-        }
-        String value = fromHex(part[2]);
+      for (int i = 2; i + 2 < part.length; i += 3) {
+        PDField field = form.getField(part[i]);
+        String value = fromHex(part[i + 2]);
         try {
-          field.setValue(part[1].equals("button") && value.isEmpty() ? "Off" : value);
+          if (field == null) throw new IOException("no such field");
+          field.setValue(part[i + 1].equals("button") && value.isEmpty() ? "Off" : value);
         } catch (Exception problem) {
           // The value is stored before the appearance is drawn; the file is saved all the same, and the caller told.
-          refused.add(part[0] + ": " + problem);
+          refused.add(part[i] + ": " + problem);
         }
       }
-      document.save(new File(a[1]));
+      save(document, form, part[1]);
     }
-    for (String problem : refused) System.err.println(problem);
-    System.exit(refused.isEmpty() ? 0 : 1);
+    return refused.isEmpty() ? "ok" : String.join("; ", refused);
+  }
+
+  static void save(PDDocument document, PDAcroForm form, String target) throws Exception {
+    if (target.endsWith(".pdf")) {
+      document.save(new File(target));
+      return;
+    }
+    try (FDFDocument data = form.exportFDF()) {
+      if (target.endsWith(".xfdf")) data.saveXFDF(new File(target));
+      else data.save(new File(target));
+    }
   }
 
   static String fromHex(String hex) {

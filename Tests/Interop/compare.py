@@ -1,8 +1,7 @@
-"""Holds what was read back against what was filled in: compare.py PLAN.json INSPECT.jsonl [RECORDS.jsonl]
+"""Holds what was read back against what was filled in: compare.py PLAN.json INSPECT.jsonl
 
 PLAN: what fill.py carried out, each entry with "out" (the filled file) and perhaps "error" beside "file" and "values".
 INSPECT: what `handover inspect` said of the filled files, in the plan's order.
-RECORDS: what `handover read --out` wrote of them; each record must hold every new value.
 Prints each difference; exit code 1 if there is any. Every text is compared scalar by scalar; only line ends may differ,
 since each program writes its own.
 """
@@ -80,20 +79,29 @@ def missing_values(entry: dict, record: dict) -> Iterator[str]:
             yield f"{name}: filled in {value!r}, the record has {sorted(texts)!r} under {places[-1]}"
 
 
-def compare(plan: list[dict], inspected: list[dict], records: list[dict] | None) -> tuple[Counter, list[str]]:
-    """Counts of files, equal, different and refused, and a sentence for each difference."""
+def compare(plan: list[dict], inspected: list[dict], returned: list[dict] | None) -> tuple[Counter, list[str]]:
+    """Counts of files (equal and different, and what became of them) and of values, and a sentence for each difference.
+
+    A file may go to review, since many programs draw nothing or leave the old drawing; to be refused is a difference.
+    """
     counts, complaints = Counter(files=len(plan)), []
     if len(inspected) != len(plan):
         complaints.append(f"inspect gave {len(inspected)} lines for {len(plan)} files")
     for index, entry in enumerate(plan):
         name = Path(entry["out"]).name
         if entry.get("error"):
-            counts["refused"] += 1
+            counts["different"] += 1
             complaints.append(f"{name}: the program refused: {entry['error']}")
             continue
+        counts["values"] += len(entry["values"])
         found = list(differences(entry, inspected[index] if index < len(inspected) else {}))
-        if records is not None:
-            found += missing_values(entry, records[index]) if index < len(records) else ["no record was written"]
+        if returned is not None:
+            answer = returned[index] if index < len(returned) else {"status": "unanswered", "records": []}
+            counts[answer["status"]] += 1
+            if answer["status"] not in ("accepted", "review"):
+                found.append(f"read says {answer['status']} ({answer.get('reason')})")
+            for record in answer["records"]:
+                found += missing_values(entry, record)
         counts["different" if found else "equal"] += 1
         complaints += [f"{name}: {what}" for what in found]
     return counts, complaints
@@ -104,13 +112,12 @@ def json_lines(path: str) -> list[dict]:
 
 
 def main() -> int:
-    if len(sys.argv) not in (3, 4):
+    if len(sys.argv) != 3:
         print(__doc__, file=sys.stderr)
         return 2
-    plan = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    counts, complaints = compare(plan, json_lines(sys.argv[2]), json_lines(sys.argv[3]) if len(sys.argv) == 4 else None)
+    counts, complaints = compare(json.loads(Path(sys.argv[1]).read_text("utf-8")), json_lines(sys.argv[2]), None)
     print("\n".join(complaints))
-    print(" ".join(f"{key} {counts[key]}" for key in ("files", "equal", "different", "refused")))
+    print(" ".join(f"{key} {counts[key]}" for key in ("files", "values", "equal", "different")))
     return 1 if complaints else 0
 
 

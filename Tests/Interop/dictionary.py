@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-PATH = Path(__file__).resolve().parents[2] / "Resources" / "dictionary.xml"
+RESOURCES = Path(__file__).resolve().parents[2] / "Resources"
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,19 @@ class Box:
     words: tuple[str, ...]  # of an option: what may be printed
     group: str | None
     ordinal: int | None
+    derived: bool  # follows from other fields
 
 
 @cache
 def tree() -> ElementTree.Element:
-    return ElementTree.parse(PATH).getroot()
+    """All files of the dictionary, as one."""
+    root = ElementTree.Element("dictionary")
+    for path in (RESOURCES / "dictionary.xml", *sorted((RESOURCES / "dictionary").glob("*.xml"))):
+        root.extend(ElementTree.parse(path).getroot())
+    return root
 
 
+@cache
 def box(name: str) -> Box | None:
     """Nothing for a name that the dictionary does not explain."""
     name = re.sub(r"^p\d+\.", "", name)
@@ -42,24 +48,40 @@ def box(name: str) -> Box | None:
 
 
 def described(name: str, group: str | None, ordinal: int | None) -> Box | None:
-    for field in tree().iter("field"):
-        own = field.get("name")
-        if name != own and not name.startswith(own + "."):
-            continue
-        return Box(
-            field=own,
-            type=field.get("type"),
-            part=name[len(own) + 1 :] or None,
-            max_length=int(field.get("max-length", 0)) or None,
-            words=tuple(words(field.get("options"))),
-            group=group,
-            ordinal=ordinal,
-        )
-    return None
+    own = next((own for own in prefixes(name) if own in listed()), None)
+    if own is None:
+        return None
+    field = listed()[own]
+    return Box(
+        field=own,
+        type=field.get("type"),
+        part=name[len(own) + 1 :] or None,
+        max_length=int(field.get("max-length", 0)) or None,
+        words=tuple(words(field.get("options"))),
+        group=group,
+        ordinal=ordinal,
+        derived=field.find("derive") is not None,
+    )
+
+
+def prefixes(name: str) -> list[str]:
+    parts = name.split(".")
+    return [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+@cache
+def listed() -> dict[str, ElementTree.Element]:
+    return {field.get("name"): field for field in tree().iter("field")}
 
 
 def words(options: str | None) -> list[str]:
     return [option.get("word") for listed in tree().iter("options") if listed.get("id") == options for option in listed.iter("option")]
+
+
+def word(options: str, code: str) -> str:
+    """What is printed for a code."""
+    listed = [option for each in tree().iter("options") if each.get("id") == options for option in each.iter("option")]
+    return next(option.get("word") for option in listed if option.get("code") == code)
 
 
 def label(name: str) -> str:

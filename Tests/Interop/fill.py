@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from companion import Companion
 from fields import fields
 
 HERE = Path(__file__).resolve().parent
 JARS = ":".join(f"/usr/share/java/{name}.jar" for name in ("pdfbox2", "fontbox2", "commons-logging"))
+PDFTK = "/usr/share/java/bcprov.jar:/usr/share/java/commons-lang3.jar:/usr/share/pdftk/pdftk.jar"
 
 Values = dict[str, str | bool]
 
@@ -137,10 +138,31 @@ def pymupdf(source: Path, target: Path, values: dict[str, str]) -> None:
         document.save(target)
 
 
+def pypdfform(source: Path, target: Path, values: dict[str, str]) -> None:
+    """Radio groups take the number of their button; the order is that of the widgets."""
+    from PyPDFForm import PdfWrapper
+
+    states = {field.name: field.states for field in fields(str(source)) if field.kind == "radio"}
+    data = {}
+    for name, value in values.items():
+        if not isinstance(value, Button):
+            data[name] = value
+        elif name not in states:
+            data[name] = bool(value)
+        elif value:
+            data[name] = states[name].index(value)
+    PdfWrapper(str(source), use_full_widget_name=True).fill(data).write(str(target))
+
+
 def pdfbox(source: Path, target: Path, values: dict[str, str]) -> None:
-    lines = [f"{name}\t{'button' if isinstance(value, Button) else 'text'}\t{value.encode('utf-8').hex()}"
-             for name, value in values.items()]
-    run(["java", "-cp", JARS, str(HERE / "FillPDFBox.java"), str(source), str(target)], "\n".join(lines))
+    parts = [part for name, value in values.items()
+             for part in (name, "button" if isinstance(value, Button) else "text", value.encode("utf-8").hex())]
+    companion("java", "-cp", JARS, str(HERE / "FillPDFBox.java")).ask("\t".join([str(source), str(target), *parts]))
+
+
+@cache
+def companion(*command: str) -> Companion:
+    return Companion(*command)
 
 
 def pdftk_fdf(source: Path, target: Path, values: dict[str, str]) -> None:
@@ -159,7 +181,8 @@ def with_pdftk(source: Path, target: Path, data: bytes, suffix: str, *options: s
     with tempfile.NamedTemporaryFile(suffix=suffix) as file:
         file.write(data)
         file.flush()
-        run(["pdftk", str(source), "fill_form", file.name, "output", str(target), *options])
+        command = [str(source), "fill_form", file.name, "output", str(target), *options]
+        companion("java", "-cp", PDFTK, str(HERE / "RunPDFtk.java")).ask("\t".join(command))
 
 
 def fdf(values: dict[str, str]) -> bytes:
@@ -260,27 +283,21 @@ def click(env, page, annotation) -> None:
 
 def pdfjs(source: Path, target: Path, values: dict[str, str]) -> None:
     """What Firefox saves."""
-    run(["node", str(HERE / "fill_pdfjs.js"), str(source), str(target)], as_json(source, values))
+    companion("node", str(HERE / "fill_pdfjs.js")).ask(as_json(source, target, values))
 
 
 def poppler(source: Path, target: Path, values: dict[str, str]) -> None:
     """What Evince saves; through the system's Python, which has the bindings."""
-    run(["/usr/bin/python3", str(HERE / "fill_poppler.py"), str(source), str(target)], as_json(source, values))
+    companion("/usr/bin/python3", str(HERE / "fill_poppler.py")).ask(as_json(source, target, values))
 
 
-def as_json(source: Path, values: dict[str, str]) -> str:
+def as_json(source: Path, target: Path, values: dict[str, str]) -> str:
     """Texts as strings, buttons as {"on": export value or "", "states": all of them in the order of the widgets}."""
     states = {field.name: field.states for field in fields(str(source))}
-    return json.dumps({
+    return json.dumps({"source": str(source), "target": str(target), "values": {
         name: {"on": str(value), "states": states[name]} if isinstance(value, Button) else value
         for name, value in values.items()
-    })
-
-
-def run(command: list[str], text: str | None = None) -> None:
-    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=120)
-    if done.returncode:
-        raise RuntimeError(f"{os.path.basename(command[0])} ended with {done.returncode}: {(done.stderr.strip()[:600])}")
+    }})
 
 
 PROGRAMS: dict[str, Callable[[Path, Path, dict[str, str]], None]] = {
@@ -289,6 +306,7 @@ PROGRAMS: dict[str, Callable[[Path, Path, dict[str, str]], None]] = {
     "pikepdf": pikepdf_raw,
     "pikepdf-form": pikepdf_form,
     "pymupdf": pymupdf,
+    "pypdfform": pypdfform,
     "pdfbox": pdfbox,
     "pdftk-fdf": pdftk_fdf,
     "pdftk-fdf-need": pdftk_fdf_need,

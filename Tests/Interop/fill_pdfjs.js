@@ -1,11 +1,11 @@
-// Fills a PDF form as Firefox does: node fill_pdfjs.js SOURCE TARGET, values as JSON on standard input (see fill.py).
+// Fills PDF forms as Firefox does: node fill_pdfjs.js. Each line of standard input is JSON: {"source", "target", "values"} (see fill.py).
+// One line of answer for each: "answer", tab, and "ok" or what went wrong.
 const fs = require('fs');
 const build = '/usr/share/nodejs/pdfjs-dist/build/';
 const pdfjs = require(build + 'pdf.js');
 pdfjs.GlobalWorkerOptions.workerSrc = build + 'pdf.worker.js';
 
-async function main(source, target) {
-  const values = JSON.parse(fs.readFileSync(0, 'utf8'));
+async function fill({ source, target, values }) {
   const pdf = await pdfjs.getDocument({ data: new Uint8Array(fs.readFileSync(source)), verbosity: 0 }).promise;
   for (let number = 1; number <= pdf.numPages; number++) {
     for (const widget of await (await pdf.getPage(number)).getAnnotations()) {
@@ -17,6 +17,15 @@ async function main(source, target) {
     }
   }
   fs.writeFileSync(target, Buffer.from(await pdf.saveDocument(pdf.annotationStorage)));
+  await pdf.destroy();
 }
 
-main(process.argv[2], process.argv[3]).then(() => process.exit(0), problem => { console.error(problem); process.exit(1); });
+async function main() {
+  for await (const line of require('readline').createInterface({ input: process.stdin })) {
+    let answer = 'ok';
+    try { await fill(JSON.parse(line)); } catch (problem) { answer = String(problem).replace(/\s+/g, ' '); }
+    process.stdout.write(`answer\t${answer}\n`);
+  }
+}
+
+main().then(() => process.exit(0));

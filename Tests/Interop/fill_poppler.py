@@ -1,6 +1,7 @@
-"""Fills a PDF form as Evince does: fill_poppler.py SOURCE TARGET, values as JSON on standard input (see fill.py).
+"""Fills PDF forms as Evince does: fill_poppler.py. Each line of standard input is JSON: {"source", "target", "values"} (see fill.py).
 
-Runs in the system's Python, whose gi bindings the virtual environment does not have.
+One line of answer for each: "answer", tab, and "ok" or what went wrong. Runs in the system's Python, whose gi bindings the virtual
+environment does not have.
 """
 
 import json
@@ -13,8 +14,7 @@ gi.require_version("Poppler", "0.18")
 from gi.repository import Poppler  # noqa: E402
 
 
-def main(source: str, target: str) -> None:
-    values = json.load(sys.stdin)
+def fill(source: str, target: str, values: dict) -> None:
     document = Poppler.Document.new_from_file(Path(source).resolve().as_uri(), None)
     seen: dict[str, int] = {}
     for index in range(document.get_n_pages()):
@@ -37,4 +37,11 @@ def main(source: str, target: str) -> None:
     document.save(Path(target).resolve().as_uri())
 
 
-main(*sys.argv[1:])
+for line in sys.stdin:
+    job = json.loads(line)
+    try:
+        fill(job["source"], job["target"], job["values"])
+        answer = "ok"
+    except Exception as problem:  # a failing form is an answer
+        answer = " ".join(str(problem).split()) or type(problem).__name__
+    print(f"answer\t{answer}", flush=True)

@@ -22,15 +22,28 @@ def plan(path: Path, seed: int, share: float = 0.5) -> dict:
     chosen: dict[str, str | bool] = {}
     listed = [(field, dictionary.box(field.name)) for field in fields(str(path)) if not field.read_only]
     wholes = sorted({whole for _, box in listed if box and (whole := whole_of(box))})
-    filled = {whole for whole in wholes if chance.random() < share}
+    blank = blank_people(listed)
+    filled = {whole for whole in wholes if chance.random() < share and whole not in blank}
+    sums = any(box.derived for _, box in listed if box)
     for field, box in listed:
-        if box is None:
+        # What is summed up elsewhere on the paper stays: the sum would contradict it.
+        if box is None or (sums and box.type in ("count", "amount", "area", "number")):
             continue
         wanted = whole_of(box) in filled if whole_of(box) else chance.random() < share
         value = new_value(field, box, chance) if wanted else None
         if value is not None and value != field.value:
             chosen[field.name] = value
     return {"file": str(path), "values": chosen}
+
+
+def blank_people(listed: list[tuple[Field, dictionary.Box | None]]) -> set[str]:
+    """Empty rows for people: without an ID number, which nobody may invent, they cannot be filled in."""
+    rows: dict[str, list[tuple[Field, dictionary.Box]]] = {}
+    for field, box in listed:
+        if box and box.group:
+            rows.setdefault(f"{box.group} {box.ordinal}", []).append((field, box))
+    return {row for row, boxes in rows.items()
+            if any(box.type == "resident-id" and not field.value for field, box in boxes)}
 
 
 def whole_of(box: dictionary.Box) -> str | None:
@@ -49,9 +62,11 @@ def new_value(field: Field, box: dictionary.Box, chance: Random) -> str | bool |
     if field.kind != "text":
         return None
     value = values.legal(box, chance, field.value)
-    if value and field.multiline and box.type == "text" and chance.random() < 0.5:
-        value = f"{value}\n{values.legal(box, chance, field.value)}"
     limit = min(filter(None, (field.max_length, box.max_length)), default=None)
+    if value and limit and box.type in ("text", "name") and chance.random() < 0.1:
+        value = values.longest(box, chance, limit)
+    elif value and field.multiline and box.type == "text" and chance.random() < 0.5:
+        value = f"{value}\n{values.legal(box, chance, field.value)}"
     # Readers count UTF-16 units or characters: stay below the limit in both.
     return value if value and (limit is None or len(value.encode("utf-16-le")) // 2 <= limit) else None
 

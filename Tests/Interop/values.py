@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from dictionary import Box
@@ -9,6 +10,9 @@ from dictionary import Box
 SURNAMES = ["王", "李", "张", "刘", "陈", "欧阳", "司马", "龚", "仝", "昝", "綦", "逄"]
 # Rare ones among them: Extension A, B and E, and GBK beyond GB 2312.
 GIVEN = ["建国", "秀英", "桂兰", "䶮", "𠅤", "𬎆", "喆", "堃", "镕基", "昇", "玥", "淑珍", "𬭎", "㛃", "𫖯", "𬘭"]
+# Beyond U+9FA5, compatibility ideographs, beyond the basic plane, with a variation selector, with combining marks.
+RARE_TEXTS = ["鿆鿏鿔实验室", "樂安﨎村", "𠮷𡈽𫟼𰻝厂", "葛\U000e0100城分厂", "Zu\u0308rich e\u0301cole 分部", "ǖǘǚǜ·ḿ 组"]
+RARE_GIVEN = ["鿆", "𠮷", "𫟼", "㐂", "𰻝"]
 MINORITY_NAMES = ["阿卜杜拉·买买提", "古丽娜尔·艾山", "买买提江·吐尔逊", "才仁·卓玛"]
 TOWNS = ["柳园街道", "古楼街道", "新区街道", "闫寺街道", "朱老庄镇", "凤凰街道"]
 COMMUNITIES = ["建设路社区", "光明社区", "望湖社区", "利民社区", "前进社区"]
@@ -19,7 +23,7 @@ RELATIONS = ["子", "女", "配偶", "儿媳", "外甥"]
 def name(chance: Random) -> str:
     if chance.random() < 0.15:
         return chance.choice(MINORITY_NAMES)
-    return chance.choice(SURNAMES) + chance.choice(GIVEN)
+    return chance.choice(SURNAMES) + chance.choice(RARE_GIVEN if chance.random() < 0.25 else GIVEN)
 
 
 def resident_id(chance: Random, female: bool | None = None) -> str:
@@ -44,7 +48,25 @@ def address(chance: Random) -> str:
 
 
 def text(chance: Random) -> str:
-    return chance.choice(TEXTS)
+    return chance.choice(RARE_TEXTS if chance.random() < 0.3 else TEXTS)
+
+
+def longest(box: Box, chance: Random, limit: int) -> str:
+    """A text as long as the box may hold, counted as the readers that count most, in UTF-16 units."""
+    made, units = "", 0
+    while units < limit:
+        for scalar in text(chance) if box.type == "text" else chance.choice(MINORITY_NAMES) + "·":
+            size = 2 if scalar > "\uffff" else 1
+            if units + size > limit:
+                units = limit
+                break
+            made, units = made + scalar, units + size
+    return made.strip("·、 \u0301\u0308")
+
+
+def another_day(chance: Random, printed: str) -> str:
+    """In the same month, so that what must come before still does nearly always."""
+    return re.sub(r"\d{1,2}(?=日?$)", lambda found: str(chance.randint(1, 28)).zfill(len(found[0]) if found[0][0] == "0" else 1), printed)
 
 
 def date(chance: Random, shape: str | None) -> str:
@@ -77,6 +99,10 @@ def legal(box: Box, chance: Random, printed: str | None) -> str | None:
         return None  # ID, sex and birth belong together; a changed ID is another person
     if box.type == "address":
         return ADDRESS_PARTS[box.part](chance) if box.part in ADDRESS_PARTS else address(chance)
+    if box.derived or box.field in ("place.county", "place.street", "place.community") or box.field.startswith("receiver."):
+        return None  # follows from the people on the paper, or says whose paper it is
+    if box.type == "date" and printed and re.search(r"\d{4}\D\d{1,2}\D\d{1,2}日?$", printed):
+        return another_day(chance, printed)
     if box.type == "date":
         return date_part(chance, box.part) if box.part in ("year", "month", "day") else date(chance, printed)
     if box.type == "option":

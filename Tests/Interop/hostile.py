@@ -1,0 +1,116 @@
+"""Gives the command files that nobody should send: hostile.py HANDOVER WORKDIR [--seed 1] [--kinds KIND …] ISSUED…
+
+ISSUED are fillable files of ours, to be spoilt. Every file must get one answer, one of those that are acceptable for it, within ten
+seconds; no run may crash, take more than 1 GiB with its readers, or write anything outside WORKDIR. Beside the files of
+hostile_files.py there are things that are no files (a directory, a pipe, a dangling link) and names that hurt (line breaks, bytes that are no
+UTF-8, very long ones). Prints a table by kind; exit code 1 when anything was not so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import hostile_files
+from memory import peak_of
+
+SECONDS, MEMORY = 10, 1 << 30
+SLACK = 2.0  # starting the command, and a busy machine
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("handover", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("issued", nargs="+", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kinds", nargs="*", help="only these kinds")
+    options = parser.parse_args()
+    folder = options.work / "in"
+    shutil.rmtree(options.work, ignore_errors=True)
+    folder.mkdir(parents=True)
+    cases: list[tuple[bytes, set[str], str]] = []
+    for name, data, acceptable, kind in hostile_files.files(options.issued, options.seed):
+        if not options.kinds or kind in options.kinds:
+            (folder / name).write_bytes(data)
+            cases.append((os.fsencode(folder / name), acceptable, kind))
+    cases += odd_names(folder, options.issued[0])
+    counts, complaints = Counter(), []
+    for path, acceptable, kind in cases:
+        answer, complaint = one(options.handover, path)
+        counts[kind, "files"] += 1
+        counts[kind, answer] += 1
+        if complaint is None and "*" not in acceptable and answer not in acceptable:
+            complaint = f"answered {answer}, which is none of {', '.join(sorted(acceptable))}"
+        if complaint:
+            complaints.append(f"{os.fsdecode(path)} ({kind}): {complaint}")
+    for escaped in ("/tmp/outside.pdf", "/tmp/absolute.pdf", str(options.work.parent / "outside.pdf")):
+        if os.path.exists(escaped):
+            complaints.append(f"{escaped} was written")
+    for kind in sorted({kind for kind, _ in counts}):
+        answers = ", ".join(f"{answer} {count}" for (of, answer), count in sorted(counts.items()) if of == kind and answer != "files")
+        print(f"{kind:<26}{counts[kind, 'files']:>5}  {answers}")
+    print(f"{sum(count for (_, what), count in counts.items() if what == 'files')} files, {len(complaints)} complaints")
+    print("\n".join(complaints), file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def odd_names(folder: Path, issued: Path) -> list[tuple[bytes, set[str], str]]:
+    root, data = os.fsencode(folder), issued.read_bytes()
+    good = {"accepted", "review"}
+    cases = []
+    for name in (b"line\nbreak.pdf", b"\xff\xfe\x80.pdf", "很长".encode() * 40 + b".pdf", b"-rf.pdf", b" .pdf", b"%s%n.pdf", b"a\x1b[31m.pdf", b"x.PDF", b"none"):
+        path = root + b"/" + name
+        with open(path, "wb") as file:
+            file.write(data)
+        cases.append((path, good, "odd names"))
+    os.mkdir(root + b"/folder.pdf")
+    os.mkfifo(root + b"/pipe.pdf")
+    os.symlink(b"nowhere", root + b"/dangling.pdf")
+    os.symlink(b"loop.pdf", root + b"/loop.pdf")
+    for name in (b"folder.pdf", b"pipe.pdf", b"dangling.pdf", b"loop.pdf", b"absent.pdf"):
+        cases.append((root + b"/" + name, {"not-a-file", "missing", "unreadable", "empty", "none"}, "no files"))
+    cases.append((b"/dev/zero", {"not-a-file", "unreadable"}, "no files"))
+    return cases
+
+
+def one(handover: Path, path: bytes) -> tuple[str, str | None]:
+    """The answer for one file: `none` for an empty folder, several joined for a container."""
+    began = time.monotonic()
+    process = subprocess.Popen([handover, "read", path, "--json", "--lang", "en"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    peak = peak_of(process.pid)
+    try:
+        said, wrong = process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return "hung", "not done after 60 s"
+    seconds, most = time.monotonic() - began, peak.stop()
+    answers = [json.loads(line) for line in said.decode("utf-8").split("\n") if line.startswith("{")]
+    answers = [answer for answer in answers if "status" in answer]
+    words = sorted({word(answer) for answer in answers}) or ["none"]
+    answer = "+".join(words[:4])
+    if process.returncode not in (0, 1, 2):
+        return answer, f"ended with {process.returncode}: {wrong.decode('utf-8', 'replace')[-300:]}"
+    if not answers and not os.path.isdir(path):
+        return answer, f"no answer: {wrong.decode('utf-8', 'replace')[-300:]}"
+    if most > MEMORY:
+        return answer, f"{most >> 20} MiB"
+    if seconds > SECONDS + SLACK:
+        return answer, f"{seconds:.1f} s"
+    return answer, None
+
+
+def word(answer: dict) -> str:
+    return answer["status"] if answer["status"] in ("accepted", "review") else answer.get("reason") or answer["status"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
