@@ -22,6 +22,8 @@ struct Composition {
   let labels: ClauseLabels
   /// The rows that the walk is in.
   private var repeated: (group: GroupDefinition?, section: GroupSection?)?
+  /// The words met last: what the paper calls a place for a signature.
+  private var lastWords = ""
 
   init(form: FormTemplate, dictionary: FieldDictionary, record: Record?, flows: Bool, evidence: PaperEvidence? = nil) {
     self.form = form
@@ -87,7 +89,8 @@ struct Composition {
   }
 
   private mutating func inlines(for inline: TemplateInline) -> [Inline] {
-    switch inline {
+    if case .text(let text) = inline { lastWords = text }
+    return switch inline {
     case .text(let text): [.text(text)]
     case .styled(let content, let style):
       inlines(content).map { if case .text(let text) = $0 { .span(text, style) } else { $0 } }
@@ -98,7 +101,8 @@ struct Composition {
     case .lineBreak: [.lineBreak]
     case .field(let field): flowing(field) ?? [.slot(slot(for: field))]
     case .choice(let choice): options(of: choice)
-    case .signer(let signer): [.blank(width: signer.width, rule: signer.rule)]
+    case .signer(let signer):
+      [.blank(width: signer.width, rule: signer.rule, signer: signer.place(after: lastWords))]
     case .title: [.text(form.title)]
     case .copyCount: [.text(chineseNumeral(form.keepers.count))]
     case .keepers: [.text(form.keepers.joined(separator: "、"))]

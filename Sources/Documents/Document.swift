@@ -85,8 +85,8 @@ package enum Inline: Sendable {
   case slot(Slot)
   /// A check box and its label, never parted by a line's end. The box of `Slot.Kind.struck` is the label itself.
   case option(Slot, label: String, boxFirst: Bool)
-  /// An empty place for a seal or signature.
-  case blank(width: Length, rule: Bool)
+  /// An empty place, for a pen or for a seal or signature; in fillable forms somebody's is a signature field.
+  case blank(width: Length, rule: Bool, signer: SignerPlace? = nil)
   case pageNumber
   case pageCount
   /// The ordinal of the repeated row that this stands in, from 1.

@@ -85,6 +85,7 @@ struct FieldWriting {
       body.raw("/FT/Btn")
       flags([16], &body)
       states.write(&body)
+    case .signature: body.raw("/FT/Sig")
     }
   }
 
@@ -137,6 +138,7 @@ struct FieldWriting {
       body.raw("/Off ")
       body.reference(looks.write([], size, to: &file))
       body.raw(">>>>")
+    case (.signature, .signature): break
     default: preconditionFailure("a widget and its look are of one kind")
     }
   }
@@ -192,7 +194,7 @@ extension Widget.Kind {
   fileprivate var button: Widget.Button? {
     switch self {
     case .check(let button), .radio(let button): button
-    case .text: nil
+    case .text, .signature: nil
     }
   }
 }

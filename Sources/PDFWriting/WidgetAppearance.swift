@@ -8,6 +8,8 @@ enum WidgetAppearance: Sendable {
   case text([UInt8]?)
   /// The look when on; off is empty, as the box or word under it belongs to the page.
   case button(on: [UInt8])
+  /// Nothing is to be seen until it is signed.
+  case signature
 
   init(_ widget: Widget, isReadable: Bool, fonts: inout FontChoice) {
     let size = widget.rect.size
@@ -23,6 +25,7 @@ enum WidgetAppearance: Sendable {
       case .strike: for item in PaintItem.strike(Rect(origin: .zero, size: size)) { content.paint(item) }
       }
       self = .button(on: content.out.bytes)
+    case .signature: self = .signature
     }
     fonts = content.takeFonts()
   }

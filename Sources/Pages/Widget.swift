@@ -9,6 +9,8 @@ package struct Widget: Sendable {
     case check(Button)
     /// One box of a group that shares the widget's name, of which at most one is on.
     case radio(Button)
+    /// An empty place for a signature.
+    case signature
   }
 
   /// The components of the fully qualified name; equal names are one field.

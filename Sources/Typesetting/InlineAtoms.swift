@@ -62,7 +62,7 @@ struct InlineAtoms {
         let box = InlineLayout.checkGap + InlineLayout.checkBox
         addBox(.option(slot, label: label, boxFirst: boxFirst), width: style.size * (label.width + box))
       }
-    case .blank(let width, let rule): addBox(.blank(rule: rule), width: width)
+    case .blank(let width, let rule, let signer): addBox(.blank(rule: rule, signer: signer), width: width)
     case .pageNumber, .pageCount: break  // Replaced by text before a footer is laid out.
     }
   }

@@ -9,7 +9,7 @@ struct SetLine {
     case option(Slot, label: SetText, boxFirst: Bool)
     /// A word that may be circled out.
     case struck(Slot, label: SetText)
-    case blank(rule: Bool)
+    case blank(rule: Bool, signer: SignerPlace? = nil)
   }
 
   struct Placed {

@@ -33,9 +33,13 @@ struct LinePainter {
         return option(slot, label: label, boxFirst: boxFirst, in: rect, baseline: line.baseline, on: &draft)
       case .struck(let slot, let label):
         return struck(slot, label: label, in: rect, baseline: line.baseline, on: &draft)
-      case .blank(let hasRule):
+      case .blank(let hasRule, let signer):
         if hasRule { draft.artifact([rule(under: rect)]) }
-        return []
+        // Places in rows of entries would be as many fields; those are for pens.
+        guard let signer, entry == nil else { return [] }
+        let box = Rect(
+          x: rect.minX, y: room?.minY ?? rect.minY, width: rect.width, height: room?.height ?? rect.height)
+        return [.signer(page: page, index: draft.signer(signer, in: box))]
       }
     }
   }

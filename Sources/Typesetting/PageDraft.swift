@@ -6,6 +6,7 @@ import Pages
 struct PageDraft {
   private(set) var segments: [Segment] = []
   private(set) var slots: [PlannedSlot] = []
+  private(set) var signers: [PlannedSigner] = []
   /// How many marks it has given out.
   private(set) var nextMark = 0
 
@@ -34,5 +35,11 @@ struct PageDraft {
     return (slots.count - 1, nextMark)
   }
 
-  var page: PlannedPage { PlannedPage(fixed: FixedLayer(segments: segments), slots: slots) }
+  /// Adds a place for a signature; returns its index.
+  mutating func signer(_ place: SignerPlace, in rect: Rect) -> Int {
+    signers.append(PlannedSigner(place: place, rect: rect))
+    return signers.count - 1
+  }
+
+  var page: PlannedPage { PlannedPage(fixed: FixedLayer(segments: segments), slots: slots, signers: signers) }
 }

@@ -11,9 +11,9 @@ struct Plan: Sendable {
   let fillableStructure: StructureElement
 
   init(pages: [PlannedPage], structure: PlannedElement) {
-    self.pages = pages
+    self.pages = pages.withNamedSigners
     flatStructure = structure.element(widgets: false)
-    fillableStructure = structure.element(widgets: true)
+    fillableStructure = structure.element(widgets: true, slots: pages.map(\.slots.count))
   }
 
   /// Sets the ticks of the boxes that may have one.
@@ -25,6 +25,37 @@ struct Plan: Sendable {
 struct PlannedPage: Sendable {
   var fixed: FixedLayer
   var slots: [PlannedSlot]
+  /// In fillable forms their fields come after those of the slots.
+  var signers: [PlannedSigner] = []
+}
+
+/// A place for a signature on a page.
+struct PlannedSigner: Sendable {
+  var place: SignerPlace
+  var rect: Rect
+
+  /// The empty signature field of a fillable form.
+  func widget(namePrefix: [String]) -> Widget {
+    Widget(name: namePrefix + place.name, rect: rect, tooltip: place.label, kind: .signature)
+  }
+}
+
+extension [PlannedPage] {
+  /// A signature has one field and one place: a party's second place gets a name of its own, `enterprise2`.
+  fileprivate var withNamedSigners: [PlannedPage] {
+    var counts: [[String]: Int] = [:]
+    var pages = self
+    for page in pages.indices {
+      for index in pages[page].signers.indices {
+        let name = pages[page].signers[index].place.name
+        counts[name, default: 0] += 1
+        if let count = counts[name], count > 1, let last = name.last {
+          pages[page].signers[index].place.name = name.dropLast() + [last + String(count)]
+        }
+      }
+    }
+    return pages
+  }
 }
 
 /// A slot at its place on a page. An object, so that going through a page's slots copies nothing.
@@ -91,6 +122,8 @@ struct PlannedElement: Sendable {
     case fixed(page: Int, mark: Int)
     /// The page and the slot's index on it.
     case slot(page: Int, index: Int, mark: Int)
+    /// The page and the place's index among those for signatures.
+    case signer(page: Int, index: Int)
   }
 
   var role: StructureElement.Role
@@ -99,13 +132,19 @@ struct PlannedElement: Sendable {
   var rowSpan = 1
   var scope: StructureElement.Scope?
 
-  /// - Parameter widgets: Whether slots are form fields rather than text.
-  func element(widgets: Bool) -> StructureElement {
+  /// - Parameters:
+  ///   - widgets: Whether slots are form fields rather than text.
+  ///   - slots: How many slots each page has; without it places for signatures are no fields.
+  func element(widgets: Bool, slots: [Int]? = nil) -> StructureElement {
     StructureElement(
       role,
-      children: children.map { child in
+      children: children.compactMap { child in
         switch child {
-        case .element(let element): .element(element.element(widgets: widgets))
+        case .element(let element): .element(element.element(widgets: widgets, slots: slots))
+        case .signer(let page, let index):
+          slots.map { slots in
+            .element(StructureElement(.form, children: [.widget(page: page, index: slots[page] + index)]))
+          }
         case .fixed(let page, let mark): .mark(page: page, mark: mark)
         case .slot(let page, let index, let mark):
           widgets

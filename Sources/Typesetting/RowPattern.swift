@@ -181,7 +181,7 @@ extension PlannedElement {
       // Values are counted without the numbers.
       case .slot(let page, let index, let mark):
         .slot(page: page, index: slots[..<index].count { !$0.slot.isRowNumber }, mark: mark)
-      case .fixed: child
+      case .fixed, .signer: child
       }
     }
     return element

@@ -53,6 +53,7 @@ package final class Typesetter: Sendable {
     for (number, plannedPage) in planned.value.pages.enumerated() {
       var page = Page(size: document.page.size, fixed: plannedPage.fixed)
       filler.fill(plannedPage.slots, with: filling, on: &page)
+      if purpose == .fillable { page.widgets += plannedPage.signers.map { $0.widget(namePrefix: namePrefix) } }
       if let identity, let codes {
         let code = PageCode(identity: identity, page: number + 1, pageCount: planned.value.pages.count)
         if let segment = codes.segment(for: code) { page.segments.append(segment) }

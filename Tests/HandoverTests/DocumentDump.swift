@@ -64,7 +64,7 @@ struct DocumentDump {
       case .option(let slot, let label, _) where slot.kind == .struck: "⦸\(slot.name.last ?? "") \(label)"
       case .option(let slot, let label, let boxFirst):
         boxFirst ? "☐\(slot.name.last ?? "") \(label)" : "\(label) ☐\(slot.name.last ?? "")"
-      case .blank(let width, _): "_\(mm(width))_"
+      case .blank(let width, _, _): "_\(mm(width))_"
       case .pageNumber: "{page}"
       case .pageCount: "{pages}"
       case .rowNumber: "{row}"

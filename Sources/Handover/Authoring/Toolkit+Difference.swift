@@ -61,6 +61,7 @@ extension Toolkit {
           switch widget.kind {
           case .text: type
           case .check, .radio: "\(type) □"
+          case .signature: "签名"
           }
         boxes.append(
           (
