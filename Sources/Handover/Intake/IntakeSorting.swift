@@ -38,7 +38,8 @@ struct IntakeRow: Sendable {
     papers = answer.papers.map { paper in
       let values = paper.values.map { "\($0.box)=\($0.text)" }.joined(separator: "\n")
       return Paper(
-        identities: paper.identities, values: IntakeNaming.mark(values), people: paper.people.map(IntakeRow.Person.init))
+        identities: paper.identities, values: IntakeNaming.mark(values), people: paper.people.map(IntakeRow.Person.init)
+      )
     }
   }
 }
@@ -225,7 +226,9 @@ struct IntakeSorting {
           if before.value != value, isOtherForm { contradictions[before.row, default: []].insert(field) }
         }
       }
-      for (row, fields) in contradictions.sorted(by: { $0.key < $1.key }) { contradict(paper, row, names(fields, paper)) }
+      for (row, fields) in contradictions.sorted(by: { $0.key < $1.key }) {
+        contradict(paper, row, names(fields, paper))
+      }
     }
   }
 
