@@ -138,12 +138,12 @@ let package = Package(
     tests(
       "ForeignTests",
       ["FormDrafting", "FormBinding", "Templates", "ReaderProtocol", "Records", "XMLTrees", "Diagnostics"]),
-    tests("ReaderTests", ["ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
+    tests("ReaderTests", ["CSeccomp", "ReaderProtocol", "IsolatedReading", "FormBinding", "Diagnostics"]),
     tests(
       "HandoverTests",
       [
         "Handover", "Samples", "Composing", "Diagnostics", "Documents", "FormBinding", "IsolatedReading", "Measures",
-        "PDFWriting", "RecordReading", "Records", "Templates",
+        "PDFWriting", "ReaderProtocol", "RecordReading", "Records", "Templates", "Typesetting",
       ], exclude: ["Snapshots"]),
   ]
 )

@@ -1,10 +1,22 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <seccomp.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+// Names that only GNU's headers give.
+#ifndef O_PATH
+#define O_PATH 010000000
+#endif
+#ifndef MAP_ANONYMOUS
+#define MAP_ANONYMOUS 0x20
+#endif
+#ifndef MAP_TYPE
+#define MAP_TYPE 0x0f
+#endif
 
 static inline void cseccomp_limit_one(int resource, unsigned long long value) {
   struct rlimit limit = {(rlim_t)value, (rlim_t)value};
@@ -14,10 +26,15 @@ static inline void cseccomp_limit_one(int resource, unsigned long long value) {
 // Files that whoever started this process forgot to close are none of its business.
 static inline void cseccomp_close_from(unsigned int first) { syscall(SYS_close_range, first, ~0U, 0); }
 
-// Bytes of address space; no output files, no core files, no processes, few open files; no new rights, no debugger.
+// Bytes of memory, and of address space beyond it; no output files, no core files, no processes, few open files; no new rights, no debugger.
 // Here and not in Swift, since the names of resources are macros and prctl is variadic.
-static inline void cseccomp_limit(unsigned long long memory) {
-  cseccomp_limit_one(RLIMIT_AS, memory);
+//
+// Memory is what the process can write to and nobody else sees (RLIMIT_DATA, which counts such mappings since Linux 4.7). Address space
+// (RLIMIT_AS) also counts what is only mapped to be read: libraries, the document, and fonts, of which those of Noto CJK take some
+// hundred megabytes without costing any, since the system can drop those pages whenever it likes.
+static inline void cseccomp_limit(unsigned long long memory, unsigned long long mapped) {
+  cseccomp_limit_one(RLIMIT_DATA, memory);
+  cseccomp_limit_one(RLIMIT_AS, memory + mapped);
   cseccomp_limit_one(RLIMIT_FSIZE, 0);
   cseccomp_limit_one(RLIMIT_CORE, 0);
   cseccomp_limit_one(RLIMIT_NPROC, 0);
@@ -26,17 +43,61 @@ static inline void cseccomp_limit(unsigned long long memory) {
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-// Seconds of processor time from now; then SIGXCPU ends the process.
+// Seconds of processor time from now; then SIGXCPU ends the process. As many and some more by the clock; then SIGALRM does, should
+// nobody be left to stop it. (PR_SET_PDEATHSIG would not do: to the kernel the parent is the thread that started this process, and
+// threads come and go.)
 static inline void cseccomp_allow_seconds(unsigned int seconds) {
   struct rusage used;
   struct rlimit limit;
+  alarm(seconds + 5);
   if (getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
-  limit.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds;
+  limit.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds + 1;
   setrlimit(RLIMIT_CPU, &limit);
 }
 
+// Waits for as long as nobody asks anything.
+static inline void cseccomp_allow_waiting(void) { alarm(0); }
+
+// Landlock's own numbers, since its header is older than its kernels.
+enum { CSECCOMP_LANDLOCK_CREATE = 444, CSECCOMP_LANDLOCK_ADD = 445, CSECCOMP_LANDLOCK_RESTRICT = 446 };
+
+// A fence around all files, the network and other processes: from `cseccomp_close_fence` on, nothing is opened but for reading below
+// the folders named before. Returns a descriptor, or a negative number where the kernel has no Landlock.
+static inline int cseccomp_fence(void) {
+  struct { unsigned long long files, network, scopes; } all = {0, 0, 0};
+  long version = syscall(CSECCOMP_LANDLOCK_CREATE, NULL, 0, 1);
+  if (version < 1) return -1;
+  // Bits 0 to 12 came with version 1, REFER with 2, TRUNCATE with 3, IOCTL_DEV with 5.
+  all.files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff : version >= 2 ? 0x3fff : 0x1fff;
+  if (version >= 4) all.network = 3;
+  if (version >= 6) all.scopes = 3;
+  size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
+  return (int)syscall(CSECCOMP_LANDLOCK_CREATE, &all, size, 0);
+}
+
+// Leaves a folder, or a file, open for reading. What does not exist needs no leave.
+static inline void cseccomp_fence_leaves(int fence, const char *path) {
+  const unsigned long long read_file = 4, read_folder = 8;
+  struct { unsigned long long allowed; int place; } __attribute__((packed)) rule = {read_file | read_folder, -1};
+  rule.place = open(path, O_PATH | O_CLOEXEC);
+  if (rule.place < 0) return;
+  // A file has no entries to read.
+  if (syscall(CSECCOMP_LANDLOCK_ADD, fence, 1, &rule, 0) != 0) {
+    rule.allowed = read_file;
+    syscall(CSECCOMP_LANDLOCK_ADD, fence, 1, &rule, 0);
+  }
+  close(rule.place);
+}
+
+// Needs PR_SET_NO_NEW_PRIVS. Returns 0 when the fence stands.
+static inline int cseccomp_close_fence(int fence) {
+  long outcome = syscall(CSECCOMP_LANDLOCK_RESTRICT, fence, 0);
+  close(fence);
+  return (int)outcome;
+}
+
 // From here on this process may compute, read what it has open, and open files for reading (fonts); nothing else:
-// no sockets, no new processes, no writing to files, no signals to others. What is not listed fails with EPERM.
+// no sockets, no new processes, no new code, no writing to files, no signals to others. What is not listed fails with EPERM.
 // The argument comparers of libseccomp are macros, hence C. Returns 0, or a negative error where the kernel has no filters.
 static inline int cseccomp_confine(void) {
   static const int allowed[] = {
@@ -46,7 +107,7 @@ static inline int cseccomp_confine(void) {
       SCMP_SYS(statfs),        SCMP_SYS(fstatfs),      SCMP_SYS(access),         SCMP_SYS(faccessat),
       SCMP_SYS(faccessat2),    SCMP_SYS(readlink),     SCMP_SYS(readlinkat),     SCMP_SYS(getcwd),
       SCMP_SYS(getdents64),    SCMP_SYS(fadvise64),    SCMP_SYS(poll),           SCMP_SYS(ppoll),
-      SCMP_SYS(mmap),          SCMP_SYS(munmap),       SCMP_SYS(mprotect),       SCMP_SYS(mremap),
+      SCMP_SYS(munmap),        SCMP_SYS(mremap),       SCMP_SYS(alarm),          SCMP_SYS(setitimer),
       SCMP_SYS(madvise),       SCMP_SYS(brk),          SCMP_SYS(futex),          SCMP_SYS(sched_yield),
       SCMP_SYS(getrandom),     SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres),  SCMP_SYS(gettimeofday),
       SCMP_SYS(time),          SCMP_SYS(nanosleep),    SCMP_SYS(clock_nanosleep), SCMP_SYS(getrusage),
@@ -67,6 +128,17 @@ static inline int cseccomp_confine(void) {
     outcome = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
   if (outcome == 0)
     outcome = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
+  // No memory that could be run, so that what a document smuggles in stays data; and none that RLIMIT_DATA does not count:
+  // private memory, or files shared for reading, as the caches of fontconfig are.
+  const unsigned int kinds = MAP_TYPE | MAP_ANONYMOUS;
+  if (outcome == 0)
+    outcome = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+                               SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_TYPE, MAP_PRIVATE));
+  if (outcome == 0)
+    outcome = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+                               SCMP_A3(SCMP_CMP_MASKED_EQ, kinds, MAP_SHARED));
+  if (outcome == 0)
+    outcome = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
   // Documents come as descriptors, over standard input alone.
   if (outcome == 0)
     outcome = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(recvmsg), 1, SCMP_A0(SCMP_CMP_EQ, 0));

@@ -33,6 +33,12 @@ package enum Charset: String, Sendable, CaseIterable {
     "iso-8859-1": .western, "iso_8859-1": .western, "latin1": .western, "windows-1252": .western, "cp1252": .western,
   ]
 
+  /// Loads what the converters need, for a process that may open no files later on.
+  package static func loadAll() {
+    // Never closed: what a converter was loaded from stays as long as one is open.
+    for charset in allCases { _ = iconv_open("UTF-8", charset.rawValue) }
+  }
+
   /// The text that bytes are in this set; `nil` where they are none.
   package func text(_ bytes: [UInt8]) -> String? {
     guard !bytes.isEmpty else { return "" }

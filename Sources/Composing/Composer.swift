@@ -37,6 +37,13 @@ package struct Composer: Sendable {
     self.init(Composition(form: form, dictionary: dictionary, record: record, flows: flows), dictionary)
   }
 
+  /// Of what stands on a print whose record is not known.
+  package init(form: FormTemplate, dictionary: FieldDictionary, evidence: PaperEvidence) {
+    self.init(
+      Composition(form: form, dictionary: dictionary, record: nil, flows: evidence.flows, evidence: evidence),
+      dictionary)
+  }
+
   private init(_ made: Composition, _ dictionary: FieldDictionary) {
     var composition = made
     document = composition.document()

@@ -17,20 +17,25 @@ struct Composition {
   private let record: Record?
   /// Whether values that run with the text are words of it rather than boxes.
   private let flows: Bool
+  /// What a print says, where there is no record yet.
+  private let evidence: PaperEvidence?
   let labels: ClauseLabels
   /// The rows that the walk is in.
   private var repeated: (group: GroupDefinition?, section: GroupSection?)?
 
-  init(form: FormTemplate, dictionary: FieldDictionary, record: Record?, flows: Bool) {
+  init(form: FormTemplate, dictionary: FieldDictionary, record: Record?, flows: Bool, evidence: PaperEvidence? = nil) {
     self.form = form
     self.dictionary = dictionary
     self.record = record
     self.flows = flows
-    labels = ClauseLabels(form) { condition in record.map { condition.holds(for: $0) } ?? true }
+    self.evidence = evidence
+    labels = ClauseLabels(form) { condition in
+      evidence?.holds[condition] ?? record.map { condition.holds(for: $0) } ?? true
+    }
   }
 
   func holds(_ condition: RecordCondition) -> Bool {
-    record.map { condition.holds(for: $0) } ?? true
+    evidence?.holds[condition] ?? record.map { condition.holds(for: $0) } ?? true
   }
 
   mutating func document() -> Document {
@@ -116,12 +121,18 @@ struct Composition {
 
   /// A value as words of its line; `nil` where it is a box. Nothing to say leaves room for a pen.
   private mutating func flowing(_ field: TemplateField) -> [Inline]? {
-    guard field.flows, flows, repeated == nil, let record else { return nil }
+    guard field.flows, flows, repeated == nil else { return nil }
+    if let evidence { return words(evidence.values[field.key] ?? "", of: field) }
+    guard let record else { return nil }
     let names = [field.key] + field.substitutes.map { FieldKey($0) }
     flowing.formUnion(names.map(\.name))
     let own = record.text(field.key)
     let text = own.isEmpty ? names.dropFirst().map { record.text($0) }.joined() : own
-    return [text.isEmpty ? .blank(width: field.width ?? .mm(30), rule: true) : .text(text)]
+    return words(text, of: field)
+  }
+
+  private func words(_ text: String, of field: TemplateField) -> [Inline] {
+    [text.isEmpty ? .blank(width: field.width ?? .mm(30), rule: true) : .text(text)]
   }
 
   // MARK: Tables

@@ -60,10 +60,12 @@ struct BoxClues {
     return clues
   }
 
-  /// Whether a label stands at the left of a box that nobody knows: then its name alone is not believed.
+  /// Whether a label stands beside or close above a box that nobody knows: then its name alone is not believed.
   private func hasUnknownLabel(_ spot: DraftBox.Spot) -> Bool {
-    let left = layouts[spot.page]?.left(of: spot.area) ?? []
-    return left.contains { $0.gap < 60 && $0.text.count >= 2 } && first(of: left) == nil
+    guard let layout = layouts[spot.page] else { return false }
+    let left = layout.left(of: spot.area).filter { $0.gap < 60 && $0.text.count >= 2 }
+    let near = left.isEmpty ? layout.above(spot.area).filter { $0.gap < 16 && $0.text.count >= 2 } : left
+    return !near.isEmpty && first(of: near) == nil
   }
 
   // MARK: What is printed

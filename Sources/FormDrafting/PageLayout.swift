@@ -148,8 +148,12 @@ struct PageLayout {
   func titles(of spot: Area) -> [String] {
     let over = characters.filter { $0.area.midY < spot.minY && spot.minY - $0.area.midY < Self.reach }
     let lines = DraftPage.lines(of: over).filter { line in
-      guard let area = Self.area(of: [line]) else { return false }
-      return !spots.contains { $0.sharedHeight(with: area) > 0.3 }
+      // Several words in a line, or one close above a box, are labels.
+      guard line.count == 1, let area = line.first?.area else { return false }
+      return !spots.contains {
+        $0.sharedHeight(with: area) > 0.3
+          || ($0.minY > area.midY && $0.minY - area.maxY < 16 && $0.sharedWidth(with: area) > 0.5)
+      }
     }
     let nearest = lines.last.map { $0.map(\.text).joined() }
     return [nearest].compactMap(\.self) + downward(besides: spot)

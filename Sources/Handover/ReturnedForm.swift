@@ -88,6 +88,8 @@ extension ReturnedForm {
     public var key: String?
     /// What stands in each filled box by the box's name: as the record says it, or else as it came back.
     var boxes: [String: String] = [:]
+    /// What stood in each box when it was issued, by the name of its field in the file; empty when that is not known.
+    var issued: [String: String] = [:]
   }
 
   /// What one box of a paper holds.

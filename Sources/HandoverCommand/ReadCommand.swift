@@ -105,7 +105,11 @@ struct ReadCommand: ParsableCommand {
     let account = try printer.refusable {
       try toolkit.takeIn(
         request, progress: { bar.show($0, Phrase("个文件", "files")) },
-        isStopped: { stop.wasGiven }
+        isStopped: { stop.wasGiven },
+        report: {
+          bar.clear()
+          printer.show($0)
+        }
       ) { answer in
         if options.json { print(answer.jsonLine(in: options.language)) }
       }

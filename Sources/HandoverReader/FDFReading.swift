@@ -102,6 +102,11 @@ struct FDFReading {
     guard !name.isEmpty, !hasKids || !stored.isNull else { return }
     var field = FormField(name: name, type: Self.kind(stored))
     field.value = value(stored, of: name)
+    field.richText = text(dictionary["RV"], of: name).map { textWithoutMarkup($0) }
+    if stored.isNull { field.value = field.richText.map { .one($0) } }
+    if let rich = field.richText, !isSameToTheEye(rich, field.value?.all.first ?? "") {
+      note(FormNote(.richTextDiffers, field: name))
+    }
     field.options = (file.array(dictionary["Opt"]) ?? []).map { option($0, of: name) }
     add(field)
   }
@@ -124,10 +129,12 @@ struct FDFReading {
     }
     if fields[known].value == nil {
       fields[known] = field
-    } else if let value = field.value, fields[known].value?.all.map({ Array($0.utf8) }) != value.all.map({ Array($0.utf8) }) {
+    } else if let value = field.value, Self.bytes(of: value) != fields[known].value.map(Self.bytes(of:)) {
       note(FormNote(.valuesDiffer, field: field.name))
     }
   }
+
+  private static func bytes(of value: FormField.Value) -> [[UInt8]] { value.all.map { Array($0.utf8) } }
 
   // MARK: Values
 

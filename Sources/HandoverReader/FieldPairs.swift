@@ -49,7 +49,8 @@ struct FieldPairs {
         if let number = old.referenced, !visited.insert(number).inserted { continue }
         let dictionary = before.dictionary(old) ?? PDFDictionary()
         let name = self.name(of: dictionary, under: level.name, in: before)
-        guard let partner = new.partner(of: old, dictionary, at: index, in: before), taken.insert(partner).inserted else {
+        guard let partner = new.partner(of: old, dictionary, at: index, in: before), taken.insert(partner).inserted
+        else {
           removed.append(Single(object: old, name: name, type: before.name(dictionary["FT"]) ?? level.type))
           continue
         }

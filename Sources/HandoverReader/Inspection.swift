@@ -81,7 +81,8 @@ struct Inspection {
     let active = ActiveContent(
       of: source, catalog: catalog, pages: pages, tree: tree, attachments: attachments.attachments)
     let signatures = Signatures(of: form, in: source, untrustedBytes: bytes, roots: roots)
-    var notes = attachments.notes + signatures.notes + active.notes + form.notes + packets.notes
+    let hybrid = HybridReferences(bytes, fields: form.fields, password: source.password)
+    var notes = attachments.notes + signatures.notes + active.notes + form.notes + packets.notes + hybrid.notes
     if let xfa { notes.append(FormNote(xfa.isDynamic ? .xfaDynamic : .xfa)) }
     if source.isEncrypted && source.password == nil { notes.append(FormNote(.encryptedWithoutPassword)) }
     let metadata = FormMetadata(

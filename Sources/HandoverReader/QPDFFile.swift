@@ -24,13 +24,15 @@ final class QPDFFile {
     case memory
   }
 
-  /// - Parameter passwords: Tried in order when it does not open without one.
+  /// - Parameters:
+  ///   - passwords: Tried in order when it does not open without one.
+  ///   - knowsStreams: Whether to read cross-reference streams, as programs do since PDF 1.5.
   /// - Throws: when there is no document in these bytes that opens, even after qpdf's repairs.
-  init(_ source: DocumentBytes, passwords: [String] = []) throws(Failure) {
+  init(_ source: DocumentBytes, passwords: [String] = [], knowsStreams: Bool = true) throws(Failure) {
     self.source = source
     var failure: Failure?
     for password in [nil] + passwords.map(Optional.some) {
-      switch Self.open(source, password: password) {
+      switch Self.open(source, password: password, knowsStreams: knowsStreams) {
       case .success(let opened):
         document = opened
         self.password = password
@@ -44,8 +46,11 @@ final class QPDFFile {
 
   deinit { qpdf_cleanup(&document) }
 
-  private static func open(_ bytes: DocumentBytes, password: String?) -> Result<qpdf_data?, Failure> {
+  private static func open(
+    _ bytes: DocumentBytes, password: String?, knowsStreams: Bool
+  ) -> Result<qpdf_data?, Failure> {
     var document = qpdf_init()
+    qpdf_set_ignore_xref_streams(document, knowsStreams ? 0 : 1)
     qpdf_set_suppress_warnings(document, 1)
     qpdf_silence_errors(document)
     let outcome = bytes.withUnsafeBytes { memory in

@@ -87,16 +87,19 @@ extension RevisionComparison {
     for widget in [field.object] + kids.prefix(1_000) {
       if let number = widget.referenced { knownWidgets.insert(number) }
     }
-    let isVisible = objects.after.isVisible(dictionary) || kids.contains { kid in
-      objects.after.isVisible(objects.after.dictionary(kid) ?? PDFDictionary())
-    }
+    let isVisible =
+      objects.after.isVisible(dictionary)
+      || kids.contains { kid in
+        objects.after.isVisible(objects.after.dictionary(kid) ?? PDFDictionary())
+      }
     let value = objects.after.resolve(dictionary["V"])
     guard field.type == "Sig", !value.isNull, !brokenFields.contains(field.name) else {
       add(.fieldAdded, field: field.name)
       return
     }
     add(
-      objects.after.isTimestamp(value) ? .timestampAdded : .signatureFieldAdded, field: field.name, isVisible: isVisible)
+      objects.after.isTimestamp(value) ? .timestampAdded : .signatureFieldAdded, field: field.name, isVisible: isVisible
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 private import Glibc
+import Charsets
 import ReaderProtocol
 import SignedMessages
 
@@ -13,6 +14,7 @@ guard let limits = ReaderLimits(arguments: Array(CommandLine.arguments.dropFirst
   exit(2)
 }
 silencePoppler()
+Charset.loadAll()
 beginSignedMessages()
 let confinement = Confinement.begin(limits)
 let channel = Channel(limits: limits)
@@ -22,6 +24,7 @@ while let (message, document) = channel.receive() {
   guard let request = try? ReaderRequest(untrustedMessage: message) else { break }
   var answering = Answering(document, over: channel)
   answering.answer(request)
+  Confinement.rest()
 }
 // Not exit(): threads of poppler that still free a document have crashed there.
 _exit(0)

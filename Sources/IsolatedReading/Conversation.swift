@@ -7,18 +7,19 @@ struct Conversation {
   private var file: FormFile?
   private var rest = IsolatedAnswer(file: FormFile(status: .failed, reason: .crashed))
   private var hasSecondOpinion = false
-  private var failure: Reason?
+  /// Why the process cannot be used again: `nil` as long as it can.
+  private(set) var kill: Reason?
 
   init(question: ReaderRequest.Question, limits: ReaderLimits) {
     self.question = question
     self.limits = limits
   }
 
-  /// - Returns: whether the process can be used again.
+  /// Asks, and listens until all is said, the process is lost or the time is up.
   mutating func hold(
-    with process: ReaderProcess, _ request: ReaderRequest, about document: ReturnedDocument
-  ) -> Bool {
-    var deadline = Deadline(in: limits.seconds)
+    with process: ReaderProcess, _ request: ReaderRequest, about document: ReturnedDocument, until end: Deadline
+  ) {
+    var deadline = end
     var budget = limits.answer + 4_096
     do {
       try process.send(request.encoded(), with: document.descriptor, until: deadline)
@@ -26,23 +27,26 @@ struct Conversation {
         let message = try process.receive(limit: budget, until: deadline)
         budget -= message.count
         let answer = try ReaderAnswer(untrustedMessage: message)
-        if case .done = answer { return true }
-        if try take(answer) { deadline = deadline.earlier(of: Deadline(in: limits.afterthoughtSeconds)) }
+        if case .done = answer { return }
+        if try take(answer) { deadline = deadline.earlier(of: Deadline(in: .seconds(limits.afterthoughtSeconds))) }
       }
     } catch ReaderProcess.Silence.timeout {
-      failure = .timeout
+      kill = .timeout
     } catch ReaderProcess.Silence.gone {
-      failure = process.diedOfMemory() ? .memory : .crashed
+      kill = process.causeOfDeath()
     } catch {
-      failure = .readerUnusable
+      // What it says keeps to no protocol: the document has got the better of it.
+      kill = .crashed
     }
-    return false
   }
+
+  /// Whether the answer stands although the process was lost afterwards.
+  var isAnswered: Bool { file != nil }
 
   /// The one answer, whatever came of the conversation.
   var answer: IsolatedAnswer {
     var answer = rest
-    answer.file = file ?? FormFile(status: .failed, reason: failure ?? .damaged)
+    answer.file = file ?? FormFile(status: .failed, reason: kill ?? .damaged)
     if case .inspect = question, answer.file.status == .ok, !hasSecondOpinion {
       answer.file.notes.append(FormNote(.secondOpinionMissing))
     }

@@ -15,6 +15,10 @@ package struct IsolatedAnswer: Sendable {
 
   init(file: FormFile) { self.file = file }
 
+  static func failed(_ reason: Reason, status: FormFile.Status = .failed) -> IsolatedAnswer {
+    IsolatedAnswer(file: FormFile(status: status, reason: reason))
+  }
+
   /// The content of the first attachment of a name, where it was wanted.
   package func untrustedAttachment(named name: String) -> [UInt8]? {
     untrustedAttachments.first { $0.name.utf8.elementsEqual(name.utf8) }?.bytes

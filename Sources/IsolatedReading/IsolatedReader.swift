@@ -1,17 +1,26 @@
 private import Glibc
 package import ReaderProtocol
+private import Synchronization
 
-/// Reads PDFs in another process, which it starts, feeds, watches and replaces.
+/// Reads documents in another process, which it starts, feeds, watches and replaces.
 ///
-/// The process is kept over many files. It is killed when it overruns a limit, and another takes its place for the next file; whatever
-/// it does, each file gets exactly one answer. One reader belongs to one task at a time; for more at once, make more.
-package final class IsolatedReader {
+/// The process is kept over many documents. It is killed when it overruns a limit, and another takes its place. A document that
+/// crashed it is tried once more; one that killed two is refused for good. Whatever happens, each question gets exactly one
+/// answer, and all questions about one document have ten seconds together. Questions of several threads wait for one
+/// another; a `ReaderPool` answers them side by side.
+package final class IsolatedReader: Sendable {
   private let readerPath: String
   private let limits: ReaderLimits
   private let passwords: [String]
   private let roots: [[UInt8]]
-  private var process: ReaderProcess?
-  private var filesRead = 0
+  private let record: KillRecord
+  private let current = Mutex(Current())
+
+  /// The process now at work.
+  private struct Current {
+    var process: ReaderProcess?
+    var filesRead = 0
+  }
 
   /// - Parameters:
   ///   - readerPath: The program `handover-reader`. It is started with the first file.
@@ -20,12 +29,13 @@ package final class IsolatedReader {
   ///   - roots: Files with certificates, in PEM or DER, whose holders are trusted to say who a signer is.
   package init(
     readerPath: String = IsolatedReader.pathBesideThisProgram(), limits: ReaderLimits = ReaderLimits(),
-    passwords: [String] = [], roots: [[UInt8]] = []
+    passwords: [String] = [], roots: [[UInt8]] = [], record: KillRecord = KillRecord()
   ) {
     self.readerPath = readerPath
     self.limits = limits
     self.passwords = passwords
     self.roots = roots
+    self.record = record
   }
 
   /// Where the reader is installed: in the folder of the running program.
@@ -45,7 +55,7 @@ package final class IsolatedReader {
     do throws(FileFault) {
       return read(try ReturnedDocument(path: path, limit: limits.document), wish)
     } catch {
-      return IsolatedAnswer(file: FormFile(status: error.status, reason: error.reason))
+      return .failed(error.reason, status: error.status)
     }
   }
 
@@ -54,7 +64,7 @@ package final class IsolatedReader {
     do throws(FileFault) {
       return read(try ReturnedDocument(untrustedBytes: untrustedBytes, limit: limits.document), wish)
     } catch {
-      return IsolatedAnswer(file: FormFile(status: error.status, reason: error.reason))
+      return .failed(error.reason, status: error.status)
     }
   }
 
@@ -91,29 +101,45 @@ package final class IsolatedReader {
   }
 
   private func ask(_ question: ReaderRequest.Question, about document: ReturnedDocument) -> IsolatedAnswer {
-    var conversation = Conversation(question: question, limits: limits)
-    guard let process = readyProcess() else {
-      return IsolatedAnswer(file: FormFile(status: .failed, reason: .readerUnusable))
-    }
-    filesRead += 1
     let request = ReaderRequest(question, passwords: passwords, roots: roots)
-    if !conversation.hold(with: process, request, about: document) { self.process = nil }
-    var answer = conversation.answer
+    var answer = current.withLock { current in
+      document.timed { spent in ask(request, about: document, within: .seconds(limits.seconds) - spent, &current) }
+    }
     answer.digest = document.digest
     return answer
   }
 
+  private func ask(
+    _ request: ReaderRequest, about document: ReturnedDocument, within time: Duration, _ current: inout Current
+  ) -> IsolatedAnswer {
+    let deadline = Deadline(in: time)
+    while true {
+      if let reason = record.reason(against: document.digest) { return .failed(reason) }
+      guard deadline.millisecondsLeft > 0 else { return .failed(.timeout) }
+      guard let process = readyProcess(&current, until: deadline) else { return .failed(.readerUnusable) }
+      var conversation = Conversation(question: request.question, limits: limits)
+      conversation.hold(with: process, request, about: document, until: deadline)
+      guard let kill = conversation.kill else { return conversation.answer }
+      current.process = nil
+      // What came before the loss stands: there the second reader alone was lost.
+      if conversation.isAnswered { return conversation.answer }
+      record.note(kill, of: document.digest)
+      // There is no time left to try again.
+      if kill == .timeout { return conversation.answer }
+    }
+  }
+
   /// The running process, or a new one in the place of one that died or is due.
-  private func readyProcess() -> ReaderProcess? {
-    if filesRead >= limits.filesPerProcess { process = nil }
-    if let process { return process }
-    filesRead = 0
-    guard let started = ReaderProcess(path: readerPath, arguments: limits.arguments) else { return nil }
-    let deadline = Deadline(in: limits.seconds)
-    guard let greeting = try? started.receive(limit: 64, until: deadline),
+  private func readyProcess(_ current: inout Current, until deadline: Deadline) -> ReaderProcess? {
+    current.filesRead += 1
+    if current.filesRead > limits.filesPerProcess { current.process = nil }
+    if let process = current.process { return process }
+    current.filesRead = 1
+    guard let started = ReaderProcess(path: readerPath, arguments: limits.arguments),
+      let greeting = try? started.receive(limit: 64, until: deadline),
       case .ready(ReaderLimits.protocolVersion, _)? = try? ReaderAnswer(untrustedMessage: greeting)
     else { return nil }
-    process = started
+    current.process = started
     return started
   }
 }

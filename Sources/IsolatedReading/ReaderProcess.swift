@@ -1,8 +1,8 @@
 private import Glibc
-private import ReaderProtocol
+internal import ReaderProtocol
 
 /// One running reader process, and the socket to it. Killed and reaped when the owner lets go of it.
-final class ReaderProcess {
+final class ReaderProcess: Sendable {
   private let process: pid_t
   private let socket: CInt
   private let errors: CInt
@@ -67,20 +67,22 @@ final class ReaderProcess {
     return try receiveAll(length, until: deadline)
   }
 
-  /// Whether it died for want of memory: what the C and C++ libraries say then, or the kernel's own killer.
+  /// Why it died: what the C and C++ libraries say when memory is short, the kernel's own killers, or anything else.
   ///
   /// To be asked once it has closed its end; it is dead then, or about to be.
-  func diedOfMemory() -> Bool {
+  func causeOfDeath() -> Reason {
     var info = siginfo_t()
     // Only looked at, and left to be reaped by `deinit`: the number of a reaped process may soon be another's.
     for _ in 0..<200 where info.si_signo == 0 {
       waitid(P_PID, id_t(process), &info, WEXITED | WNOWAIT | WNOHANG)
       if info.si_signo == 0 { usleep(1_000) }
     }
+    let signal = info.si_code == CInt(CLD_EXITED) ? 0 : info._sifields._sigchld.si_status
+    // It stops by itself when its processor time or, should nobody be left to kill it, its time is up.
+    if signal == SIGXCPU || signal == SIGALRM { return .timeout }
     let words = lastWords()
     let complaints = ["bad_alloc", "ut of memory", "length_error", "ailed to allocate", "annot allocate"]
-    return complaints.contains { hasWords($0, in: words) }
-      || (info.si_code == CInt(CLD_KILLED) && info._sifields._sigchld.si_status == SIGKILL)
+    return signal == SIGKILL || complaints.contains { hasWords($0, in: words) } ? .memory : .crashed
   }
 
   private func hasWords(_ words: String, in text: [UInt8]) -> Bool {
@@ -131,20 +133,6 @@ final class ReaderProcess {
       if ready > 0 { return }
       if ready < 0 && errno != EINTR { throw .gone }
     }
-  }
-}
-
-/// A moment of the monotonic clock.
-struct Deadline {
-  private let moment: ContinuousClock.Instant
-
-  init(in seconds: Int) { moment = .now.advanced(by: .seconds(seconds)) }
-
-  func earlier(of other: Deadline) -> Deadline { moment < other.moment ? self : other }
-
-  var millisecondsLeft: CInt {
-    let left = ContinuousClock.now.duration(to: moment)
-    return CInt(clamping: left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000)
   }
 }
 

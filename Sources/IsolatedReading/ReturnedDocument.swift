@@ -1,6 +1,7 @@
 private import Digests
 private import Glibc
 package import ReaderProtocol
+private import Synchronization
 
 /// Why a file could not be taken in, before anyone looked into it.
 package struct FileFault: Error, Equatable {
@@ -18,6 +19,9 @@ package final class ReturnedDocument: Sendable {
   package let size: Int
   /// SHA-256, 32 bytes.
   package let digest: [UInt8]
+
+  /// What readers have spent on it; all questions about it share the time that a document has.
+  private let spent = Mutex(Duration.zero)
 
   /// Takes in a regular file.
   ///
@@ -63,6 +67,13 @@ package final class ReturnedDocument: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// Adds what something takes to the time spent, of which it is told what was spent before.
+  func timed<Result>(_ body: (_ spent: Duration) -> Result) -> Result {
+    let start = ContinuousClock.now
+    defer { spent.withLock { $0 += start.duration(to: .now) } }
+    return body(spent.withLock { $0 })
+  }
 
   /// Some of its bytes, or all of them.
   ///

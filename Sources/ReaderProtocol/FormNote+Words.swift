@@ -91,7 +91,8 @@ extension FormNote {
     case .xfaUnreadable:
       return Phrase("XFA 数据无法解开或过大。", "The XFA data cannot be unpacked or are too large.")
     case .signatureChanged:
-      return Phrase("“\(name)”签名之后，文件有签名不允许的改动。", "After “\(name)” was signed, the file was changed in ways not allowed.")
+      return Phrase(
+        "“\(name)”签名之后，文件有签名不允许的改动。", "After “\(name)” was signed, the file was changed in ways not allowed.")
     case .signatureBroken:
       return Phrase("“\(name)”的签名无效。", "The signature in “\(name)” is not valid.")
     case .signatureUnverifiable:

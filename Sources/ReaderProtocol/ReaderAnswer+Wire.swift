@@ -36,8 +36,9 @@ extension ReaderAnswer {
     return wire.bytes
   }
 
-  package init(untrustedMessage: [UInt8]) throws(WireFault) {
-    var wire = WireReader(untrustedBytes: untrustedMessage)
+  /// - Parameter memory: Bytes that the answer may take once it is read.
+  package init(untrustedMessage: [UInt8], memory: Int = 128 << 20) throws(WireFault) {
+    var wire = WireReader(untrustedBytes: untrustedMessage, memory: memory)
     switch try wire.byte() {
     case 1:
       let version = try wire.integer()

@@ -9,9 +9,11 @@ package struct ReaderLimits: Sendable, Equatable {
   package var document = 64 << 20
   /// Bytes of one message, and of all that answer one request.
   package var answer = 64 << 20
-  /// Bytes of address space. The fonts of the system are mapped into it when pages are drawn.
-  package var memory = 1 << 30
-  /// Seconds of wall-clock time for one request; of processor time one more.
+  /// Bytes of memory that a reader may fill. Two readers and the near side stay below 1 GiB with it.
+  package var memory = 320 << 20
+  /// Bytes of address space beyond that: libraries, the document, and the fonts of the system, which are mapped and cost no memory.
+  package var mapped = 1 << 30
+  /// Seconds of wall-clock time for all questions about one document; of processor time for one question one more.
   package var seconds = 10
   /// Seconds for what follows once the file is known: checking by the second reader.
   package var afterthoughtSeconds = 4
@@ -24,17 +26,18 @@ package struct ReaderLimits: Sendable, Equatable {
   package static let request = 16 << 20
 
   /// What the reader is told on its command line.
-  package var arguments: [String] { [document, answer, memory, seconds].map(String.init) }
+  package var arguments: [String] { [document, answer, memory, mapped, seconds].map(String.init) }
 
   /// - Returns: `nil` when these are not the arguments that `arguments` makes.
   package init?(arguments: [String]) {
     let numbers = arguments.compactMap { Int($0) }
-    guard arguments.count == 4, numbers.count == 4, numbers.allSatisfy({ (1...(1 << 40)).contains($0) }) else {
+    guard arguments.count == 5, numbers.count == 5, numbers.allSatisfy({ (1...(1 << 40)).contains($0) }) else {
       return nil
     }
     document = numbers[0]
     answer = numbers[1]
     memory = numbers[2]
-    seconds = numbers[3]
+    mapped = numbers[3]
+    seconds = numbers[4]
   }
 }

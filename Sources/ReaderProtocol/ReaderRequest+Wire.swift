@@ -20,7 +20,7 @@ extension ReaderRequest {
   }
 
   package init(untrustedMessage: [UInt8]) throws(WireFault) {
-    var wire = WireReader(untrustedBytes: untrustedMessage)
+    var wire = WireReader(untrustedBytes: untrustedMessage, memory: 4 * ReaderLimits.request)
     passwords = try wire.list { (wire) throws(WireFault) in try wire.text() }
     roots = try wire.list { (wire) throws(WireFault) in try wire.block() }
     switch try wire.byte() {

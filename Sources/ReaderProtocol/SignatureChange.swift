@@ -85,7 +85,8 @@ package struct SignatureChange: Sendable, Hashable {
     case .formChanged: return ("签名后改动了表单的 \(detail)", "Entry \(detail) of the form was changed")
     case .structureRewritten:
       return ("签名后文件被重写，不再接续签名时的内容", "The file was rewritten and no longer builds on what was signed")
-    case .structureDamaged: return ("签名后追加的部分结构有误，各程序看到的可能不同", "What was appended is damaged; programs may see different files")
+    case .structureDamaged:
+      return ("签名后追加的部分结构有误，各程序看到的可能不同", "What was appended is damaged; programs may see different files")
     case .hybridUpdate:
       return ("签名后追加的部分对新旧程序显示不同的内容", "What was appended shows old and new programs different objects")
     case .strayObjects: return ("签名后在文件末尾追加了未登记的内容", "Objects that no table lists were appended")

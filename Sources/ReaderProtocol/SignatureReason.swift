@@ -47,7 +47,9 @@ package struct SignatureReason: Sendable, Hashable {
     case .rangeEndsInside:
       return Phrase("签名范围没有到达某次保存的结尾。", "The signed range does not end where the file was saved.")
     case .holeNotOwn:
-      return Phrase("签名范围空出的地方不是此签名本身，可能藏有其他内容。", "The gap in the signed range is not this signature itself and may hide other content.")
+      return Phrase(
+        "签名范围空出的地方不是此签名本身，可能藏有其他内容。",
+        "The gap in the signed range is not this signature itself and may hide other content.")
     case .messageMalformed: return Phrase("签名数据残缺或格式有误。", "The signature's data is malformed or incomplete.")
     case .digestDiffers: return Phrase("签名后文件内容被改动：摘要不符。", "The signed bytes were changed: the digest differs.")
     case .signatureWrong: return Phrase("签名值与证书不符。", "The signature does not belong to its certificate.")
@@ -60,8 +62,10 @@ package struct SignatureReason: Sendable, Hashable {
     case .identityTrusted:
       return Phrase("签名人证书由所信任的机构签发；是否已吊销未查。", "The certificate leads to a trusted root; revocation was not checked.")
     case .issuerUnknown: return Phrase("签名人证书不是所信任的机构签发的。", "The certificate leads to none of the trusted roots.")
-    case .certificateExpired: return Phrase("签名时证书不在有效期内。", "The certificate was not valid when the signature was made.")
-    case .chainWrong: return Phrase("证书链有误，或证书不得用于签名。", "The chain of certificates is wrong, or the certificate may not sign.")
+    case .certificateExpired:
+      return Phrase("签名时证书不在有效期内。", "The certificate was not valid when the signature was made.")
+    case .chainWrong:
+      return Phrase("证书链有误，或证书不得用于签名。", "The chain of certificates is wrong, or the certificate may not sign.")
     case .digestWeak: return Phrase("所用摘要算法 \(detail) 已不安全。", "The digest \(detail) is no longer safe.")
     case .timestampWrong: return Phrase("签名所带的时间戳无效。", "The signature's time stamp is not valid.")
     case .bytesAfter:

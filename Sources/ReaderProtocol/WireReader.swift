@@ -1,11 +1,18 @@
 /// Takes values out of a message that somebody else wrote, and believes none of it.
 ///
-/// Nothing is reserved for a count or length before the bytes for it are known to be there.
+/// Nothing is reserved for a count or length before the bytes for it are known to be there, and what is made of a message
+/// may not be much larger than the message: a hundred thousand empty elements are few bytes on the wire.
 struct WireReader {
   private let untrustedBytes: [UInt8]
   private var position = 0
+  /// Bytes that what is still to be read may take in memory.
+  private var memory: Int
 
-  init(untrustedBytes: [UInt8]) { self.untrustedBytes = untrustedBytes }
+  /// - Parameter memory: Bytes that all values read may take.
+  init(untrustedBytes: [UInt8], memory: Int) {
+    self.untrustedBytes = untrustedBytes
+    self.memory = memory
+  }
 
   mutating func byte() throws(WireFault) -> UInt8 {
     guard position < untrustedBytes.count else { throw WireFault.tooShort }
@@ -36,6 +43,7 @@ struct WireReader {
   mutating func block() throws(WireFault) -> [UInt8] {
     let count = try integer(in: 0...Int.max)
     guard count <= untrustedBytes.count - position else { throw WireFault.tooShort }
+    try take(memory: count)
     defer { position += count }
     return Array(untrustedBytes[position..<position + count])
   }
@@ -58,7 +66,10 @@ struct WireReader {
     // Every element takes a byte at least.
     guard count <= untrustedBytes.count - position else { throw WireFault.tooShort }
     var elements: [Element] = []
-    for _ in 0..<count { elements.append(try read(&self)) }
+    for _ in 0..<count {
+      try take(memory: MemoryLayout<Element>.stride)
+      elements.append(try read(&self))
+    }
     return elements
   }
 
@@ -71,6 +82,11 @@ struct WireReader {
   /// Throws when bytes are left over.
   func end() throws(WireFault) {
     guard position == untrustedBytes.count else { throw WireFault.tooLong }
+  }
+
+  private mutating func take(memory bytes: Int) throws(WireFault) {
+    guard bytes <= memory else { throw WireFault.tooLong }
+    memory -= bytes
   }
 
   private mutating func word() throws(WireFault) -> UInt64 {

@@ -121,7 +121,8 @@ private func text(of string: UnsafeMutablePointer<ASN1_STRING>?) -> String? {
 
 /// Whether a moment lies within a certificate's validity.
 func isValid(_ certificate: OpaquePointer, at time: Int) -> Bool {
-  guard let first = seconds(of: X509_get0_notBefore(certificate)), let last = seconds(of: X509_get0_notAfter(certificate))
+  guard let first = seconds(of: X509_get0_notBefore(certificate)),
+    let last = seconds(of: X509_get0_notAfter(certificate))
   else { return false }
   return first <= time && time <= last
 }

@@ -23,7 +23,9 @@ package struct SignatureChecking {
     untrustedMessage: [UInt8], over pieces: [UnsafeRawBufferPointer], time: Int?
   ) -> SignedMessage {
     defer { ERR_clear_error() }
-    guard let message = CMSMessage(untrusted: untrustedMessage, others: others) else { return SignedMessage(.malformed) }
+    guard let message = CMSMessage(untrusted: untrustedMessage, others: others) else {
+      return SignedMessage(.malformed)
+    }
     // What it carries inside would be signed instead of the file.
     guard message.content?.isEmpty ?? true else { return SignedMessage(.malformed) }
     return described(message, outcome: outcome(of: message, over: pieces), time: time)
@@ -105,7 +107,8 @@ package struct SignatureChecking {
   private func failure(of message: CMSMessage) -> SignedMessage.Outcome {
     while case let code = ERR_get_error(), code != 0 {
       let reason = ERR_GET_REASON(code)
-      if ERR_GET_LIB(code) == ERR_LIB_CMS, reason == CMS_R_UNKNOWN_DIGEST_ALGORITHM || reason == CMS_R_UNSUPPORTED_TYPE {
+      if ERR_GET_LIB(code) == ERR_LIB_CMS, reason == CMS_R_UNKNOWN_DIGEST_ALGORITHM || reason == CMS_R_UNSUPPORTED_TYPE
+      {
         return .unknownAlgorithm(message.signatureAlgorithm)
       }
     }
@@ -121,7 +124,9 @@ package struct SignatureChecking {
       for piece in pieces { content += piece }
       return isSignature(message.signature, by: key, method, over: content) ? .intact : .signatureWrong
     }
-    guard isSignature(message.signature, by: key, method, over: message.signedAttributes) else { return .signatureWrong }
+    guard isSignature(message.signature, by: key, method, over: message.signedAttributes) else {
+      return .signatureWrong
+    }
     guard let stated = message.statedDigest else { return .malformed }
     return digest(of: pieces, method) == stated ? .intact : .digestDiffers
   }
@@ -141,7 +146,9 @@ func isSignature(_ signature: [UInt8], by key: OpaquePointer, _ method: OpaquePo
       guard EVP_PKEY_CTX_set1_id(choice.pointer, identity, CInt(identity.count)) == 1 else { return false }
     }
     EVP_MD_CTX_set_pkey_ctx(state.pointer, choice.pointer)
-    guard EVP_DigestVerifyInit(state.pointer, nil, bringsDigest(key) ? nil : method, nil, key) == 1 else { return false }
+    guard EVP_DigestVerifyInit(state.pointer, nil, bringsDigest(key) ? nil : method, nil, key) == 1 else {
+      return false
+    }
     return EVP_DigestVerify(state.pointer, signature, signature.count, content, content.count) == 1
   }
 }

@@ -64,6 +64,22 @@ struct XDPTests {
     #expect(names.field(for: name) == field)
   }
 
+  @Test func `fields for which a form's data have another value are noted`() {
+    let names = ["f[0].#subform[0].a[0]", "f[0].#subform[0].b[0]", "f[0].#subform[0].c[0]", "f[0].#subform[0].d[0]"]
+    let fields = [
+      FormField(name: names[0], type: .text, value: .one("x\ry")), FormField(name: names[1], type: .text),
+      FormField(name: names[2], type: .checkbox), FormField(name: names[3], type: .text, value: .one("1")),
+    ]
+    var file = FormFile(status: .ok, fields: fields, xfa: FormXFA(isDynamic: false))
+    file.xfa?.untrustedDatasets = datasets("<f><a>x\ny</a><b/><c>0</c><d>2</d><e>unbound</e></f>")
+    file.takeXFA()
+    #expect(file.notes == [FormNote(.xfaDiffers, field: names[3])])
+    #expect(file.xfa?.fields.count == 5)
+    file.xfa?.untrustedDatasets = Array("<broken".utf8)
+    file.takeXFA()
+    #expect(file.notes.last == FormNote(.xfaUnreadable))
+  }
+
   @Test func `an XDP gives its data and the PDF inside`() throws {
     let data = String(decoding: datasets("<form1><a>1</a></form1>"), as: UTF8.self)
     let read = try readXDP(

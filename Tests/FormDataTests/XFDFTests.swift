@@ -31,7 +31,9 @@ struct XFDFTests {
   ])
   func `nested names and flat names mean the same field`(field: String) throws {
     let file = try readXFDF(untrustedBytes: xfdf("<fields>\(field)</fields>"))
-    #expect(file.fields == [FormField(name: "p3.retiree.name", type: .text, value: .one("张三"))])
+    #expect(file.fields.map(\.name) == ["p3.retiree.name"])
+    #expect(values(file) == ["p3.retiree.name": .one("张三")])
+    #expect(file.notes == [])
     #expect(file.kind == .xfdf)
   }
 
@@ -85,11 +87,11 @@ struct XFDFTests {
   @Test(arguments: ["GB2312", "gbk", "GB18030", "cp936"])
   func `files labelled GB2312 hold what GB 18030 can`(label: String) throws {
     // 镕 (not in GB 2312), 㐂 and 𠮷 (four bytes).
-    let name: [UInt8] = [0xE9, 0x46, 0x81, 0x39, 0xEF, 0x30, 0x95, 0x32, 0xB7, 0x36]
+    let name: [UInt8] = [0xE9, 0x46, 0x81, 0x39, 0xEF, 0x31, 0x95, 0x34, 0xB2, 0x35]
     let text = xfdf(
       "<fields><field name='a'><value>@</value></field></fields>", head: "<?xml version='1.0' encoding='\(label)'?>")
     let file = try readXFDF(untrustedBytes: text.flatMap { $0 == UInt8(ascii: "@") ? name : [$0] })
-    #expect(values(file) == ["a": .one("镕㐂\u{20087}")] || values(file) == ["a": .one("镕㐂𠮷")])
+    #expect(values(file) == ["a": .one("镕㐂𠮷")])
   }
 
   @Test(arguments: [true, false])

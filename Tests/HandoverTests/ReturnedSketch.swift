@@ -17,7 +17,8 @@ struct ReturnedSketch {
 
   /// A person whom the gate lets through.
   static let person = [
-    "retiree.name": "张三", "retiree.id": "110101194501010019", "retiree.birth": "1945年1月", "retiree.phone": "13800138000",
+    "retiree.name": "张三", "retiree.id": "110101194501010019", "retiree.birth": "1945年1月",
+    "retiree.phone": "13800138000",
   ]
 
   var bytes: [UInt8] {

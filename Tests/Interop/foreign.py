@@ -101,6 +101,7 @@ PERSON["retiree.id"] = check_digit(PERSON["retiree.id"])
 def fill(form: Path, truth: dict, path: Path) -> dict:
     """Fills a form by pypdf; returns the values by field."""
     from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import BooleanObject, NameObject, TextStringObject
 
     writer = PdfWriter(clone_from=PdfReader(form))
     values: dict[str, str] = {}
@@ -125,7 +126,21 @@ def fill(form: Path, truth: dict, path: Path) -> dict:
         else:
             values[name] = value
         expected[key] = value
-    writer.update_page_form_field_values(writer.pages[0], values, auto_regenerate=False)
+    # Appearances are left to the viewer, as programs without Chinese fonts do.
+    for annotation in writer.pages[0]["/Annots"]:
+        widget = annotation.get_object()
+        owner = widget if "/T" in widget else widget["/Parent"].get_object()
+        value = values.get(owner["/T"])
+        if value is None:
+            continue
+        if value.startswith("/"):
+            owner[NameObject("/V")] = NameObject(value)
+            states = widget["/AP"]["/N"]
+            widget[NameObject("/AS")] = NameObject(value if value in states else "/Off")
+        else:
+            owner[NameObject("/V")] = TextStringObject(value)
+            del widget["/AP"]
+    writer.root_object["/AcroForm"].get_object()[NameObject("/NeedAppearances")] = BooleanObject(True)
     writer.write(path)
     return expected
 
@@ -176,9 +191,9 @@ def returns(handover: Path, form: Path, truth: dict, scratch: Path, environment:
     records.unlink(missing_ok=True)
     expected = fill(form, truth, filled)
     read = subprocess.run([handover, "read", filled, "--out", records, "--json"], env=environment, capture_output=True, text=True)
-    answer = json.loads(read.stdout.splitlines()[0])
+    answer = next((line for line in map(json.loads, read.stdout.splitlines()) if "status" in line), {"status": "none"})
     if answer["status"] != "accepted" or answer.get("source") != "foreign":
-        print(form.name, answer["status"], answer.get("reason"), read.stderr[-1500:], file=sys.stderr)
+        print(form.name, answer["status"], answer.get("reason"), read.stdout[:1500], read.stderr[-1500:], file=sys.stderr)
         return False
     text = records.read_text()
     lost = [key for key, value in expected.items() if key not in ("retiree.birth", "retiree.retired", "retiree.residence", "retiree.household", "retiree.specialCare") and value not in text]

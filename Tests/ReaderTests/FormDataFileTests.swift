@@ -65,12 +65,19 @@ struct FormDataFileTests {
     #expect(read(fdf("<< /T (a) /V \(string) >>", more: encoding)).fields.first?.value == .one(text))
   }
 
+  @Test func `rich text stands in for a value that is not there, and is held against one that is`() {
+    let rich = "/RV (<body><p>a<b>b</b></p></body>)"
+    let file = read(fdf("<< /T (a) \(rich) >> << /T (b) \(rich) /V (ab) >> << /T (c) \(rich) /V (ac) >>"))
+    #expect(lines(file) == ["a:text=ab", "b:text=ab", "c:text=ac"])
+    #expect(file.notes == [FormNote(.richTextDiffers, field: "c")])
+  }
+
   @Test func `a file without a trailer, or cut off, is mended and says so`() {
     let whole = fdf("<< /T (a) /V (1) >>")
     let bare = read(fdf("<< /T (a) /V (1) >>", trailer: ""))
     #expect(lines(bare) == ["a:text=1"])
     #expect(bare.notes == [FormNote(.recovered)])
-    for length in stride(from: 0, to: whole.count, by: 7) {
+    for length in stride(from: 0, to: whole.count - 8, by: 7) {
       let file = read(Array(whole[..<length]))
       #expect(file.status != .ok || file.notes.contains(FormNote(.recovered)), "\(length)")
     }

@@ -22,7 +22,8 @@ struct Doubting {
   func judge(_ file: FormFile, into returned: inout ReturnedForm) {
     let fields = Dictionary(file.fields.map { ($0.name, $0) }) { first, _ in first }
     for (index, note) in file.notes.enumerated() where note.code.isDoubt && index < returned.findings.count {
-      let doubt = note.field.flatMap { name in fields[name].map { self.doubt($0, note.code) } }
+      var doubt = note.field.flatMap { name in fields[name].map { self.doubt($0, note.code) } }
+      doubt?.issued = note.field.flatMap { name in returned.papers.lazy.compactMap { $0.issued[name] }.first }
       returned.findings[index].severity = .error
       returned.findings[index].place.page = doubt?.page
       returned.findings[index].hint = Phrase("与纸面或原件核对后再录入", "compare it with the paper before it is entered")

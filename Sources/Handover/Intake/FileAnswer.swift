@@ -10,6 +10,8 @@ struct FileAnswer: Codable, Sendable {
   var digest: String?
   /// How it ended after all files were seen.
   var status: String
+  /// How it ended by itself, where the others made that another.
+  var alone: String?
   var reason: String?
   var form: String?
   var title: String?
@@ -123,6 +125,17 @@ struct FileAnswer: Codable, Sendable {
 extension FileAnswer {
   /// Why it was not accepted, and what else was noticed, in order.
   var remarks: [Remark] { findings + amongOthers }
+
+  /// The answer as it was before the file was held against the others.
+  var unsorted: FileAnswer {
+    var answer = self
+    answer.amongOthers = []
+    for index in papers.indices { answer.papers[index].isRepeated = false }
+    guard let alone else { return answer }
+    // Only what was accepted becomes something else.
+    (answer.status, answer.reason, answer.alone) = (alone, nil, nil)
+    return answer
+  }
 
   var isRefused: Bool { status == ReturnedForm.Status.refused.rawValue }
   var isForReview: Bool { status == ReturnedForm.Status.review.rawValue }

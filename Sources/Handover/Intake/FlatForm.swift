@@ -12,6 +12,64 @@ import Typesetting
 /// A form made ready for reading its prints. Safe to use from several threads.
 final class FlatForm: Sendable {
   let known: KnownForm
+  private let fonts: FontCollection
+  /// By what a print consists of; a fixed form has one.
+  private let plans = Mutex<[PaperEvidence: FlatPlan]>([:])
+
+  /// Of forms that are not fixed, most prints are unlike.
+  private static let mostPlans = 16
+
+  init(_ known: KnownForm, fonts: FontCollection) {
+    self.known = known
+    self.fonts = fonts
+  }
+
+  func read(
+    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int
+  ) -> FlatPaper? {
+    func read(_ evidence: PaperEvidence) -> FlatPaper? {
+      plan(evidence).read(untrustedPages: untrustedPages, codes: codes, pageCount: pageCount)
+    }
+    guard !known.form.isFixed else { return read(PaperEvidence(flows: false)) }
+    let text = FlatText(untrustedPages: untrustedPages, codes: codes)
+    let variants = FlatVariants(form: known.form, dictionary: known.gate.rules.dictionary, text: text)
+    var best: (evidence: PaperEvidence, paper: FlatPaper)?
+    func take(_ all: [PaperEvidence]) -> Bool {
+      var isBetter = false
+      for evidence in all {
+        guard let paper = read(evidence), paper.cost < best?.paper.cost ?? .max else { continue }
+        best = (evidence, paper)
+        isBetter = true
+      }
+      return isBetter
+    }
+    _ = take(variants.likeliest)
+    var rounds = 0
+    while let found = best, found.paper.isOpen, rounds < 2,
+      take(variants.neighbours(of: found.evidence))
+    {
+      rounds += 1
+    }
+    return best.map { $0.evidence.flows ? $0.paper.adding($0.evidence.values, of: known.form) : $0.paper }
+  }
+
+  private func plan(_ evidence: PaperEvidence) -> FlatPlan {
+    if let known = plans.withLock({ $0[evidence] }) { return known }
+    let composer =
+      known.form.isFixed
+      ? known.composer
+      : Composer(form: known.form, dictionary: known.gate.rules.dictionary, evidence: evidence)
+    let made = FlatPlan(composer, fonts: fonts)
+    plans.withLock { plans in
+      if plans.count >= Self.mostPlans { plans.removeAll() }
+      plans[evidence] = made
+    }
+    return made
+  }
+}
+
+/// One composition of a form, for finding its prints' layouts. Safe to use from several threads.
+final class FlatPlan: Sendable {
   private let typesetter: Typesetter
   private let least: [Int]
   private let layouts = Mutex<[LayoutWish: FormLayout]>([:])
@@ -19,10 +77,9 @@ final class FlatForm: Sendable {
   /// Layouts that are kept: most papers of a form are alike.
   private static let mostLayouts = 64
 
-  init(_ known: KnownForm, fonts: FontCollection) {
-    self.known = known
-    typesetter = Typesetter(document: known.composer.document, fonts: fonts)
-    least = known.composer.leastCounts
+  init(_ composer: Composer, fonts: FontCollection) {
+    typesetter = Typesetter(document: composer.document, fonts: fonts)
+    least = composer.leastCounts
   }
 
   func read(
@@ -40,5 +97,22 @@ final class FlatForm: Sendable {
       layouts[wish] = made
     }
     return made
+  }
+}
+
+extension FlatPaper {
+  /// Whether it may have other parts: words are not where they should be, or stand there that should not.
+  fileprivate var isOpen: Bool { likeness < 0.995 || doubts.contains { $0.reason == .outsideBoxes } }
+
+  /// With the values that run with the text, in the order of the form.
+  fileprivate func adding(_ values: [FieldKey: String], of form: FormTemplate) -> FlatPaper {
+    var paper = self
+    let known = Set(fields.map(\.name))
+    for key in form.flowingFields {
+      let name = FormBoxName.components(of: key, in: nil).joined(separator: ".")
+      guard let value = values[key], !value.isEmpty, !known.contains(name) else { continue }
+      paper.fields.append(FormField(name: name, type: .text, value: .one(value)))
+    }
+    return paper
   }
 }

@@ -89,6 +89,12 @@ final class FlatReturns: Sendable {
     for index in made.fields.indices {
       made.fields[index].page = made.fields[index].page.flatMap { group.pages[$0 - 1] }.map { $0 + 1 }
     }
+    guard paper.likeness >= FlatWording.enough else {
+      // What printed it lost the meaning of its characters, or it is another form under this code.
+      (made.fields, made.doubts) = ([], [])
+      made.findings.append(textUnreadable(known.known.form, at: place))
+      return made
+    }
     let missing = (0..<group.pageCount).filter { group.pages[$0] == nil }
     if !missing.isEmpty { made.findings.append(pagesMissing(missing.map { $0 + 1 }, of: known.known.form, at: place)) }
     if !group.doubles.isEmpty { made.findings.append(pagesTwice(group.doubles.map { $0 + 1 }, at: place)) }
@@ -156,9 +162,20 @@ final class FlatReturns: Sendable {
 }
 
 extension Finding.Code {
+  package static let flatUnreadable = Self("flat-unreadable")
   package static let flatPagesMissing = Self("flat-pages-missing")
   package static let flatPagesTwice = Self("flat-pages-twice")
   package static let flatPagesUnknown = Self("flat-pages-unknown")
+}
+
+private func textUnreadable(_ form: FormTemplate, at place: Place) -> Finding {
+  Finding(
+    .error, .flatUnreadable, at: place,
+    Phrase(
+      "二维码说这是《\(form.title)》，但文件里的文字不是它的，未读取",
+      "the code says \(form.name), but the file's text is not that form's; it was not read"),
+    hint: Phrase(
+      "打印的程序可能丢了文字编码；请交回可填写的 PDF 原件", "the printing program may have lost the text; ask for the fillable PDF itself"))
 }
 
 private func pagesMissing(_ pages: [Int], of form: FormTemplate, at place: Place) -> Finding {

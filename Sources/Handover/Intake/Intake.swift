@@ -54,14 +54,15 @@ extension Toolkit {
   /// - Parameters:
   ///   - progress: Told how many files are done.
   ///   - isStopped: Asked between files whether to end early.
+  ///   - report: Gets what is worth knowing of folders and archives as a whole, such as what was passed over.
   ///   - answer: Gets the answer of each file, in order of their paths, once all are sorted.
   /// - Throws: `Refusal` when the outputs cannot be written, or other files stand in their way.
   public func takeIn(
     _ request: IntakeRequest, progress: (_ done: Int) -> Void = { _ in },
-    isStopped: () -> Bool = { false }, answer: (IntakeAnswer) -> Void = { _ in }
+    isStopped: () -> Bool = { false }, report: (Finding) -> Void = { _ in }, answer: (IntakeAnswer) -> Void = { _ in }
   ) throws(Refusal) -> IntakeAccount {
     let run = try IntakeRun(request, toolkit: self)
-    return try run.run(progress: progress, isStopped: isStopped, answer: answer)
+    return try run.run(progress: progress, isStopped: isStopped, report: report, answer: answer)
   }
 }
 

@@ -8,9 +8,11 @@ import Foundation
 /// finds what was read by its digest, and half a line is no line.
 final class IntakeJournal {
   /// Where an answer lies.
-  struct Location: Sendable {
-    fileprivate var isFresh: Bool
-    fileprivate var range: Range<Int>
+  enum Location: Sendable {
+    case old(Range<Int>)
+    case fresh(Range<Int>)
+    /// Not noted, since it may be another next time.
+    case held(FileAnswer)
   }
 
   private let folder: String
@@ -48,23 +50,28 @@ final class IntakeJournal {
   func location(of digest: String) -> Location? { byDigest[digest] }
 
   /// Notes an answer.
-  func add(_ line: [UInt8], digest: String?) throws(Refusal) -> Location {
+  func add(_ answer: FileAnswer) throws(Refusal) -> Location {
+    guard let digest = answer.digest, answer.isLasting else { return .held(answer) }
     if growing == nil { try open() }
+    let line = answer.line()
     try growing?.append(line)
-    let location = Location(isFresh: true, range: length..<length + line.count - 1)
+    let location = Location.fresh(length..<length + line.count - 1)
     length += line.count
-    if let digest { byDigest[digest] = location }
+    byDigest[digest] = location
     return location
   }
 
-  /// An answer as it was noted.
+  /// An answer as it was when the file was read.
   func answer(at location: Location) -> FileAnswer? {
-    if location.isFresh, fresh.count < location.range.upperBound {
-      fresh = (try? Data(contentsOf: URL(fileURLWithPath: growingPath), options: .alwaysMapped)) ?? Data()
+    switch location {
+    case .held(let answer): return answer
+    case .old(let range): return range.upperBound <= old.count ? FileAnswer(untrustedLine: old[range])?.unsorted : nil
+    case .fresh(let range):
+      if fresh.count < range.upperBound {
+        fresh = (try? Data(contentsOf: URL(fileURLWithPath: growingPath), options: .alwaysMapped)) ?? Data()
+      }
+      return range.upperBound <= fresh.count ? FileAnswer(untrustedLine: fresh[range]) : nil
     }
-    let data = location.isFresh ? fresh : old
-    guard location.range.upperBound <= data.count else { return nil }
-    return FileAnswer(untrustedLine: data[location.range])
   }
 
   /// Lets the growing file go, once `answers.jsonl` holds everything.
@@ -86,7 +93,7 @@ final class IntakeJournal {
         continue
       }
       guard answer.reading == reading, answer.isLasting, let digest = answer.digest else { continue }
-      byDigest[digest] = Location(isFresh: isFresh, range: start..<end)
+      byDigest[digest] = isFresh ? .fresh(start..<end) : .old(start..<end)
     }
     return start
   }

@@ -15,7 +15,7 @@ import Records
 struct IntakeRun {
   private let request: IntakeRequest
   private let reading: ReturnReading
-  private let readers: IntakeReaders
+  private let readers: ReaderPool
   private let readBy: String
   private let toolkit: Toolkit
 
@@ -25,18 +25,19 @@ struct IntakeRun {
     try Self.requireOwn(request.output)
     try makeFolder(request.output)
     reading = toolkit.returnReading()
-    readers = IntakeReaders(
-      path: toolkit.locations.reader, passwords: request.passwords, roots: toolkit.trustRoots.files)
+    readers = ReaderPool(
+      size: request.jobs, readerPath: toolkit.locations.reader, passwords: request.passwords,
+      roots: toolkit.trustRoots.files)
     readBy = try toolkit.readingMark(request)
   }
 
   func run(
-    progress: (Int) -> Void, isStopped: () -> Bool, answer: (IntakeAnswer) -> Void
+    progress: (Int) -> Void, isStopped: () -> Bool, report: (Finding) -> Void, answer: (IntakeAnswer) -> Void
   ) throws(Refusal) -> IntakeAccount {
     let journal = try IntakeJournal(folder: request.output, reading: readBy)
     var rows: [IntakeRow] = []
     var account = IntakeAccount()
-    account.isInterrupted = try !readAll(journal, isStopped: isStopped) { read, location, isKnown in
+    account.isInterrupted = try !readAll(journal, isStopped: isStopped, report: report) { read, location, isKnown in
       account.known += isKnown ? 1 : 0
       rows.append(IntakeRow(read, at: location))
       progress(rows.count)
@@ -65,12 +66,16 @@ struct IntakeRun {
 
   /// - Returns: Whether all files were read.
   private func readAll(
-    _ journal: IntakeJournal, isStopped: () -> Bool,
+    _ journal: IntakeJournal, isStopped: () -> Bool, report: (Finding) -> Void,
     take: (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
   ) throws(Refusal) -> Bool {
     do {
       return try withoutActuallyEscaping(isStopped) { isStopped in
-        try withoutActuallyEscaping(take) { try walk(journal, isStopped: isStopped, take: $0) }
+        try withoutActuallyEscaping(take) { take in
+          try withoutActuallyEscaping(report) {
+            try walk(journal, isStopped: isStopped, report: $0, take: take)
+          }
+        }
       }
     } catch let refusal as Refusal {
       throw refusal
@@ -80,7 +85,7 @@ struct IntakeRun {
   }
 
   private func walk(
-    _ journal: IntakeJournal, isStopped: @escaping () -> Bool,
+    _ journal: IntakeJournal, isStopped: @escaping () -> Bool, report: @escaping (Finding) -> Void,
     take: @escaping (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
   ) throws -> Bool {
     let known = journal.known
@@ -91,16 +96,20 @@ struct IntakeRun {
       let item = items.removeFirst()
       switch read {
       case .known(let digest):
-        if let location = journal.location(of: digest), var answer = journal.answer(at: location) {
+        if let location = journal.location(of: digest), var answer = journal.answer(at: location),
+          item.refusal.map({ $0.code.rawValue == answer.reason }) ?? true
+        {
           answer.file = item.name
           return take(answer, location, true)
         }
         guard case .fresh(let answer) = self.read(item, known: []) else { return }
-        take(answer, try journal.add(answer.line(), digest: answer.digest), false)
-      case .fresh(let answer): take(answer, try journal.add(answer.line(), digest: answer.digest), false)
+        take(answer, try journal.add(answer), false)
+      case .fresh(let answer): take(answer, try journal.add(answer), false)
       }
     }
-    var containers = Containers(passwords: request.passwords, report: { _ in }, unpackMail: unpackedMail)
+    var containers = Containers(
+      passwords: request.passwords, report: report,
+      unpackMail: { bytes in readers.withReader { $0.files(ofMail: bytes) } })
     containers.own = request.output
     var isWhole = true
     do {
@@ -124,7 +133,7 @@ struct IntakeRun {
       return .fresh(kept(readers.withReader { reading.read(item, with: $0) }))
     }
     let digest = hexadecimal(document.digest)
-    if known.contains(digest), item.refusal == nil { return .known(digest: digest) }
+    if known.contains(digest) { return .known(digest: digest) }
     return .fresh(
       readers.withReader { reader in
         var answer = kept(reading.read(document, item, with: reader))

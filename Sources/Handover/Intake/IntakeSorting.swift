@@ -6,7 +6,21 @@ struct IntakeRow: Sendable {
     var identities: [String]
     /// A mark of all its values together.
     var values: String
-    var people: [FileAnswer.Person]
+    var people: [Person]
+  }
+
+  /// Someone on a paper: numbers only, since there may be many.
+  struct Person: Sendable {
+    var id: UInt64
+    /// A mark of each field and one of its value.
+    var facts: [(field: UInt32, value: UInt32)]
+
+    init(_ person: FileAnswer.Person) {
+      id = UInt64(person.id.prefix(16), radix: 16) ?? 0
+      facts = person.facts.map { (Self.mark($0.key), UInt32($0.value.prefix(8), radix: 16) ?? 0) }
+    }
+
+    static func mark(_ field: String) -> UInt32 { UInt32(IntakeNaming.mark(field).prefix(8), radix: 16) ?? 0 }
   }
 
   let file: String
@@ -23,7 +37,8 @@ struct IntakeRow: Sendable {
     self.location = location
     papers = answer.papers.map { paper in
       let values = paper.values.map { "\($0.box)=\($0.text)" }.joined(separator: "\n")
-      return Paper(identities: paper.identities, values: IntakeNaming.mark(values), people: paper.people)
+      return Paper(
+        identities: paper.identities, values: IntakeNaming.mark(values), people: paper.people.map(IntakeRow.Person.init))
     }
   }
 }
@@ -41,6 +56,7 @@ struct IntakeVerdict: Sendable {
     sorted.amongOthers = findings.map(FileAnswer.Remark.init)
     for index in repeated where sorted.papers.indices.contains(index) { sorted.papers[index].isRepeated = true }
     guard sorted.isAccepted, let error = findings.first(where: { $0.severity == .error }) else { return sorted }
+    sorted.alone = sorted.status
     sorted.status = ReturnedForm.Status.review.rawValue
     sorted.reason = error.code.rawValue
     return sorted
@@ -192,25 +208,33 @@ struct IntakeSorting {
   /// Papers of different forms about one person may say different things of them.
   private mutating func findSamePeople(_ papers: [Paper]) {
     struct Fact: Hashable {
-      var id: String
-      var field: String
+      var id: UInt64
+      var field: UInt32
     }
-    var known: [Fact: (mark: String, paper: Paper)] = [:]
+    var known: [Fact: (value: UInt32, row: Int)] = [:]
     for paper in papers {
-      var contradictions: [Int: Set<String>] = [:]
+      var contradictions: [Int: Set<UInt32>] = [:]
       for person in content(paper).people {
-        for (field, mark) in person.facts {
+        for (field, value) in person.facts {
           let fact = Fact(id: person.id, field: field)
           guard let before = known[fact] else {
-            known[fact] = (mark, paper)
+            known[fact] = (value, paper.row)
             continue
           }
-          let isOtherForm = rows[before.paper.row].form != rows[paper.row].form
-          if before.mark != mark, isOtherForm { contradictions[before.paper.row, default: []].insert(field) }
+          let isOtherForm = rows[before.row].form != rows[paper.row].form
+          if before.value != value, isOtherForm { contradictions[before.row, default: []].insert(field) }
         }
       }
-      for (row, fields) in contradictions.sorted(by: { $0.key < $1.key }) { contradict(paper, row, fields.sorted()) }
+      for (row, fields) in contradictions.sorted(by: { $0.key < $1.key }) { contradict(paper, row, names(fields, paper)) }
     }
+  }
+
+  /// The fields of these marks.
+  private func names(_ marks: Set<UInt32>, _ paper: Paper) -> [String] {
+    let papers = answer(paper.row)?.papers ?? []
+    guard papers.indices.contains(paper.number) else { return [] }
+    let all = Set(papers[paper.number].people.flatMap(\.facts.keys))
+    return all.filter { marks.contains(IntakeRow.Person.mark($0)) }.sorted()
   }
 
   private mutating func contradict(_ paper: Paper, _ other: Int, _ fields: [String]) {

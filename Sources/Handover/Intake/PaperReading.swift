@@ -120,6 +120,8 @@ struct PaperReading {
     let returned = paper.record.map { known.composer.boxes(of: $0) } ?? bound.texts
     paper.boxes = returned.mapValues { Changes.text($0) }.filter { !$0.value.isEmpty }
     if let printed {
+      let prefix = bound.paper.isEmpty ? "" : bound.paper + "."
+      for (name, value) in printed { paper.issued[prefix + name] = Changes.text(value) }
       paper.changes = Changes(labels: dictionary, bound: bound).between(printed, and: returned)
     }
     return paper

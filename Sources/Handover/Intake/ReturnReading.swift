@@ -1,5 +1,6 @@
 import Diagnostics
 import Digests
+import FormDataReading
 import IsolatedReading
 import ReaderProtocol
 import RecordReading
@@ -68,13 +69,16 @@ struct ReturnReading: Sendable {
 
   // MARK: PDF
 
+  /// - Parameter data: The data of an XFA form that came around the file, not in it.
   private func readPDF(
-    _ document: ReturnedDocument, from source: ReturnedForm.Source, into returned: inout ReturnedForm,
-    with reader: IsolatedReader
+    _ document: ReturnedDocument, from source: ReturnedForm.Source, data: [FormField] = [],
+    into returned: inout ReturnedForm, with reader: IsolatedReader
   ) {
     let place = Place(file: returned.file)
-    let answer = reader.read(document, InspectionWish(attachments: IssuedRecords.fileNames))
+    var answer = reader.read(document, InspectionWish(attachments: IssuedRecords.fileNames))
     guard answer.file.status == .ok else { return refuse(&returned, for: answer.file.reason ?? .damaged) }
+    answer.file.takeXFA()
+    answer.file.compare(withXFA: data)
     returned.take(answer.file)
     if let finding = Self.activeContent(answer.file, at: place) { return refuse(&returned, finding) }
     switch identification.identify(untrusted: answer.file, at: place) {
@@ -105,7 +109,7 @@ struct ReturnReading: Sendable {
     do throws(Refusal) {
       let data = try Handover.readFormData(untrustedBytes: bytes, kind, file: returned.file)
       if let pdf = data.untrustedPDF, let document = try? ReturnedDocument(untrustedBytes: pdf) {
-        return readPDF(document, from: .xfa, into: &returned, with: reader)
+        return readPDF(document, from: .xfa, data: data.file.fields, into: &returned, with: reader)
       }
       returned.take(data.file)
       let identified = try identification.identify(untrusted: data.file, at: place).get()
