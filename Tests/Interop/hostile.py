@@ -43,14 +43,19 @@ def main() -> int:
             cases.append((os.fsencode(folder / name), acceptable, kind))
     cases += odd_names(folder, options.issued[0])
     counts, complaints = Counter(), []
+    together = [case for case in cases if case[2] not in ("odd names", "no files")]
+    judged = at_once(options.handover, [path for path, _, _ in together])
+    judged |= {path: one(options.handover, path) for path, _, kind in cases if kind in ("odd names", "no files")}
     for path, acceptable, kind in cases:
-        answer, complaint = one(options.handover, path)
+        answer, complaint = judged[path]
         counts[kind, "files"] += 1
         counts[kind, answer] += 1
-        if complaint is None and "*" not in acceptable and answer not in acceptable:
+        if complaint is None and "*" not in acceptable and not set(answer.split("+")) <= acceptable:
             complaint = f"answered {answer}, which is none of {', '.join(sorted(acceptable))}"
         if complaint:
             complaints.append(f"{os.fsdecode(path)} ({kind}): {complaint}")
+    if judged.get(b"", ("", None))[1]:
+        complaints.append(f"the whole run: {judged[b''][1]}")
     for escaped in ("/tmp/outside.pdf", "/tmp/absolute.pdf", str(options.work.parent / "outside.pdf")):
         if os.path.exists(escaped):
             complaints.append(f"{escaped} was written")
@@ -70,15 +75,40 @@ def odd_names(folder: Path, issued: Path) -> list[tuple[bytes, set[str], str]]:
         path = root + b"/" + name
         with open(path, "wb") as file:
             file.write(data)
-        cases.append((path, good, "odd names"))
+        cases.append((path, good | ({"file-unreadable"} if name.startswith(b"\xff") else set()), "odd names"))
     os.mkdir(root + b"/folder.pdf")
     os.mkfifo(root + b"/pipe.pdf")
     os.symlink(b"nowhere", root + b"/dangling.pdf")
     os.symlink(b"loop.pdf", root + b"/loop.pdf")
     for name in (b"folder.pdf", b"pipe.pdf", b"dangling.pdf", b"loop.pdf", b"absent.pdf"):
-        cases.append((root + b"/" + name, {"not-a-file", "missing", "unreadable", "empty", "none"}, "no files"))
-    cases.append((b"/dev/zero", {"not-a-file", "unreadable"}, "no files"))
+        cases.append((root + b"/" + name, {"not-a-file", "missing", "file-unreadable", "none"}, "no files"))
+    cases.append((b"/dev/zero", {"not-a-file", "file-unreadable"}, "no files"))
     return cases
+
+
+def at_once(handover: Path, paths: list[bytes]) -> dict[bytes, tuple[str, str | None]]:
+    """All files in one run: the answers of each, and how long nothing was said before the first of them. `b""` stands for the run."""
+    process = subprocess.Popen([handover, "read", *paths, "--json", "--lang", "en", "--jobs", "1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    peak, last = peak_of(process.pid), time.monotonic()
+    said: dict[str, set[str]] = {}
+    waited: dict[str, float] = {}
+    for line in process.stdout:
+        answer = json.loads(line) if line.startswith(b"{") else {}
+        if "status" not in answer:
+            continue
+        file, now = answer["file"].split("!")[0], time.monotonic()
+        said.setdefault(file, set()).add(word(answer))
+        waited.setdefault(file, now - last)
+        last = now
+    process.wait()
+    most, result = peak.stop(), {}
+    for path in paths:
+        name = os.fsdecode(path)
+        slow = waited.get(name, 0) > SECONDS + SLACK
+        result[path] = ("+".join(sorted(said.get(name, {"none"}))[:4]),
+                        "no answer" if name not in said else f"{waited[name]:.1f} s" if slow else None)
+    ended = f"ended with {process.returncode}" if process.returncode not in (0, 1) else None
+    return result | {b"": ("", ended or (f"{most >> 20} MiB" if most > MEMORY else None))}
 
 
 def one(handover: Path, path: bytes) -> tuple[str, str | None]:

@@ -281,7 +281,8 @@ LAUGHS = (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;
 
 
 def data_files() -> Iterator[Case]:
-    refused = {"not-a-form-of-ours", "damaged", "unknown-kind", "too-large", "review", "memory", "timeout", "wrong-kind"}
+    refused = {"not-a-form-of-ours", "damaged", "unknown-kind", "too-large", "review", "memory", "timeout",
+               "xml-doctype", "xml-too-large", "xml-malformed", "xml-too-deep"}
     xfdf = b'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields><field name="retiree.name"><value>%s</value></field></fields></xfdf>'
     doctype = b'<?xml version="1.0"?><!DOCTYPE xfdf [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + xfdf % b"&e;"
     yield "xxe.xfdf", doctype, refused, "FDF and XML"
