@@ -1,8 +1,12 @@
 import Archives
+import FileInspecting
+import FormDataReading
 import Handover
+import MailParts
 import ReaderProtocol
 import RecordReading
 import Records
+import SignedMessages
 import XMLTrees
 
 /// A reader that is fed with made-up inputs.
@@ -19,6 +23,14 @@ enum FuzzTarget: String, CaseIterable {
   case list
   /// A form's own data.
   case formXML = "form-xml"
+  /// Fields, signatures and all else that is read of a PDF, and of FDF; without poppler, whose faults are not ours to mend.
+  case pdf, fdf
+  /// The data of a form without its pages.
+  case xfdf, xdp
+  /// Mails with their attachments.
+  case mail
+  /// Signatures, as they stand in a file.
+  case signature
 
   func read(_ bytes: [UInt8]) {
     switch self {
@@ -39,6 +51,23 @@ enum FuzzTarget: String, CaseIterable {
       _ = formName(of: source)
       _ = try? readFormPapers(source, dictionary: Self.dictionary)
       readAsList(bytes, named: "a.xml")
+    case .pdf, .fdf: _ = ReaderService.inspect(untrustedBytes: bytes)
+    case .xfdf: _ = try? readXFDF(untrustedBytes: bytes)
+    case .xdp:
+      _ = try? readXDP(untrustedBytes: bytes)
+      _ = try? xfaFields(untrustedXML: bytes)
+    case .mail: _ = MailMessage(untrustedBytes: bytes).files
+    case .signature: check(bytes)
+    }
+  }
+
+  private func check(_ bytes: [UInt8]) {
+    let checking = SignatureChecking(roots: TrustRoots(files: [bytes]))
+    bytes.withUnsafeBytes { signed in
+      _ = checking.detached(untrustedMessage: bytes, over: [signed])
+      _ = checking.aroundDigest(untrustedMessage: bytes, over: [signed])
+      _ = checking.timestamp(untrustedToken: bytes, over: [signed])
+      _ = checking.seal(untrustedSeal: bytes, over: [signed], time: nil)
     }
   }
 

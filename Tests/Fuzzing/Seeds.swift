@@ -32,11 +32,18 @@ struct Seeds {
         request.kind = kind
         _ = try toolkit.generate(request) { _ in }
         for name in try FileManager.default.contentsOfDirectory(atPath: output).sorted() {
-          if name.hasSuffix(".xml") { for target in [FuzzTarget.formXML, .xml] { try copy("\(output)/\(name)", to: target) } }
+          let targets: [FuzzTarget] =
+            switch (name as NSString).pathExtension {
+            case "xml": [.formXML, .xml]
+            case "pdf": [.pdf]
+            default: []
+            }
+          for target in targets { try copy("\(output)/\(name)", to: target) }
         }
       }
     }
     for (number, message) in messages.enumerated() { try put(message, named: "message-\(number)", for: .wire) }
+    for (target, text) in Self.texts { try put(Array(text.utf8), named: "sample", for: target) }
   }
 
   private func copy(_ path: String, to target: FuzzTarget) throws {
@@ -50,6 +57,64 @@ struct Seeds {
     try Data(bytes).write(to: URL(fileURLWithPath: "\(own)/\(name)"))
   }
 
+  /// Small files of the kinds that we only read.
+  private static let texts: [(FuzzTarget, String)] = [
+    (
+      .fdf,
+      """
+      %FDF-1.2
+      1 0 obj<</FDF<</F(a.pdf)/Fields[<</T(retiree)/Kids[<</T(name)/V(\\376\\377\\137\\040)/RV(<p>x</p>)>>]>><</T(a)/V/1>>]>>>>endobj
+      trailer<</Root 1 0 R>>
+      %%EOF
+      """
+    ),
+    (
+      .pdf,
+      """
+      %PDF-1.7
+      1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 5 0 R]/XFA 6 0 R>>>>endobj
+      2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+      3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[4 0 R 5 0 R]>>endobj
+      4 0 obj<</Type/Annot/Subtype/Widget/FT/Btn/T(b)/V/On/AS/On/Opt[(x)(y)]/AP<</N<</On 6 0 R/Off 6 0 R>>>>/Rect[0 0 1 1]>>endobj
+      5 0 obj<</Type/Annot/Subtype/Widget/FT/Ch/Ff 2097152/T(c)/V[(x)]/I[0]/Opt[[(x)(y)]]/Rect[0 0 1 1]/Parent 5 0 R>>endobj
+      6 0 obj<</Length 20>>stream
+      <xfa:data xmlns:xfa=""/>
+      endstream endobj
+      trailer<</Root 1 0 R/Size 7>>
+      """
+    ),
+    (
+      .xfdf,
+      """
+      <?xml version="1.0"?><xfdf xmlns="http://ns.adobe.com/xfdf/"><f href="a.pdf"/><fields><field name="retiree">\
+      <field name="name"><value>x</value><value-richtext><p>x</p></value-richtext></field></field></fields></xfdf>
+      """
+    ),
+    (
+      .xdp,
+      """
+      <xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><xfa:datasets xmlns:xfa="http://www.xfa.org/schema/xfa-data/1.0/"><xfa:data>\
+      <form1><row><a>1</a></row><row><a>2</a></row></form1></xfa:data></xfa:datasets><pdf><document><chunk>JVBERi0=</chunk>\
+      </document></pdf></xdp:xdp>
+      """
+    ),
+    (
+      .mail,
+      """
+      From: a@example.org\r
+      Subject: =?GB18030?B?1cU=?=\r
+      Content-Type: multipart/mixed; boundary=x\r
+      \r
+      --x\r
+      Content-Type: application/pdf; name*=UTF-8''%E5%BC%A0.pdf\r
+      Content-Transfer-Encoding: base64\r
+      \r
+      JVBERi0=\r
+      --x--\r
+      """
+    ),
+  ]
+
   /// One message of each kind.
   private var messages: [[UInt8]] {
     let field = FormField(
@@ -61,9 +126,16 @@ struct Seeds {
       metadata: FormMetadata(pageCount: 1, information: [FormMetadata.Entry(key: "Title", value: "t")], xmp: "<x/>"),
       notes: FormNote.Code.allCases.map { FormNote($0, field: "f", detail: "d") })
     let answers: [ReaderAnswer] = [
-      .ready(version: 1, isFiltered: true), .file(file), .attachment([1, 2, 3]), .pageText("字"),
-      .secondOpinion([FormNote(.readersDiffer)]), .picture([1]), .done,
+      .ready(version: 2, ReaderConfinement(isFiltered: true, isFenced: true)), .file(file),
+      .attachment(UntrustedAttachment(name: "record.xml", bytes: [1, 2, 3])), .pageText("字"),
+      .secondOpinion(SecondOpinion(notes: [FormNote(.readersDiffer)])), .picture([1]), .done,
+      .page(PageContent(width: 595, height: 842)),
+    ]
+    let questions: [ReaderRequest.Question] = [
+      .inspect(InspectionWish(attachments: ["record.xml"], pageTexts: true)),
+      .picture(PictureWish(page: 1, box: [1, 2, 3, 4])), .pages(PageWish()), .unpackMail,
     ]
     return answers.map { $0.encoded() }
+      + questions.map { ReaderRequest($0, passwords: ["p"], roots: [[1]]).encoded() }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Handover
 
 // Fuzzing: feeds one reader with inputs that libFuzzer makes up. `make fuzz` builds and runs it; by hand:
 //
@@ -23,8 +24,18 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-guard let name = CommandLine.arguments.dropFirst().first, let target = FuzzTarget(rawValue: name) else {
-  print("Fuzzing TARGET CORPUS…\ntargets: \(FuzzTarget.allCases.map(\.rawValue).joined(separator: " "))")
+let words = Array(CommandLine.arguments.dropFirst())
+let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: " ")
+if words.first == "--targets" {
+  print(names)
+  exit(0)
+}
+if words.first == "--seeds", words.count == 2, let today = PartialDate(checkedYear: 2026, month: 11, day: 21) {
+  try Seeds(toolkit: Toolkit(try Locations.standard(), today: today), folder: words[1]).write()
+  exit(0)
+}
+guard let name = words.first, let target = FuzzTarget(rawValue: name) else {
+  print("Fuzzing TARGET CORPUS…\nFuzzing --seeds FOLDER\nFuzzing --targets\ntargets: \(names)")
   exit(2)
 }
 chosen = target

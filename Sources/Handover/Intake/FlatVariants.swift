@@ -87,7 +87,7 @@ struct FlatVariants {
       switch inline {
       case .text(let text), .span(let text, _): add(text, count: count, to: &pieces)
       case .lineBreak: break
-      case .blank(_, let rule): if rule { pieces.append(.other) }
+      case .blank(_, let rule, _): if rule { pieces.append(.other) }
       default: pieces.append(.other)
       }
     }
