@@ -12,13 +12,18 @@ extension Toolkit {
   /// - Parameters:
   ///   - files: Paths of files and folders.
   ///   - passwords: Tried in this order with files that need one.
+  ///   - requiresSignatures: Whether a form that lacks a digital signature or seal where it asks for one is for review.
+  ///   - report: Gets what is worth knowing of folders, archives and mails as a whole, such as what was passed over.
   ///   - answer: Gets what became of each file.
-  public func read(_ files: [String], passwords: [String] = [], answer: (ReturnedForm) throws -> Void) throws {
-    let reading = returnReading()
+  public func read(
+    _ files: [String], passwords: [String] = [], requiresSignatures: Bool = false,
+    report: @escaping (Finding) -> Void = { _ in }, answer: (ReturnedForm) throws -> Void
+  ) throws {
+    let reading = returnReading(requiresSignatures: requiresSignatures)
     let reader = IsolatedReader(readerPath: locations.reader, passwords: passwords, roots: trustRoots.files)
     try withoutActuallyEscaping(answer) { answer in
       let containers = Containers(
-        passwords: passwords, report: { _ in }, unpackMail: { reader.files(ofMail: $0) })
+        passwords: passwords, report: report, unpackMail: { reader.files(ofMail: $0) })
       for file in files {
         try containers.items(of: file) { item in try answer(reading.read(item, with: reader)) }
       }
@@ -26,10 +31,10 @@ extension Toolkit {
   }
 
   /// What reads returned files, with forms that are kept as they are met.
-  func returnReading() -> ReturnReading {
+  func returnReading(requiresSignatures: Bool = false) -> ReturnReading {
     let catalogue = catalogue()
     let flat = OnceMade { [self] in (try? fonts()).map { FlatReturns(catalogue: catalogue, fonts: $0) } }
-    return ReturnReading(catalogue: catalogue, flat: { flat.value() })
+    return ReturnReading(catalogue: catalogue, flat: { flat.value() }, requiresSignatures: requiresSignatures)
   }
 
   /// What is in any PDF form, ours or not, as one line of JSON for each file.

@@ -27,6 +27,9 @@ struct ReadCommand: ParsableCommand {
   var jobs = min(2, ProcessInfo.processInfo.activeProcessorCount)
   @Option(help: ArgumentHelp("密码文件：每行一个，用于打开加密的文件 / passwords for encrypted files, one a line", valueName: "FILE"))
   var passwordFile: String?
+  @Flag(
+    help: "应签章处没有电子签名或印章的列为待核 / forms without a digital signature or seal where they ask for one are for review")
+  var requireSignatures = false
   @OptionGroup var trust: TrustOptions
   @OptionGroup var options: CommonOptions
 
@@ -64,7 +67,9 @@ struct ReadCommand: ParsableCommand {
     var records: [Record] = []
     var tally = (files: 0, accepted: 0, changed: 0, review: 0, refused: 0)
     try printer.refusable {
-      try toolkit.read(files, passwords: try passwords()) { returned in
+      try toolkit.read(
+        files, passwords: try passwords(), requiresSignatures: requireSignatures, report: { printer.show([$0]) }
+      ) { returned in
         printer.show(returned.findings)
         show(returned)
         if returned.status == .accepted { records += returned.papers.compactMap(\.record) }
@@ -100,6 +105,7 @@ struct ReadCommand: ParsableCommand {
     var request = IntakeRequest(inputs: files, output: folder)
     (request.language, request.jobs) = (options.language, jobs)
     request.passwords = try printer.refusable { try passwords() }
+    request.requiresSignatures = requireSignatures
     let bar = ProgressBar(options)
     let stop = StopSignal()
     let account = try printer.refusable {

@@ -12,6 +12,8 @@ public struct IntakeRequest: Sendable {
   public var jobs = 1
   /// Tried in this order with files that need one.
   public var passwords: [String] = []
+  /// Whether a form without a digital signature or seal where it asks for one is for review, rather than taken as signed on paper.
+  public var requiresSignatures = false
 
   /// - Parameter inputs: Files and folders.
   public init(inputs: [String], output: String) {

@@ -24,7 +24,7 @@ struct IntakeRun {
     self.toolkit = toolkit
     try Self.requireOwn(request.output)
     try makeFolder(request.output)
-    reading = toolkit.returnReading()
+    reading = toolkit.returnReading(requiresSignatures: request.requiresSignatures)
     readers = ReaderPool(
       size: request.jobs, readerPath: toolkit.locations.reader, passwords: request.passwords,
       roots: toolkit.trustRoots.files)
@@ -97,7 +97,7 @@ struct IntakeRun {
       switch read {
       case .known(let digest):
         if let location = journal.location(of: digest), var answer = journal.answer(at: location),
-          item.refusal.map({ $0.code.rawValue == answer.reason }) ?? true
+          item.refusal.map({ $0.code.rawValue == answer.reason }) ?? true, request.passwords.isEmpty || !answer.isLocked
         {
           answer.file = item.name
           return take(answer, location, true)
@@ -198,7 +198,7 @@ extension Toolkit {
   /// A mark of everything besides a file's own bytes that decides how it is read: templates, dictionaries, trusted certificates.
   fileprivate func readingMark(_ request: IntakeRequest) throws(Refusal) -> String {
     let digest = GrowingSHA256()
-    digest.append(Array("handover answers 1\n".utf8))
+    digest.append(Array("handover answers 1 \(request.requiresSignatures)\n".utf8))
     for path in locations.editedFiles.keys.sorted() {
       digest.append(Array(path.split(separator: "/").suffix(2).joined(separator: "/").utf8))
       digest.append(try contents(of: path))

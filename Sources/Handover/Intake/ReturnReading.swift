@@ -11,6 +11,7 @@ extension Finding.Code {
   package static let activeContent = Self("active-content")
   package static let unknownKind = Self("unknown-kind")
   package static let fileEmpty = Self("empty")
+  package static let signatureMissing = Self("signature-missing")
 }
 
 /// Takes returned files from bytes to records, one by one. Several threads may share it; each brings a reader of its own.
@@ -23,6 +24,8 @@ struct ReturnReading: Sendable {
   let catalogue: FormCatalogue
   /// Reads papers of which only the pages are left; `nil` where there are no fonts.
   let flat: @Sendable () -> FlatReturns?
+  /// Whether digital signatures may not be missing where the form asks for them.
+  var requiresSignatures = false
   var limits = ReaderLimits()
 
   var identification: FormIdentification { FormIdentification(catalogue: catalogue) }
@@ -90,6 +93,7 @@ struct ReturnReading: Sendable {
       if isScan(answer.file, document, reader) { refuse(&returned, Self.scan(at: place)) }
     case .success(let identified):
       returned.take(identified)
+      noteMissingSigners(of: identified, in: answer.file, at: place, into: &returned)
       let attached = AttachedRecords(answer: answer)
       if answer.file.fields.isEmpty, attached.isEmpty,
         readFlat(document, at: place, into: &returned, with: reader)
@@ -99,6 +103,21 @@ struct ReturnReading: Sendable {
       PaperReading(identified, place: place).read(answer.file, from: source, attached, into: &returned)
     }
     returned.conclude()
+  }
+
+  /// What is missing digitally may stand on paper; a file that somebody has signed at all, though, should be signed by all.
+  private func noteMissingSigners(
+    of identified: IdentifiedForm, in file: FormFile, at place: Place, into returned: inout ReturnedForm
+  ) {
+    returned.missingSigners = missingSigners(of: identified.known.form, signatures: file.signatures)
+    guard !returned.missingSigners.isEmpty else { return }
+    guard requiresSignatures || file.signatures.contains(where: { $0.verdict != .unsigned }) else { return }
+    let names = returned.missingSigners.joined(separator: "、")
+    returned.findings.append(
+      Finding(
+        requiresSignatures ? .error : .warning, .signatureMissing, at: place,
+        Phrase("缺少电子签名或电子印章：\(names)", "without a digital signature or seal: \(names)"),
+        hint: Phrase("请补签，或核对纸面签字盖章", "have it signed, or see whether the paper is")))
   }
 
   /// Reads fields that came without pages.
