@@ -72,7 +72,7 @@ def make(handover: Path, work: Path, folder: Path, count: int, seed: int) -> Non
     shutil.rmtree(issued, ignore_errors=True)
     people = work / "people.json"
     with people.open("w", encoding="utf-8") as output:
-        subprocess.run([sys.executable, HERE / "make_list.py", "--count", str(max(30, count // 20)), "--seed", str(seed)], stdout=output, check=True)
+        subprocess.run([sys.executable, HERE / "make_list.py", "--count", str(count), "--seed", str(seed)], stdout=output, check=True)
     subprocess.run([handover, "generate", "liaocheng/info-table", "--profile", "liaocheng", "--data", people, "--out", issued,
                     "--fillable", "--quiet"], check=True)
     originals = sorted(issued.glob("*.pdf"))
