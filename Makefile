@@ -1,6 +1,6 @@
 # Handover. `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup build release test check lint format demo interop bulk forms bench bench-peers spark snapshots clean
+.PHONY: help setup build release test check lint format demo interop bulk forms corpus bench bench-intake bench-peers spark snapshots clean
 
 swift := swift
 release := .build/release
@@ -40,6 +40,10 @@ interop: release ## fill, read and validate with programs that are not ours
 	@scripts/install-dependencies --interop
 	@Tests/Interop/run
 
+corpus: release ## inspect PDF files of other projects' packages, beside qpdf's own JSON
+	@scripts/install-dependencies --interop
+	@$$(Tests/Interop/venv) Tests/Interop/corpus.py .build/release/handover
+
 forms: release ## look at every page of every form, at shortest, typical and longest values
 	@scripts/check-forms
 
@@ -49,6 +53,9 @@ bulk: release ## large runs, killed, interrupted, divided, out of disk
 bench: release ## measure each stage and the whole; docs/performance.md says what the figures mean
 	$(swift) build -c release --product Stages
 	@scripts/bench
+
+bench-intake: release ## read 10,000 returned files, a tenth of them hostile, beside other people's programs
+	@scripts/bench-intake
 
 bench-peers: release ## measure beside other people's tools on the same page
 	@scripts/bench-peers

@@ -48,6 +48,13 @@ struct ContainerTests {
     }
   }
 
+  @Test func `a pipe is refused, and nobody waits for what it might bring`() throws {
+    try Workshop.withFolder { folder in
+      mkfifo("\(folder)/a", 0o600)
+      #expect(try items(of: "\(folder)/a").lines == ["@ not-a-file"])
+    }
+  }
+
   @Test func `a name that is no UTF-8 is read all the same`() throws {
     try Workshop.withFolder { folder in
       let path =

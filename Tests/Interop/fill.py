@@ -316,6 +316,9 @@ PROGRAMS: dict[str, Callable[[Path, Path, dict[str, str]], None]] = {
     "poppler": poppler,
 }
 
+# What a program cannot do: PyPDFForm 6.0 leaves a check box of several widgets ticked.
+CANNOT: dict[str, Callable[[str | bool], bool]] = {"pypdfform": lambda value: value is False}
+
 # What a program needs beside the virtual environment: a file that shows it is there, and its Debian package.
 NEEDS: dict[str, list[tuple[str, str]]] = {
     "pdfbox": [("/usr/share/java/pdfbox2.jar", "libpdfbox2-java"), ("/usr/bin/javac", "default-jdk-headless")],

@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from compare import compare, json_lines
-from fill import PROGRAMS, missing
+from fill import CANNOT, PROGRAMS, missing
 from make_plan import plan
 
 HERE = Path(__file__).resolve().parent
@@ -53,6 +53,9 @@ def main() -> int:
 def one_program(handover: Path, folder: Path, program: str, files: list[Path], seed: int) -> tuple[Counter, list[str]]:
     folder.mkdir(parents=True, exist_ok=True)
     plans = [plan(path, seed) for path in files]
+    cannot = CANNOT.get(program, lambda value: False)
+    for entry in plans:
+        entry["values"] = {name: value for name, value in entry["values"].items() if not cannot(value)}
     carried_out = fill_all(folder, program, plans)
     (folder / "plan.json").write_text(json.dumps(carried_out, ensure_ascii=False, indent=1), "utf-8")
     written = [entry["out"] for entry in carried_out]

@@ -48,6 +48,11 @@ struct Containers {
   }
 
   private func file(_ path: String, shown: String, _ take: @escaping Sink) throws {
+    // To open a pipe to which nobody writes would never end.
+    guard !FolderListing.isDevice(path) else {
+      let refusal = Reason.notAFile.finding.at(file: shown)
+      return try take(ReturnedItem(name: shown, content: .bytes([]), kind: .unknown, refusal: refusal))
+    }
     let kind: FileKind
     do throws(Refusal) {
       kind = try FileKind.of(path: path)

@@ -37,6 +37,12 @@ struct FolderListing {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a path is a pipe, a socket or a device, or a link to one.
+  static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
   /// - Returns: `nil` when it cannot be read or is larger than `limit`.
   static func contents(ofFileAt path: [UInt8], limit: Int) -> [UInt8]? {
     let descriptor = open(terminated(path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
