@@ -64,8 +64,8 @@ enum FuzzTarget: String, CaseIterable {
   private func check(_ bytes: [UInt8]) {
     let checking = SignatureChecking(roots: TrustRoots(files: [bytes]))
     bytes.withUnsafeBytes { signed in
-      _ = checking.detached(untrustedMessage: bytes, over: [signed])
-      _ = checking.aroundDigest(untrustedMessage: bytes, over: [signed])
+      _ = checking.detached(untrustedMessage: bytes, over: [signed], time: nil)
+      _ = checking.aroundDigest(untrustedMessage: bytes, over: [signed], time: nil)
       _ = checking.timestamp(untrustedToken: bytes, over: [signed])
       _ = checking.seal(untrustedSeal: bytes, over: [signed], time: nil)
     }
