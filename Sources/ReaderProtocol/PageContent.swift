@@ -65,8 +65,15 @@ package struct PageContent: Sendable, Equatable {
   /// About how many bytes it takes on its way.
   package var size: Int { characters.count * 48 + (ink?.bits.count ?? 0) + 1_024 }
 
-  /// Whether it is a picture of a page rather than a page.
-  package var isScan: Bool { pictureShare > 0.5 || (characters.isEmpty && pictureShare > 0.1) }
+  /// Whether its characters are far narrower than their fonts' sizes say, as in what Ghostscript makes of fonts like ours. poppler takes
+  /// equal characters within a tenth of the size for one that is printed twice, so there it would read `200` as `20`.
+  package var hasCrampedText: Bool {
+    let shares = characters.filter { $0.size > 0 }.map { ($0.box.maxX - $0.box.minX) / $0.size }.sorted()
+    return !shares.isEmpty && shares[shares.count / 2] < 0.25
+  }
+
+  /// Whether it is a picture of a page rather than a page; or blank.
+  package var isScan: Bool { pictureShare > 0.5 || characters.allSatisfy(\.scalar.properties.isWhitespace) }
 }
 
 /// The dark pixels of a page: one bit each, the leftmost highest; every row begins a new byte.

@@ -81,6 +81,21 @@ struct FlatReturnTests {
     #expect(papers.value.first?.doubts.contains { $0.reason == .overlapping && $0.box == "retiree.name" } == true)
   }
 
+  @Test func `text that is far narrower than its fonts say may have lost equal neighbours`() {
+    func page(size: Double) -> PageContent {
+      var page = PageContent(width: 595, height: 842)
+      page.characters = "20001".unicodeScalars.enumerated().map { place, scalar in
+        let x = 100 + 5.5 * Double(place)
+        return PageContent.Character(
+          scalar: scalar, box: PageContent.Box(minX: x, minY: 100, maxX: x + 5.5, maxY: 110), size: size)
+      }
+      return page
+    }
+    #expect(!page(size: 10).hasCrampedText)
+    #expect(page(size: 78).hasCrampedText)
+    #expect(!PageContent(width: 595, height: 842).hasCrampedText)
+  }
+
   @Test func `a print whose text is not the form's is not read`() throws {
     let sketch = try FlatSketch("liaocheng/info-table", .print)
     let papers = try sketch.papers(editing: { page in

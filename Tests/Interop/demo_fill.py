@@ -5,7 +5,7 @@ edit made by one of several programs, a few sent back as they were, a few spoilt
 what was done: {"file", "issued", "program", "edit", "expect", "values"}, where "expect" is
   equal      nothing was changed
   changed    the values named were changed, and are legal
-  review     it can be read, but a person must look at it: the ID has a wrong check digit
+  review     it can be read, but a person must look at it; "reason" says why
   refused    it cannot be read as this form; "reason" says why
 """
 
@@ -146,7 +146,9 @@ def changed(issued: Path, target: Path, number: int, chance: Random) -> dict:
         program = programs[(number + attempt) % len(programs)]
         error = fill(program, issued, target, made)
         if error is None:
-            return {"program": program, "edit": edit, "expect": "changed", "values": made}
+            # A program that only stores values leaves on the page what stood there before: a person must look.
+            doubt = {"expect": "review", "reason": "stale drawing"} if program == "pikepdf" else {"expect": "changed"}
+            return {"program": program, "edit": edit, "values": made} | doubt
         print(f"{issued.name}: {program} could not: {error}", file=sys.stderr)
     raise SystemExit(f"no program could fill {issued}")
 
@@ -179,7 +181,7 @@ def main() -> None:
             error = fill("pypdf", issued, target, slip)
             if error or not slip:
                 raise SystemExit(f"{issued}: {error or 'has no ID to misspell'}")
-            entry = {"program": "pypdf", "edit": "a slip in the ID", "expect": "review", "values": slip}
+            entry = {"program": "pypdf", "edit": "a slip in the ID", "expect": "review", "reason": "slip", "values": slip}
         else:
             entry = unchanged(issued, target, place)
         manifest.append({"file": str(target), "issued": str(issued)} | entry)

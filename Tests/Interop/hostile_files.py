@@ -21,7 +21,7 @@ DAMAGED = {"damaged", "not-a-form-of-ours", "review", "accepted", "unknown-kind"
 FOREIGN = {"not-a-form-of-ours"}
 ACTIVE = {"active-content"}
 BIG = {"too-large", "memory", "timeout", "damaged", "crashed", "not-a-form-of-ours", "review"}
-ARCHIVE = {"archive-bomb", "archive-too-deep", "damaged", "too-large", "unknown-kind", "not-a-form-of-ours", "empty", "encrypted"}
+ARCHIVE = {"archive-bomb", "archive-too-deep", "archive-empty", "damaged", "too-large", "unknown-kind", "not-a-form-of-ours", "empty", "encrypted"}
 
 
 def files(issued: list[Path], seed: int = 1) -> Iterator[Case]:

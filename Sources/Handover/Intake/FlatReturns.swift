@@ -89,7 +89,7 @@ final class FlatReturns: Sendable {
     for index in made.fields.indices {
       made.fields[index].page = made.fields[index].page.flatMap { group.pages[$0 - 1] }.map { $0 + 1 }
     }
-    guard paper.likeness >= FlatWording.enough else {
+    guard paper.likeness >= FlatWording.enough, !contents.values.contains(where: \.hasCrampedText) else {
       // What printed it lost the meaning of its characters, or it is another form under this code.
       (made.fields, made.doubts) = ([], [])
       made.findings.append(textUnreadable(known.known.form, at: place))

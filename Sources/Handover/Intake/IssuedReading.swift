@@ -41,7 +41,8 @@ struct IssuedReading {
         }
       }
     } catch let refusal as Refusal {
-      findings.append(unusable(path, refusal.findings))
+      // We write it; so what can no longer be read at all was damaged or changed on the way.
+      findings.append(unusable(path, refusal.findings, severity: .error))
     } catch {
       preconditionFailure("reading throws refusals only: \(error)")
     }
@@ -51,7 +52,7 @@ struct IssuedReading {
     do {
       return Entry(raw: raw, record: try gate.judge(raw, as: form.subject).value)
     } catch {
-      findings.append(unusable(path, error.findings))
+      findings.append(unusable(path, error.findings, severity: .warning))
       return nil
     }
   }
@@ -66,11 +67,11 @@ struct IssuedReading {
     return joint
   }
 
-  /// The issued data is a help, not the return itself: that it cannot be used is a warning.
-  private func unusable(_ path: String, _ reasons: [Finding]) -> Finding {
+  /// The issued data is a help, not the return itself: that the gate no longer lets it through is a warning.
+  private func unusable(_ path: String, _ reasons: [Finding], severity: Finding.Severity) -> Finding {
     let codes = Set(reasons.filter { $0.severity == .error }.map(\.code.rawValue)).sorted().joined(separator: " ")
     return Finding(
-      .warning, .attachmentUnusable, at: Place(file: path),
+      severity, .attachmentUnusable, at: Place(file: path),
       Phrase(
         "文件附带的签发数据不能用（\(codes)），无法列出改动",
         "the data attached as issued cannot be used (\(codes)), so changes cannot be named"))

@@ -164,13 +164,13 @@ struct ReturnReading: Sendable {
   /// Whether a file that is no form of ours shows pictures and nothing else.
   private func isScan(_ file: FormFile, _ document: ReturnedDocument, _ reader: IsolatedReader) -> Bool {
     guard file.fields.isEmpty else { return false }
-    let texts = reader.read(document, InspectionWish(pageTexts: true)).untrustedPageTexts
-    return texts.allSatisfy { $0.allSatisfy(\.isWhitespace) }
+    let pages = reader.pages(PageWish(count: 20, codes: false), of: document)
+    return !pages.isEmpty && pages.allSatisfy(\.isScan)
   }
 
   /// Our forms never hold anything that could run or send. XFA data alone does neither.
   private static func activeContent(_ file: FormFile, at place: Place) -> Finding? {
-    let kinds = file.activeContent.filter { $0 != "XFA" && $0 != "GoToR" }
+    let kinds = file.activeContent.filter { $0 != "XFA" }
     guard !kinds.isEmpty else { return nil }
     let list = kinds.joined(separator: "、")
     return Finding(
