@@ -142,7 +142,10 @@ struct FieldTree {
     if let type = file.name(node["FT"]) { own.type = type }
     if let flags = file.integer(node["Ff"]) { own.flags = flags }
     if let length = file.integer(node["MaxLen"]), length >= 0 { own.maxLength = length }
-    let hasValue = file.isThere(node["V"])
+    // Of a button's group pypdf writes the value into every widget, off ones too; the group's own is the value, and what a widget
+    // shows is told by its state.
+    let isWidgetOfGroup = own.type == "Btn" && !node.has("T") && parent.value != nil
+    let hasValue = !isWidgetOfGroup && file.isThere(node["V"])
     if hasValue {
       own.value = node["V"]
       own.valueNode = nodes

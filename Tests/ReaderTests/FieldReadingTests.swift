@@ -101,6 +101,16 @@ import Testing
     #expect(file.fields.first?.options.map(\.export) == ["a", "b"])
   }
 
+  @Test func `values that a program wrote into the widgets of a group do not hide the group's own`() {
+    let kids = (0..<2).map { number in
+      let state = number == 1 ? "/1" : "/Off"
+      return "<</Parent 4 0 R/Subtype/Widget/V\(state)/AS\(state)/AP<</N<</\(number) 3 0 R>>>>>>"
+    }
+    let file = file(PDFSketch("<</T(r)/FT/Btn/Ff 32768/V/1/Kids[5 0 R 6 0 R]>>", kids[0], kids[1]))
+    #expect(file.fields.first?.value == .one("1"))
+    #expect(!codes(file).contains("values-differ"))
+  }
+
   @Test(
     arguments: [
       ("/V(B)", .one("B"), []),
