@@ -1,6 +1,6 @@
 # Handover. `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup build release test check lint format demo interop bulk forms corpus bench bench-intake bench-peers spark snapshots clean
+.PHONY: help setup build release test check lint format demo interop fuzz bulk forms corpus bench bench-intake bench-peers spark snapshots clean
 
 swift := swift
 release := .build/release
@@ -43,6 +43,9 @@ interop: release ## fill, read and validate with programs that are not ours
 corpus: release ## inspect PDF files of other projects' packages, beside qpdf's own JSON
 	@scripts/install-dependencies --interop
 	@$$(Tests/Interop/venv) Tests/Interop/corpus.py .build/release/handover
+
+fuzz: ## feed every reader with made-up inputs, half a minute each; scripts/fuzz SECONDS TARGET for more
+	@scripts/fuzz
 
 forms: release ## look at every page of every form, at shortest, typical and longest values
 	@scripts/check-forms

@@ -18,6 +18,7 @@ private typealias FuzzerArguments = UnsafeMutablePointer<UnsafeMutablePointer<CC
 /// The C callback can capture nothing, so the chosen target stands here; it is set once, before the loop.
 nonisolated(unsafe) private var chosen = FuzzTarget.wire
 
+/// libFuzzer's library wants a symbol of this name, though our own main calls it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   chosen.read(Array(UnsafeBufferPointer(start: start, count: count)))

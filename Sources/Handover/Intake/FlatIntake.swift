@@ -21,7 +21,8 @@ extension ReturnReading {
     guard let flat = flat() else { return false }
     let pages = reader.pages(PageWish(count: Self.mostPages), of: document)
     // What a scanner saw is for another reader.
-    guard !pages.allSatisfy(\.isScan), let read = try? flat.papers(untrustedPages: pages, at: place), let first = read.value.first
+    guard !pages.allSatisfy(\.isScan), let read = try? flat.papers(untrustedPages: pages, at: place),
+      let first = read.value.first
     else { return false }
     let identified = IdentifiedForm(
       known: first.known, key: read.value.count == 1 ? first.key : nil, version: first.known.form.version)
