@@ -35,6 +35,12 @@ package func parseXML(
   return root
 }
 
+/// Frees a parser and the document that libxml2 begins even where all events go elsewhere.
+func freeParser(_ context: xmlParserCtxtPtr) {
+  if let document = context.pointee.myDoc { xmlFreeDoc(document) }
+  xmlFreeParserCtxt(context)
+}
+
 /// Collects libxml2's SAX events into a tree.
 ///
 /// A tree of our own rather than libxml2's, because its nodes know their line but not their column.
@@ -67,7 +73,7 @@ private final class TreeBuilder {
           findings.append(malformed("文件是空的", "the file is empty", Place(file: file)))
           return
         }
-        defer { xmlFreeParserCtxt(context) }
+        defer { freeParser(context) }
         self.context = context
         xmlCtxtUseOptions(context, options)
         installHandlers(on: context)

@@ -106,7 +106,7 @@ package final class XMLPush {
     self.longestText = longestText
   }
 
-  deinit { if let context { xmlFreeParserCtxt(context) } }
+  deinit { if let context { freeParser(context) } }
 
   /// Parses one more piece; an empty one ends the document.
   package func feed(_ piece: [UInt8], to sink: any XMLEvents) {
