@@ -7,12 +7,8 @@ import ReaderProtocol
 struct FDFReading {
   private let file: QPDFFile
   private let charset: Charset?
-  private(set) var fields: [FormField] = []
+  private var gathered = GatheredFields()
   private(set) var nodes: [PDFDictionary] = []
-  private var notes: [FormNote] = []
-  private var noted: Set<FormNote> = []
-  /// By the bytes of names: Swift holds canonically equivalent texts for equal.
-  private var positions: [[UInt8]: Int] = [:]
   private static let longestName = 4096
   private static let deepest = 256
   private static let longestStream = 16 << 20
@@ -50,13 +46,13 @@ struct FDFReading {
     guard !dictionary.has("EncryptionRevision") else { return refused(.encrypted) }
     var reading = FDFReading(dictionary, in: file)
     reading.walk(file.items(dictionary["Fields"]))
-    guard reading.fields.count <= FieldTree.maximumLeaves else { return refused(.tooLarge) }
+    guard !reading.gathered.isTooMuch else { return refused(.tooLarge) }
     if file.takeRepairs(expected: expected) || !isWhole { reading.note(FormNote(.recovered)) }
     if !file.resolve(dictionary["Annots"]).isNull { reading.note(FormNote(.annotationsIgnored)) }
     let active = ActiveContent(ofFDF: dictionary, nodes: reading.nodes, in: file)
     return FormFile(
-      status: .ok, fields: reading.fields, activeContent: active.kinds, revisions: 1,
-      notes: active.notes + reading.notes, kind: .fdf, target: file.fileName(dictionary))
+      status: .ok, fields: reading.gathered.fields, activeContent: active.kinds, revisions: 1,
+      notes: active.notes + reading.gathered.notes, kind: .fdf, target: file.fileName(dictionary))
   }
 
   private init(_ dictionary: PDFDictionary, in file: QPDFFile) {
@@ -74,7 +70,7 @@ struct FDFReading {
   private mutating func walk(_ roots: [PDFObject]) {
     var visited: Set<ObjectNumber> = []
     var waiting = roots.reversed().map { Node(object: $0, name: "", depth: 0) }
-    while let node = waiting.popLast(), fields.count <= FieldTree.maximumLeaves {
+    while let node = waiting.popLast(), !gathered.isTooMuch {
       if let number = node.object.referenced, !visited.insert(number).inserted {
         note(FormNote(.fieldLoop))
         continue
@@ -108,7 +104,7 @@ struct FDFReading {
       note(FormNote(.richTextDiffers, field: name))
     }
     field.options = (file.array(dictionary["Opt"]) ?? []).map { option($0, of: name) }
-    add(field)
+    gathered.add(field)
   }
 
   /// A name is the state of a button; a text is what it is, or of a choice.
@@ -119,22 +115,6 @@ struct FDFReading {
     default: .text
     }
   }
-
-  private mutating func add(_ field: FormField) {
-    let key = Array(field.name.utf8)
-    guard let known = positions[key] else {
-      positions[key] = fields.count
-      fields.append(field)
-      return
-    }
-    if fields[known].value == nil {
-      fields[known] = field
-    } else if let value = field.value, Self.bytes(of: value) != fields[known].value.map(Self.bytes(of:)) {
-      note(FormNote(.valuesDiffer, field: field.name))
-    }
-  }
-
-  private static func bytes(of value: FormField.Value) -> [[UInt8]] { value.all.map { Array($0.utf8) } }
 
   // MARK: Values
 
@@ -181,9 +161,7 @@ struct FDFReading {
     return FormField.Option(export: export, label: parts.count == 2 ? parts[1] : export)
   }
 
-  private mutating func note(_ note: FormNote) {
-    if notes.count < 1_000, noted.insert(note).inserted { notes.append(note) }
-  }
+  private mutating func note(_ note: FormNote) { gathered.note(note) }
 }
 
 extension QPDFFile {

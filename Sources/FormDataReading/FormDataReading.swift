@@ -16,8 +16,6 @@ extension Finding.Code {
 enum FormDataLimits {
   static let bytes = 64 << 20
   static let depth = 100
-  /// As many as are read of a PDF.
-  static let fields = 200_000
   /// Bytes of one value.
   static let value = 4 << 20
   /// Bytes of a fully qualified name. Each field repeats the names around it, so that a few long ones would fill the memory.
@@ -60,40 +58,6 @@ func tooMuch(_ file: String?) -> Finding {
   Finding(
     .error, .formDataTooLarge, at: Place(file: file),
     Phrase("文件或其内容超过大小限制", "the file or what it holds is larger than the limit"))
-}
-
-/// The fields that were read, each name once.
-struct GatheredFields {
-  private(set) var fields: [FormField] = []
-  private(set) var notes: [FormNote] = []
-  private var noted: Set<FormNote> = []
-  /// By the bytes of names: Swift holds canonically equivalent texts for equal, forms do not.
-  private var positions: [[UInt8]: Int] = [:]
-
-  var isTooMuch: Bool { fields.count > FormDataLimits.fields }
-
-  /// Adds a field; of several with one name the first counts.
-  mutating func add(_ field: FormField) {
-    let key = Array(field.name.utf8)
-    guard let known = positions[key] else {
-      positions[key] = fields.count
-      fields.append(field)
-      return
-    }
-    if fields[known].value == nil {
-      fields[known] = field
-    } else if let value = field.value, !isSame(value, fields[known].value) {
-      note(FormNote(.valuesDiffer, field: field.name))
-    }
-  }
-
-  mutating func note(_ note: FormNote) {
-    if notes.count < 1000, noted.insert(note).inserted { notes.append(note) }
-  }
-
-  private func isSame(_ one: FormField.Value, _ other: FormField.Value?) -> Bool {
-    one.all.map { Array($0.utf8) } == other?.all.map { Array($0.utf8) }
-  }
 }
 
 /// A fully qualified name that grows and shrinks with the elements around it.

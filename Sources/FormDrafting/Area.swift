@@ -1,14 +1,9 @@
+package import ReaderProtocol
+
 /// A rectangle on a page as it is shown: points from the top-left corner, y downwards.
-package struct Area: Sendable, Hashable {
-  package var minX: Double
-  package var minY: Double
-  package var maxX: Double
-  package var maxY: Double
+package typealias Area = PageContent.Box
 
-  package init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
-    (self.minX, self.minY, self.maxX, self.maxY) = (minX, minY, maxX, maxY)
-  }
-
+extension PageContent.Box {
   var width: Double { maxX - minX }
   var height: Double { maxY - minY }
   var midX: Double { (minX + maxX) / 2 }

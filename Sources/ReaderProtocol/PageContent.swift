@@ -17,7 +17,7 @@ package struct PageContent: Sendable, Equatable {
     }
   }
 
-  package struct Box: Sendable, Equatable {
+  package struct Box: Sendable, Hashable {
     package var minX: Double
     package var minY: Double
     package var maxX: Double

@@ -14,7 +14,8 @@ struct FormSketch {
   mutating func words(_ text: String, _ x: Double, _ y: Double) {
     for (number, scalar) in text.unicodeScalars.enumerated() where scalar != " " {
       let left = x + Double(number) * 10
-      characters.append(DraftPage.Character(scalar, Area(minX: left, minY: y - 5, maxX: left + 10, maxY: y + 5)))
+      characters.append(
+        DraftPage.Character(scalar, PageContent.Box(minX: left, minY: y - 5, maxX: left + 10, maxY: y + 5)))
     }
   }
 

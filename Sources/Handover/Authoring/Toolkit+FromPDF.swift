@@ -93,7 +93,7 @@ extension DraftPage {
       number: number, width: page.width, height: page.height,
       characters: page.characters.map {
         Character(
-          $0.scalar, Area(minX: $0.box.minX, minY: $0.box.minY, maxX: $0.box.maxX, maxY: $0.box.maxY))
+          $0.scalar, $0.box)
       })
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import ReaderProtocol
 
 /// What is kept in memory of each file while all are held against each other.
 struct IntakeRow: Sendable {
@@ -28,12 +29,14 @@ struct IntakeRow: Sendable {
   let location: IntakeJournal.Location
   let status: String
   let form: String?
-  let time: String
+  /// Seconds since 1970; before all others where the file states no time.
+  let time: Int
   let papers: [Paper]
 
   init(_ answer: FileAnswer, at location: IntakeJournal.Location) {
     (file, digest, form) = (answer.file, answer.digest, answer.form)
-    (status, time) = (answer.status, answer.time ?? "")
+    status = answer.status
+    time = answer.time.flatMap { seconds(isoTime: $0) } ?? Int.min
     self.location = location
     papers = answer.papers.map { paper in
       let values = paper.values.map { "\($0.box)=\($0.text)" }.joined(separator: "\n")

@@ -209,8 +209,12 @@ extension ReturnedForm {
         field: $0.field, verdict: $0.verdict.rawValue, signer: $0.signer, time: $0.time,
         changes: $0.changes.map(\.message), reasons: $0.reasons.map(\.message))
     }
-    let saved = file.metadata["ModDate"].flatMap { pdfDate($0) }
-    time = signatures.compactMap(\.time).filter { $0.first?.isNumber == true }.max() ?? saved
+    let saved = file.metadata["ModDate"].flatMap { isoTime(pdfDate: $0) }
+    // By the moment, not by the text: times come with different offsets.
+    let signed = signatures.compactMap { signature in
+      signature.time.flatMap { seconds(isoTime: $0) }.map { ($0, signature.time) }
+    }
+    time = signed.max { $0.0 < $1.0 }?.1 ?? saved
   }
 
   mutating func take(_ identified: IdentifiedForm) {
@@ -220,19 +224,4 @@ extension ReturnedForm {
     key = identified.key
     findings += identified.findings
   }
-}
-
-/// A date of ISO 32000-1, 7.9.4, such as `D:20261121093000+08'00'`, as ISO 8601; `nil` for anything else.
-private func pdfDate(_ untrusted: String) -> String? {
-  let digits = untrusted.drop { !$0.isNumber }.prefix { $0.isASCII && $0.isNumber }
-  guard digits.count >= 8, untrusted.utf8.count < 40 else { return nil }
-  let parts = [4, 2, 2, 2, 2, 2].reduce(into: (rest: digits, all: [String]())) { made, count in
-    made.all.append(String(made.rest.prefix(count)))
-    made.rest = made.rest.dropFirst(count)
-  }.all
-  let day = parts[0..<3].joined(separator: "-")
-  guard digits.count >= 14 else { return day }
-  let zone = untrusted.drop { !$0.isNumber }.dropFirst(digits.count).filter { $0 != "'" }
-  let offset = zone.count == 5 && "+-".contains(zone.first ?? " ") ? "\(zone.prefix(3)):\(zone.suffix(2))" : ""
-  return "\(day)T\(parts[3..<6].joined(separator: ":"))\(zone.first == "Z" ? "Z" : offset)"
 }

@@ -1,6 +1,6 @@
 /// `D:20200131120000+08'00'` as `2020-01-31T12:00:00+08:00`; parts that are left out begin at their first value
 /// (ISO 32000-1, 7.9.4). `nil` when it is not such a date.
-func isoTime(pdfDate: String) -> String? {
+package func isoTime(pdfDate: String) -> String? {
   var rest = Substring(pdfDate)
   if rest.hasPrefix("D:") { rest = rest.dropFirst(2) }
   let digits = rest.prefix { $0.isASCII && $0.isNumber }
@@ -17,7 +17,7 @@ func isoTime(pdfDate: String) -> String? {
 }
 
 /// Seconds since 1970 as ISO 8601 in UTC.
-func isoTime(seconds: Int) -> String {
+package func isoTime(seconds: Int) -> String {
   let (days, rest) = (floorDivide(seconds, 86_400), seconds - floorDivide(seconds, 86_400) * 86_400)
   // Days since the first of March of the year 0, in whose eras of 400 years a leap day is always the last.
   let shifted = days + 719_468
@@ -34,7 +34,7 @@ func isoTime(seconds: Int) -> String {
 }
 
 /// Seconds since 1970 of an ISO 8601 time with its offset, as `isoTime(pdfDate:)` makes it; without one it counts as UTC.
-func seconds(isoTime: String) -> Int? {
+package func seconds(isoTime: String) -> Int? {
   let digits = isoTime.prefix(19).split { !$0.isNumber }.compactMap { Int($0) }
   guard digits.count == 6 else { return nil }
   let (year, month) = digits[1] > 2 ? (digits[0], digits[1] - 3) : (digits[0] - 1, digits[1] + 9)
