@@ -151,7 +151,8 @@ struct Seeds {
       page: 1, box: [1, 2, 3, 4])
     let file = FormFile(
       status: .ok, fields: [field], signatures: [FormSignature(field: "s", verdict: .unsigned)],
-      attachments: [FormAttachment(name: "record.xml", size: 3)], activeContent: ["JavaScript"], revisions: 1,
+      attachments: [FormAttachment(name: "record.xml", size: 3)],
+      active: [ActiveItem(kind: "JavaScript", place: "field a", event: "K", digest: "00", excerpt: "x")], revisions: 1,
       metadata: FormMetadata(pageCount: 1, information: [FormMetadata.Entry(key: "Title", value: "t")], xmp: "<x/>"),
       notes: FormNote.Code.allCases.map { FormNote($0, field: "f", detail: "d") })
     let answers: [ReaderAnswer] = [
