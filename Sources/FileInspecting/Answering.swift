@@ -72,9 +72,11 @@ struct Answering {
   }
 
   private mutating func readPages(_ request: ReaderRequest, _ wish: PageWish) {
-    guard let file = poppler(request) else { return }
+    let source = try? QPDFFile(document, passwords: request.passwords)
+    guard let file = PopplerFile(document, password: source?.password) else { return }
+    let text = source.flatMap { EmScaling.mended($0) }.flatMap { PopplerFile($0, password: nil) }
     for page in stride(from: wish.first - 1, to: min(wish.first - 1 + wish.count, file.pageCount), by: 1) {
-      guard let content = file.content(ofPage: page, drawn: wish.codes), send(.page(content)) else { break }
+      guard let content = file.content(ofPage: page, drawn: wish.codes, text: text), send(.page(content)) else { break }
     }
   }
 

@@ -84,10 +84,12 @@ struct ReturnReading: Sendable {
     answer.file.compare(withXFA: data)
     returned.take(answer.file)
     if let finding = Self.activeContent(answer.file, at: place) { return refuse(&returned, finding) }
-    switch identification.identify(untrusted: answer.file, at: place) {
+    let witness = PageWitness(pages: { reader.pages(PageWish(count: $0), of: document) }, flat: flat)
+    let isFlat = answer.file.fields.allSatisfy { $0.type == .signature || $0.type == .push }
+    switch identification.identify(untrusted: answer.file, at: place, seeing: witness) {
     case .failure(let refusal):
       if readForeign(answer.file, at: place, into: &returned) { break }
-      if answer.file.fields.isEmpty, readFlat(document, at: place, into: &returned, with: reader) { break }
+      if isFlat, readFlat(document, at: place, into: &returned, with: reader) { break }
       returned.findings += refusal.findings
       returned.reason = refusal.findings.first?.code.rawValue
       if isScan(answer.file, document, reader) { refuse(&returned, Self.scan(at: place)) }
@@ -95,12 +97,12 @@ struct ReturnReading: Sendable {
       returned.take(identified)
       noteMissingSigners(of: identified, in: answer.file, at: place, into: &returned)
       let attached = AttachedRecords(answer: answer)
-      if answer.file.fields.isEmpty, attached.isEmpty,
-        readFlat(document, at: place, into: &returned, with: reader)
-      {
-        break
+      let papers = PaperReading(identified, place: place)
+      if !isFlat {
+        papers.read(answer.file, from: source, attached, into: &returned)
+      } else if !attached.isEmpty || !readFlat(document, at: place, into: &returned, with: reader) {
+        compareFlat(document, with: papers.issued(attached), by: papers, at: place, into: &returned, with: reader)
       }
-      PaperReading(identified, place: place).read(answer.file, from: source, attached, into: &returned)
     }
     returned.conclude()
   }
