@@ -72,11 +72,12 @@ struct Answering {
   }
 
   private mutating func readPages(_ request: ReaderRequest, _ wish: PageWish) {
-    guard let file = poppler(request) else { return }
-    let source = wish.frames ? try? QPDFFile(document, passwords: request.passwords) : nil
+    let source = try? QPDFFile(document, passwords: request.passwords)
+    guard let file = PopplerFile(document, password: source?.password) else { return }
+    let text = source.flatMap { EmScaling.mended($0) }.flatMap { PopplerFile($0, password: nil) }
     for page in stride(from: wish.first - 1, to: min(wish.first - 1 + wish.count, file.pageCount), by: 1) {
-      guard var content = file.content(ofPage: page, drawn: wish.codes) else { break }
-      content.frame = source?.frame(ofPage: page)
+      guard var content = file.content(ofPage: page, drawn: wish.codes, text: text) else { break }
+      if wish.frames { content.frame = source?.frame(ofPage: page) }
       guard send(.page(content)) else { break }
     }
   }

@@ -8,8 +8,10 @@ package struct FlatDoubt: Sendable, Hashable {
     case unreadable
     /// Characters stand over one another.
     case overlapping
-    /// Something is drawn in an empty box that is not text.
+    /// Something is drawn in a box that is not its text.
     case drawn
+    /// The file has characters that the page does not show.
+    case invisible
     /// A mark is too faint, or only half there.
     case faint
     /// The page could not be drawn, so that marks could not be seen.

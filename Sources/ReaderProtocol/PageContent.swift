@@ -106,14 +106,32 @@ package struct PageInk: Sendable, Equatable {
 
   /// How much of a box is dark, from 0 to 1; a box between pixels has the nearest one.
   package func share(of box: PageContent.Box) -> Double {
+    guard let part = pixels(of: box) else { return 0 }
+    var dark = 0
+    for row in part.rows { for column in part.columns where self[column, row] { dark += 1 } }
+    return Double(dark) / Double(part.rows.count * part.columns.count)
+  }
+
+  /// How much of a box is dark outside of some other boxes, in square points.
+  package func area(in box: PageContent.Box, outside others: [PageContent.Box]) -> Double {
+    guard let part = pixels(of: box) else { return 0 }
+    let covers = others.compactMap { pixels(of: $0) }
+    var dark = 0
+    for row in part.rows {
+      let near = covers.filter { $0.rows.contains(row) }
+      for column in part.columns where self[column, row] && !near.contains(where: { $0.columns.contains(column) }) {
+        dark += 1
+      }
+    }
+    return Double(dark) * (72 / dotsPerInch) * (72 / dotsPerInch)
+  }
+
+  private func pixels(of box: PageContent.Box) -> (columns: Range<Int>, rows: Range<Int>)? {
     let scale = dotsPerInch / 72
     let left = max(0, Int(min(box.minX * scale, 1e6).rounded()))
     let top = max(0, Int(min(box.minY * scale, 1e6).rounded()))
     let right = min(columns, max(left + 1, Int(min(box.maxX * scale, 1e6).rounded())))
     let bottom = min(rows, max(top + 1, Int(min(box.maxY * scale, 1e6).rounded())))
-    guard left < right, top < bottom else { return 0 }
-    var dark = 0
-    for row in top..<bottom { for column in left..<right where self[column, row] { dark += 1 } }
-    return Double(dark) / Double((right - left) * (bottom - top))
+    return left < right && top < bottom ? (left..<right, top..<bottom) : nil
   }
 }

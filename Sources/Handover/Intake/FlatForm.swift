@@ -24,33 +24,47 @@ final class FlatForm: Sendable {
     self.fonts = fonts
   }
 
+  /// - Parameter issued: The record of the paper, where it is known: tells what the print consisted of when it was made.
   func read(
-    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int
+    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int, issued: Record? = nil
   ) -> FlatPaper? {
     func read(_ evidence: PaperEvidence) -> FlatPaper? {
       plan(evidence).read(untrustedPages: untrustedPages, codes: codes, pageCount: pageCount)
     }
     guard !known.form.isFixed else { return read(PaperEvidence(flows: false)) }
-    let text = FlatText(untrustedPages: untrustedPages, codes: codes)
-    let variants = FlatVariants(form: known.form, dictionary: known.gate.rules.dictionary, text: text)
     var best: (evidence: PaperEvidence, paper: FlatPaper)?
     func take(_ all: [PaperEvidence]) -> Bool {
       var isBetter = false
-      for evidence in all {
+      for evidence in all where best?.paper.cost != 0 {
         guard let paper = read(evidence), paper.cost < best?.paper.cost ?? .max else { continue }
         best = (evidence, paper)
         isBetter = true
       }
       return isBetter
     }
-    _ = take(variants.likeliest)
-    var rounds = 0
-    while let found = best, found.paper.isOpen, rounds < 2,
-      take(variants.neighbours(of: found.evidence))
-    {
-      rounds += 1
+    _ = take(issued.map { evidence(of: $0) } ?? [])
+    if best?.paper.cost != 0 {
+      let text = FlatText(untrustedPages: untrustedPages, codes: codes)
+      let variants = FlatVariants(form: known.form, dictionary: known.gate.rules.dictionary, text: text)
+      _ = take(variants.likeliest)
+      var rounds = 0
+      while let found = best, found.paper.isOpen, rounds < 2, take(variants.neighbours(of: found.evidence)) {
+        rounds += 1
+      }
     }
     return best.map { $0.evidence.flows ? $0.paper.adding($0.evidence.values, of: known.form) : $0.paper }
+  }
+
+  /// What a record's own print consists of: with values in the text, and with boxes for them.
+  private func evidence(of record: Record) -> [PaperEvidence] {
+    var flowing = PaperEvidence(flows: true)
+    known.form.forEachCondition { condition, _ in flowing.holds[condition] = condition.holds(for: record) }
+    let boxes = known.composer.boxes(of: record)
+    for key in known.form.flowingFields {
+      let name = FormBoxName.components(of: key, in: nil).joined(separator: ".")
+      if case .text(let text)? = boxes[name], !text.isEmpty { flowing.values[key] = text }
+    }
+    return [flowing, PaperEvidence(holds: flowing.holds, flows: false)]
   }
 
   private func plan(_ evidence: PaperEvidence) -> FlatPlan {

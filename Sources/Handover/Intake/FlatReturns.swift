@@ -40,17 +40,21 @@ final class FlatReturns: Sendable {
   ///
   /// - Parameters:
   ///   - untrustedPages: All pages of the file, in order, drawn.
+  ///   - issued: The records of the papers as issued, where they are known.
   ///   - place: The file.
   /// - Returns: The papers in the order of their first pages, with findings on what belongs to none; no papers when nothing on the
   ///   pages is ours.
   /// - Throws: `Refusal` when a template is faulty.
-  func papers(untrustedPages: [PageContent], at place: Place) throws(Refusal) -> Reported<[FlatReturn]> {
+  func papers(
+    untrustedPages: [PageContent], issued: [Record] = [], at place: Place
+  ) throws(Refusal) -> Reported<[FlatReturn]> {
     let sorted = FlatSorting(untrustedPages)
     var findings: [Finding] = []
     var papers: [FlatReturn] = []
-    for group in sorted.papers {
+    for (number, group) in sorted.papers.enumerated() {
+      let record = issued.count == sorted.papers.count ? issued[number] : nil
       guard let known = try form(of: group.identity, &findings, at: place),
-        let paper = read(group, as: known, untrustedPages, at: place)
+        let paper = read(group, as: known, untrustedPages, issued: record, at: place)
       else { continue }
       papers.append(paper)
     }
@@ -76,11 +80,12 @@ final class FlatReturns: Sendable {
   // MARK: One paper
 
   private func read(
-    _ group: FlatSorting.Paper, as known: FlatForm, _ pages: [PageContent], at place: Place
+    _ group: FlatSorting.Paper, as known: FlatForm, _ pages: [PageContent], issued: Record? = nil, at place: Place
   ) -> FlatReturn? {
     let contents = group.pages.mapValues { pages[$0] }
     guard
-      let paper = known.read(untrustedPages: contents, codes: group.codes, pageCount: group.pageCount)
+      let paper = known.read(
+        untrustedPages: contents, codes: group.codes, pageCount: group.pageCount, issued: issued)
     else { return nil }
     var made = FlatReturn(
       known: known.known, key: group.identity?.key,
@@ -101,14 +106,31 @@ final class FlatReturns: Sendable {
     return made
   }
 
-  /// The form that explains a paper without codes best, when it is clearly ahead of all others.
   private func byWording(
     _ group: FlatSorting.Paper, _ pages: [PageContent], at place: Place
   ) throws(Refusal) -> FlatReturn? {
     let contents = group.pages.values.sorted().map { pages[$0] }
-    var best: (known: FlatForm, cost: Int, likeness: Double)?
+    return try best(of: try catalogue.wording().candidates(for: contents), for: group, pages)
+      .flatMap { read(group, as: $0, pages, at: place) }
+  }
+
+  /// Of some forms the one whose words stand on all pages of a file.
+  ///
+  /// - Returns: `nil` when none is clearly ahead of the others.
+  func likeliest(
+    of candidates: [FlatWording.Candidate], untrustedPages pages: [PageContent]
+  ) throws(Refusal) -> FlatWording.Candidate? {
+    try best(of: candidates, for: FlatSorting.Paper(unmarked: Array(pages.indices)), pages)
+      .map { FlatWording.Candidate(name: $0.known.form.name, version: $0.known.form.version) }
+  }
+
+  /// The form that explains a paper without codes best, when it is clearly ahead of all others.
+  private func best(
+    of candidates: [FlatWording.Candidate], for group: FlatSorting.Paper, _ pages: [PageContent]
+  ) throws(Refusal) -> FlatForm? {
+    var best: (known: FlatForm, cost: Int)?
     var second = Int.max
-    for candidate in try catalogue.wording().candidates(for: contents) {
+    for candidate in candidates {
       guard let known = try ready(candidate.name, candidate.version),
         let paper = known.read(
           untrustedPages: group.pages.mapValues { pages[$0] }, codes: [:], pageCount: group.pageCount),
@@ -116,13 +138,13 @@ final class FlatReturns: Sendable {
       else { continue }
       if paper.cost < best?.cost ?? Int.max {
         second = best?.cost ?? Int.max
-        best = (known, paper.cost, paper.likeness)
+        best = (known, paper.cost)
       } else {
         second = min(second, paper.cost)
       }
     }
     guard let best, second > best.cost + max(2, best.cost / 10) else { return nil }
-    return read(group, as: best.known, pages, at: place)
+    return best.known
   }
 
   // MARK: Forms

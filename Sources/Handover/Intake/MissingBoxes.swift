@@ -31,7 +31,8 @@ struct MissingBoxes {
       .error, .boxesMissing, at: bound.place,
       Phrase(
         "《\(known.form.title)》缺少 \(missing.count) 个填写项（\(list)）：可能缺页，或被删去",
-        "\(missing.count) boxes of \(known.form.name) are not in the file (\(list)): a page is missing, or they were removed"),
+        "\(missing.count) boxes of \(known.form.name) are not in the file (\(list)): a page is missing, or they were removed"
+      ),
       hint: Phrase("请交回完整的文件；各页分开交回的，放进同一个文件夹一起读取", "ask for the whole file; pages that came apart are read together"))
   }
 

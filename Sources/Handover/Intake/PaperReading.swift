@@ -11,7 +11,7 @@ extension Finding.Code {
 
 /// Makes records of the papers in a file of a form that is known.
 struct PaperReading {
-  private let known: KnownForm
+  let known: KnownForm
   private let place: Place
 
   init(_ identified: IdentifiedForm, place: Place) {
@@ -21,7 +21,7 @@ struct PaperReading {
 
   private var dictionary: FieldDictionary { known.gate.rules.dictionary }
 
-  /// Reads the fields of a fillable file, or else what was attached to a flat one.
+  /// Reads the fields of a fillable file.
   ///
   /// - Parameters:
   ///   - source: Where the fields came from.
@@ -31,9 +31,8 @@ struct PaperReading {
   ) {
     let issued = attached.map { self.issued($0) } ?? IssuedReading(gate: known.gate, form: known.form)
     returned.findings += issued.findings
-    let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
-    guard !fields.isEmpty else { return takeAttached(issued, into: &returned) }
     returned.source = source
+    let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
     bind(fields, issued: issued, isWhole: source == .fields, into: &returned)
     Doubting(known: known).judge(file, into: &returned)
   }
@@ -79,7 +78,8 @@ struct PaperReading {
     returned.takeBatch()
   }
 
-  private func issued(_ attached: AttachedRecords) -> IssuedReading {
+  /// The records that a file carries.
+  func issued(_ attached: AttachedRecords) -> IssuedReading {
     var issued = IssuedReading(gate: known.gate, form: known.form)
     let wholes = attached.wholes
     for bytes in wholes { issued.add(untrustedXML: bytes, path: place.file ?? "") }
@@ -91,7 +91,7 @@ struct PaperReading {
   }
 
   /// A flat file says what was issued; what was written on its print, only people can read.
-  private func takeAttached(_ issued: IssuedReading, into returned: inout ReturnedForm) {
+  func takeAttached(_ issued: IssuedReading, into returned: inout ReturnedForm) {
     returned.source = .attachment
     returned.papers = issued.entries.compactMap { $0 }.map { entry in
       var paper = ReturnedForm.Paper(record: entry.record, isCompared: true)
@@ -104,11 +104,15 @@ struct PaperReading {
         ? Finding(
           .error, .attachmentUnusable, at: place,
           Phrase("文件没有填写项，也没有可用的附带数据", "the file has neither fields nor usable attached data"))
-        : Finding(
-          .warning, .attachmentOnly, at: place,
-          Phrase(
-            "这是不可填写的表格：所读为签发时的数据，不含纸面上的改动",
-            "a flat form: what was read is the data as issued, without changes made on paper")))
+        : Self.asIssued(at: place))
+  }
+
+  static func asIssued(at place: Place) -> Finding {
+    Finding(
+      .warning, .attachmentOnly, at: place,
+      Phrase(
+        "这是不可填写的表格：所读为签发时的数据，不含纸面上的改动",
+        "a flat form: what was read is the data as issued, without changes made on paper"))
   }
 
   private func paper(

@@ -83,12 +83,14 @@ struct ReturnReading: Sendable {
     answer.file.takeXFA()
     answer.file.compare(withXFA: data)
     returned.take(answer.file)
+    let isFlat = answer.file.fields.allSatisfy { $0.type == .signature || $0.type == .push }
+    let witness = PageWitness(pages: { reader.pages(PageWish(count: $0), of: document) }, flat: flat)
     let target = takeTarget(of: answer.file, item, into: &returned, with: reader)
-    switch identify(answer.file, target, at: place) {
+    switch identify(answer.file, target, at: place, seeing: answer.file.kind == .pdf ? witness : nil) {
     case .failure(let refusal):
       if readForeign(answer.file, target, at: place, into: &returned) { break }
       if let finding = activeContent(answer.file.active, at: place) { return refuse(&returned, finding) }
-      if answer.file.fields.isEmpty, readFlat(document, at: place, into: &returned, with: reader) { break }
+      if isFlat, readFlat(document, at: place, into: &returned, with: reader) { break }
       returned.findings += refusal.findings
       returned.reason = refusal.findings.first?.code.rawValue
       if isScan(answer.file, document, reader) { refuse(&returned, Self.scan(at: place)) }
@@ -97,12 +99,12 @@ struct ReturnReading: Sendable {
       returned.take(identified)
       noteMissingSigners(of: identified, in: answer.file, at: place, into: &returned)
       let attached = AttachedRecords(answer: answer)
-      if answer.file.fields.isEmpty, attached.isEmpty,
-        readFlat(document, at: place, into: &returned, with: reader)
-      {
-        break
+      let papers = PaperReading(identified, place: place)
+      if !isFlat {
+        papers.read(answer.file, from: source, attached, into: &returned)
+      } else if !attached.isEmpty || !readFlat(document, at: place, into: &returned, with: reader) {
+        compareFlat(document, with: papers.issued(attached), by: papers, at: place, into: &returned, with: reader)
       }
-      PaperReading(identified, place: place).read(answer.file, from: source, attached, into: &returned)
     }
     returned.conclude()
   }
@@ -160,8 +162,10 @@ struct ReturnReading: Sendable {
     return target(of: file, in: item.folder, with: reader)
   }
 
-  private func identify(_ file: FormFile, _ target: FormFile?, at place: Place) -> Result<IdentifiedForm, Refusal> {
-    guard let target else { return identification.identify(untrusted: file, at: place) }
+  private func identify(
+    _ file: FormFile, _ target: FormFile?, at place: Place, seeing witness: PageWitness? = nil
+  ) -> Result<IdentifiedForm, Refusal> {
+    guard let target else { return identification.identify(untrusted: file, at: place, seeing: witness) }
     var named = file
     named.metadata = target.metadata
     return identification.identify(untrusted: named, at: place).map { identified in
