@@ -57,6 +57,8 @@ public struct ReturnedForm: Sendable {
   public var time: String?
   /// The papers of the file, in order.
   public var papers: [Paper] = []
+  /// The pages, where the file holds only some of its paper; then the boxes were not judged.
+  var part: PaperPart?
   /// One for each signature field.
   public var signatures: [Signature] = []
   /// Who should have signed or sealed, and has not: `retiree`, `enterprise`.

@@ -64,7 +64,7 @@ struct FlatReturnTests {
     let paper = try #require(reversed.value.first)
     #expect(paper.pages == paper.pages.sorted(by: >) && paper.pages.count > 1 && paper.findings.isEmpty)
     let short = try sketch.papers { _ = try Workshop.run("qpdf", ["--empty", "--pages", $0, "2-z", "--", $1]) }
-    #expect(short.value.first?.findings.map(\.code) == [.flatPagesMissing])
+    #expect(short.value.first?.part?.missing.isEmpty == false)
   }
 
   @Test func `text that stands over other text is doubted`() throws {
@@ -149,7 +149,8 @@ struct FlatReturnTests {
       let mixed = try Workshop.read("\(folder)/mixed.pdf", like: "liaocheng/info-table")
       #expect(mixed.status == .review && mixed.reason == "flat-differs", "\(mixed.findings)")
       let doubt = try #require(mixed.doubts.first { $0.box == "retiree.name" })
-      #expect(doubt.issued == sketch.record.text(FieldKey("retiree.name")) && doubt.drawn == other.record.text(FieldKey("retiree.name")))
+      let names = [sketch, other].map { $0.record.text(FieldKey("retiree.name")) }
+      #expect([doubt.issued, doubt.drawn] == names)
     }
   }
 

@@ -28,11 +28,14 @@ struct Doubting {
 
   /// Goes over what the reader noticed: where stored value, state and drawing disagree, nothing is believed silently.
   ///
-  /// - Parameter returned: Its findings begin with those of the file's notes, in the same order.
-  func judge(_ file: FormFile, into returned: inout ReturnedForm) {
+  /// - Parameters:
+  ///   - names: The fields that count; `nil` for all.
+  ///   - returned: Its findings begin with those of the file's notes, in the same order.
+  func judge(_ file: FormFile, only names: Set<String>? = nil, into returned: inout ReturnedForm) {
     let fields = Dictionary(file.fields.map { ($0.name, $0) }) { first, _ in first }
     let data = file.notes.contains { $0.code == .xfaDiffers } ? file.xfaTexts : [:]
     for (index, note) in file.notes.enumerated() where note.code.isDoubt && index < returned.findings.count {
+      if let names, let field = note.field, !names.contains(field) { continue }
       if note.code == .xfaDiffers, let name = note.field, let stored = fields[name]?.value?.all.first,
         let other = data[name], isSame(name, stored, other)
       {

@@ -35,7 +35,14 @@ extension ReturnReading {
         continue
       }
       returned.findings += paper.findings
-      PaperReading(identified, place: place).bind(paper.fields, into: &returned)
+      let reading = PaperReading(identified, place: place)
+      if let part = paper.part, read.value.count == 1 {
+        // Boxes on the pages that are missing say nothing.
+        reading.keep(paper.fields.filter { $0.page != nil }, of: part, into: &returned)
+      } else {
+        if let part = paper.part { returned.findings.append(part.finding(in: paper.known.form, at: place)) }
+        reading.bind(paper.fields, into: &returned)
+      }
       if let last = returned.papers.indices.last { returned.papers[last].key = paper.key }
       for doubt in paper.doubts { take(doubt, of: paper, at: place, into: &returned) }
     }

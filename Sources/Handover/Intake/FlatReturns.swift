@@ -22,6 +22,8 @@ struct FlatReturn {
   /// How much of the form's words stand where they should, from 0 to 1.
   var likeness: Double
   var findings: [Finding]
+  /// The pages, where some of the paper's are missing.
+  var part: PaperPart?
 }
 
 /// Reads papers of ours of which only the pages are left. Safe to use from several threads.
@@ -100,8 +102,7 @@ final class FlatReturns: Sendable {
       made.findings.append(textUnreadable(known.known.form, at: place))
       return made
     }
-    let missing = (0..<group.pageCount).filter { group.pages[$0] == nil }
-    if !missing.isEmpty { made.findings.append(pagesMissing(missing.map { $0 + 1 }, of: known.known.form, at: place)) }
+    made.part = PaperPart(pages: group.pages.keys.sorted().map { $0 + 1 }, pageCount: group.pageCount)
     if !group.doubles.isEmpty { made.findings.append(pagesTwice(group.doubles.map { $0 + 1 }, at: place)) }
     return made
   }
@@ -185,7 +186,6 @@ final class FlatReturns: Sendable {
 
 extension Finding.Code {
   package static let flatUnreadable = Self("flat-unreadable")
-  package static let flatPagesMissing = Self("flat-pages-missing")
   package static let flatPagesTwice = Self("flat-pages-twice")
   package static let flatPagesUnknown = Self("flat-pages-unknown")
 }
@@ -198,14 +198,6 @@ private func textUnreadable(_ form: FormTemplate, at place: Place) -> Finding {
       "the code says \(form.name), but the file's text is not that form's; it was not read"),
     hint: Phrase(
       "打印的程序可能丢了文字编码；请交回可填写的 PDF 原件", "the printing program may have lost the text; ask for the fillable PDF itself"))
-}
-
-private func pagesMissing(_ pages: [Int], of form: FormTemplate, at place: Place) -> Finding {
-  let list = pages.prefix(20).map(String.init).joined(separator: "、")
-  return Finding(
-    .error, .flatPagesMissing, at: place,
-    Phrase("《\(form.title)》缺第 \(list) 页", "\(form.name) lacks its pages \(list)"),
-    hint: Phrase("请补上缺的页后重交", "ask for the pages that are missing"))
 }
 
 private func pagesTwice(_ pages: [Int], at place: Place) -> Finding {

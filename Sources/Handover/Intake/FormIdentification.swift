@@ -19,6 +19,8 @@ struct IdentifiedForm {
   var key: String?
   /// What the file states; `nil` when it states none.
   var version: String?
+  /// The pages, where some of the paper's are missing.
+  var part: PaperPart?
   /// What speaks against it, or should be known.
   var findings: [Finding] = []
 }
@@ -122,11 +124,17 @@ struct FormIdentification: Sendable {
   ) -> Result<IdentifiedForm, Refusal> {
     let patterns = boxPatterns(of: names)
     do {
-      var best = patterns.isEmpty ? [] : try catalogue.index().best(patterns)
-      guard !best.isEmpty else { return .failure(Refusal(Self.notOurs(at: place))) }
-      if let stated = witness?.stated(isSingle: names.allSatisfy { !hasPaperNumber($0) }) {
-        return identify(stated, at: place).map { checked($0, against: patterns, at: place) }
+      let index = try catalogue.index()
+      guard index.knows(anyOf: patterns) else { return .failure(Refusal(Self.notOurs(at: place))) }
+      if let (stated, part) = witness?.stated(isSingle: names.allSatisfy({ !hasPaperNumber($0) })) {
+        return identify(stated, at: place).map { identified in
+          var checked = checked(identified, against: patterns, at: place)
+          checked.part = part
+          return checked
+        }
       }
+      var best = index.best(patterns)
+      guard !best.isEmpty else { return .failure(Refusal(Self.notOurs(at: place))) }
       let titled = best.filter { $0.title == title }
       if !titled.isEmpty { best = titled }
       if best.count > 1, let likeliest = witness?.likeliest(of: best) { best = [likeliest] }

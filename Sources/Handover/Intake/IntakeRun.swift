@@ -10,7 +10,8 @@ import Records
 ///
 /// 1. Every file is hashed, and read unless its answer is known (`IntakeJournal`); answers come in the order of the paths, so nothing
 ///    depends on the number of threads.
-/// 2. Of each answer a short row is kept, and the rows are held against each other (`IntakeSorting`).
+/// 2. Of each answer a short row is kept. Pages that came apart are put together (`IntakeParts`), and the rows are held against each
+///    other (`IntakeSorting`).
 /// 3. The outputs are written from the answers, one after the other (`IntakeOutputs`); a file that would be the same is not touched.
 struct IntakeRun {
   private let request: IntakeRequest
@@ -43,12 +44,17 @@ struct IntakeRun {
       progress(rows.count)
     }
     guard !account.isInterrupted else { return account }
-    let sorted = IntakeSorting(rows) { journal.answer(at: rows[$0].location) }.sorted()
+    var joined = IntakeParts(catalogue: reading.catalogue, rows: rows) { journal.answer(at: rows[$0].location) }
+      .joined()
+    for index in joined.keys {
+      joined[index]?.file = rows[index].file
+      if let answer = joined[index] { rows[index] = IntakeRow(answer, at: rows[index].location) }
+    }
+    let read = { [rows, joined] index in joined[index] ?? journal.answer(at: rows[index].location) }
+    let sorted = IntakeSorting(rows, answer: read).sorted()
     let outputs = IntakeOutputs(
       folder: request.output, language: request.language, catalogue: reading.catalogue, rows: rows,
-      answer: { index in
-        journal.answer(at: rows[index].location).map { sorted[index].applied(to: $0, file: rows[index].file) }
-      })
+      answer: { index in read(index).map { sorted[index].applied(to: $0, file: rows[index].file) } })
     try outputs.write(&account, answer: answer)
     journal.close()
     return account

@@ -10,16 +10,20 @@ struct PageWitness {
   /// More would only say the same again.
   private static let mostPages = 20
 
-  /// What the code of the first page says; later ones have the same, or belong to other papers.
+  /// What the code of the first page says, where it has one; and which pages there are, where some of the paper's are missing.
   ///
   /// - Parameter isSingle: Whether the file holds one paper, so that its key is the file's.
-  func stated(isSingle: Bool) -> StatedIdentity? {
-    let codes = pages(1).flatMap(\.codes).compactMap { PageCode(untrusted: $0.text) }
-    guard codes.count == 1, let code = codes.first else { return nil }
+  func stated(isSingle: Bool) -> (identity: StatedIdentity, part: PaperPart?)? {
+    // Of many papers, the first says which form all are of.
+    let codes = pages(isSingle ? ReturnReading.mostPages : 1).map { page in
+      page.codes.compactMap { PageCode(untrusted: $0.text) }
+    }
+    guard let first = codes.first, first.count == 1, let code = first.first else { return nil }
     // Codes have capitals only.
-    return StatedIdentity(
+    let identity = StatedIdentity(
       untrustedForm: code.identity.form.lowercased(), version: code.identity.version,
       key: isSingle ? code.identity.key : nil)
+    return (identity, isSingle ? PaperPart(codes: codes.flatMap(\.self)) : nil)
   }
 
   /// Of some forms with the same boxes the one whose words stand on the pages.

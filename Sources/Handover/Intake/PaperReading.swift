@@ -12,10 +12,11 @@ extension Finding.Code {
 /// Makes records of the papers in a file of a form that is known.
 struct PaperReading {
   let known: KnownForm
+  private let part: PaperPart?
   private let place: Place
 
   init(_ identified: IdentifiedForm, place: Place) {
-    known = identified.known
+    (known, part) = (identified.known, identified.part)
     self.place = place
   }
 
@@ -33,8 +34,15 @@ struct PaperReading {
     returned.findings += issued.findings
     returned.source = source
     let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
-    bind(fields, issued: issued, isWhole: source == .fields, into: &returned)
-    Doubting(known: known).judge(file, into: &returned)
+    if let part {
+      // Programs that cut a file apart leave all fields in each piece; those of other pages are read where they are seen.
+      let shown = fields.filter { $0.page != nil }
+      keep(shown, of: part, into: &returned)
+      Doubting(known: known).judge(file, only: Set(shown.map(\.name)), into: &returned)
+    } else {
+      bind(fields, issued: issued, isWhole: source == .fields, into: &returned)
+      Doubting(known: known).judge(file, into: &returned)
+    }
   }
 
   /// Binds the fields of any channel and judges each paper.
@@ -48,6 +56,19 @@ struct PaperReading {
       returned.papers.append(paper(form, issued: issued.entry(form.number), into: &returned.findings))
     }
     returned.takeBatch()
+  }
+
+  /// Keeps what stands on some pages of a paper until the others are there (`IntakeParts`).
+  func keep(_ fields: [FormField], of part: PaperPart, into returned: inout ReturnedForm) {
+    returned.part = part
+    let bound = known.binder.bind(untrusted: fields, at: place)
+    returned.findings += bound.findings + [part.finding(in: known.form, at: place)]
+    for form in bound.value {
+      var paper = ReturnedForm.Paper(
+        record: nil, values: BoxLabels(dictionary, of: form).values(of: form), isCompared: false)
+      paper.boxes = form.texts.mapValues { Changes.text($0) }.filter { !$0.value.isEmpty }
+      returned.papers.append(paper)
+    }
   }
 
   private func missing(in papers: [BoundForm], issued: IssuedReading) -> [Finding] {
