@@ -149,7 +149,7 @@ struct FlatReturnTests {
       let mixed = try Workshop.read("\(folder)/mixed.pdf", like: "liaocheng/info-table")
       #expect(mixed.status == .review && mixed.reason == "flat-differs", "\(mixed.findings)")
       let doubt = try #require(mixed.doubts.first { $0.box == "retiree.name" })
-      #expect(doubt.issued == sketch.record.text("retiree.name") && doubt.drawn == other.record.text("retiree.name"))
+      #expect(doubt.issued == sketch.record["retiree.name"]?.text() && doubt.drawn == other.record["retiree.name"]?.text())
     }
   }
 
@@ -168,7 +168,7 @@ struct FlatReturnTests {
         ])
       let read = try Workshop.read("\(folder)/flat.pdf", like: "liaocheng/info-table")
       #expect(read.status == .review && read.source == .text, "\(read.findings)")
-      #expect(read.papers.first?.record?.text("retiree.name") == other.record.text("retiree.name"))
+      #expect(read.papers.first?.record?["retiree.name"]?.text() == other.record["retiree.name"]?.text())
     }
   }
 
