@@ -27,7 +27,10 @@ package struct BindingDrafting {
   /// - Parameters:
   ///   - fields: Of the empty form, as the reader process gave them.
   ///   - pages: Of the same file.
-  package func draft(untrusted fields: [FormField], pages: [DraftPage]) -> BindingDraft {
+  ///   - active: Likewise.
+  package func draft(
+    untrusted fields: [FormField], pages: [DraftPage], active: [ActiveItem] = []
+  ) -> BindingDraft {
     let byNumber = Dictionary(pages.map { ($0.number, $0) }) { first, _ in first }
     let boxes = fields.compactMap { DraftBox($0, pages: byNumber) }
     let layouts = byNumber.mapValues { page in
@@ -41,7 +44,7 @@ package struct BindingDrafting {
     return BindingDraft(
       boxes: order.map { guesses[$0].drafted(boxes[$0], around: Self.around(boxes[$0], layouts), vocabulary) },
       subject: guesses.contains { $0.use?.entry?.group.isOfBatchOrPeople == true } ? .batch : .retiree,
-      similarForm: similar?.id)
+      similarForm: similar?.id, active: active.filter { $0.kind != ActiveItem.xfa })
   }
 
   /// The form of ours that has most of the guessed fields, and at least half of them.

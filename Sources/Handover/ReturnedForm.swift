@@ -65,6 +65,8 @@ public struct ReturnedForm: Sendable {
   public var doubts: [Doubt] = []
   /// Everything noticed, each with the file's name.
   public var findings: [Finding] = []
+  /// Whether what lies beside the file had a say: then the same bytes may be read otherwise another time.
+  var dependsOnOthers = false
 
   /// A file of which nothing is known yet.
   public init(file: String, status: Status) {

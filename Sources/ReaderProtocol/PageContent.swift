@@ -49,10 +49,12 @@ package struct PageContent: Sendable, Equatable {
   package var pictureShare: Double
   /// What is dark on it; `nil` when it was not asked for or could not be drawn.
   package var ink: PageInk?
+  /// How the file's coordinates lie on it; `nil` when it was not asked for or the page has no box.
+  package var frame: PageFrame?
 
   package init(
     width: Double, height: Double, characters: [Character] = [], codes: [Code] = [], pictureShare: Double = 0,
-    ink: PageInk? = nil
+    ink: PageInk? = nil, frame: PageFrame? = nil
   ) {
     self.width = width
     self.height = height
@@ -60,6 +62,7 @@ package struct PageContent: Sendable, Equatable {
     self.codes = codes
     self.pictureShare = pictureShare
     self.ink = ink
+    self.frame = frame
   }
 
   /// About how many bytes it takes on its way.

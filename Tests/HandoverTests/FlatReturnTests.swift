@@ -149,7 +149,9 @@ struct FlatReturnTests {
       let mixed = try Workshop.read("\(folder)/mixed.pdf", like: "liaocheng/info-table")
       #expect(mixed.status == .review && mixed.reason == "flat-differs", "\(mixed.findings)")
       let doubt = try #require(mixed.doubts.first { $0.box == "retiree.name" })
-      #expect(doubt.issued == sketch.record["retiree.name"]?.text() && doubt.drawn == other.record["retiree.name"]?.text())
+      #expect(
+        doubt.issued == sketch.record.text(FieldKey("retiree.name"))
+          && doubt.drawn == other.record.text(FieldKey("retiree.name")))
     }
   }
 
@@ -168,7 +170,7 @@ struct FlatReturnTests {
         ])
       let read = try Workshop.read("\(folder)/flat.pdf", like: "liaocheng/info-table")
       #expect(read.status == .review && read.source == .text, "\(read.findings)")
-      #expect(read.papers.first?.record?["retiree.name"]?.text() == other.record["retiree.name"]?.text())
+      #expect(read.papers.first?.record?.text(FieldKey("retiree.name")) == other.record.text(FieldKey("retiree.name")))
     }
   }
 

@@ -47,10 +47,12 @@ extension Toolkit {
         return FormContent(
           id: form.id, fields: shape.groups.reduce(into: Set(shape.fields)) { $0.formUnion($1.fields) })
       })
-    let draft = drafting.draft(untrusted: read.fields, pages: pages)
+    let draft = drafting.draft(untrusted: read.fields, pages: pages, active: read.active)
     let stated = read.metadata["Title"].flatMap { $0.isEmpty ? nil : String($0.prefix(100)) }
     let bytes = try draft.file(
-      BindingDraft.Heading(id: id, title: title ?? stated ?? name, form: known.form(form ?? "")?.id))
+      BindingDraft.Heading(
+        id: id, title: title ?? stated ?? name, form: known.form(form ?? "")?.id,
+        fileName: URL(fileURLWithPath: file).lastPathComponent))
     let path = path ?? "\(locations.templates)/\(profile)/bindings/\(id).xml"
     try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     try writeWhole(bytes, to: path, existing: .kept)
@@ -82,7 +84,7 @@ extension Toolkit {
             Phrase("框太多（\(boxes) 个）", "there are too many boxes (\(boxes))"),
             hint: Phrase("最多 \(Self.mostBoxes) 个", "\(Self.mostBoxes) at the most")))
     }
-    let pages = reader.pages(PageWish(codes: false), of: document)
+    let pages = reader.pages(PageWish(codes: false, frames: true), of: document)
     return (read, pages.enumerated().map { DraftPage($1, number: $0 + 1) })
   }
 }
@@ -90,7 +92,7 @@ extension Toolkit {
 extension DraftPage {
   fileprivate init(_ page: PageContent, number: Int) {
     self.init(
-      number: number, width: page.width, height: page.height,
+      number: number, width: page.width, height: page.height, frame: page.frame,
       characters: page.characters.map {
         Character(
           $0.scalar, $0.box)

@@ -103,6 +103,9 @@ extension FileAnswer {
   /// Whether a password may open it next time.
   var isLocked: Bool { reason == "encrypted" || reason == "wrong-password" }
 
-  /// Whether reading the same bytes again would give the same answer. What failed for want of something here may go well later.
-  var isLasting: Bool { reason != "reader-unusable" && reason != "unreadable" && reason != "missing" }
+  /// Whether reading the same bytes again would give the same answer. What failed for want of something here may go well later,
+  /// and what lies beside form data may change.
+  var isLasting: Bool {
+    !reading.isEmpty && reason != "reader-unusable" && reason != "unreadable" && reason != "missing"
+  }
 }

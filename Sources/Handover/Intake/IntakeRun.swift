@@ -176,7 +176,8 @@ struct IntakeRun {
 
   private func kept(_ returned: ReturnedForm) -> FileAnswer {
     FileAnswer(
-      returned, reading: readBy, dictionary: returned.form.flatMap { reading.catalogue.gate(of: $0) }?.rules.dictionary)
+      returned, reading: returned.dependsOnOthers ? "" : readBy,
+      dictionary: returned.form.flatMap { reading.catalogue.gate(of: $0) }?.rules.dictionary)
   }
 
   // MARK: The folder

@@ -32,18 +32,28 @@ struct PaperReading {
     let issued = attached.map { self.issued($0) } ?? IssuedReading(gate: known.gate, form: known.form)
     returned.findings += issued.findings
     returned.source = source
-    bind(file.fields.filter { $0.type != .signature && $0.type != .push }, issued: issued, into: &returned)
+    let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
+    bind(fields, issued: issued, isWhole: source == .fields, into: &returned)
     Doubting(known: known).judge(file, into: &returned)
   }
 
   /// Binds the fields of any channel and judges each paper.
-  func bind(_ fields: [FormField], issued: IssuedReading, into returned: inout ReturnedForm) {
+  ///
+  /// - Parameter isWhole: Whether boxes that are empty must be there too.
+  func bind(_ fields: [FormField], issued: IssuedReading, isWhole: Bool = false, into returned: inout ReturnedForm) {
     let bound = known.binder.bind(untrusted: fields, at: place)
     returned.findings += bound.findings
+    if isWhole { returned.findings += missing(in: bound.value, issued: issued) }
     for form in bound.value {
       returned.papers.append(paper(form, issued: issued.entry(form.number), into: &returned.findings))
     }
     returned.takeBatch()
+  }
+
+  private func missing(in papers: [BoundForm], issued: IssuedReading) -> [Finding] {
+    let boxes = MissingBoxes(known: known)
+    return papers.compactMap { boxes.finding(of: $0, issued: issued.entry($0.number)?.record) }
+      + [MissingBoxes.finding(of: papers, issued: issued, at: place)].compactMap(\.self)
   }
 
   /// Binds fields with which nothing was issued that is known.

@@ -43,8 +43,18 @@ struct BindingReader {
     ForeignBinding(
       id: root.required("id", faults), version: root.required("version", faults), profile: profile,
       title: root.required("title", faults), subject: root.word("per", FormTemplate.Subject.self, faults) ?? .retiree,
-      form: root["form"], isDraft: root["draft"] != nil, boxes: root.elements(named: "box").map(box),
+      form: root["form"], isDraft: root["draft"] != nil, file: root["file"],
+      active: root.elements(named: "active").flatMap(active), boxes: root.elements(named: "box").map(box),
       place: root.place)
+  }
+
+  /// One for each place.
+  private func active(_ element: XMLElement) -> [ForeignBinding.Active] {
+    element.elements(named: "at").map { spot in
+      ForeignBinding.Active(
+        kind: element["kind"] ?? "", digest: element["sha256"] ?? "", place: spot["place"] ?? "",
+        event: spot["event"] ?? "")
+    }
   }
 
   private func box(_ element: XMLElement) -> ForeignBinding.Box {
