@@ -26,6 +26,7 @@ from reasons import JUST
 from whole_plan import whole_plan
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 
 
 def main() -> int:
@@ -74,15 +75,36 @@ def one_program(handover: Path, work: Path, program: str, turn: int, files: list
     written = [entry["out"] for entry in carried_out]
     inspected, returned, records = folder / "inspect.jsonl", folder / "returned.jsonl", folder / "records.jsonl"
     # Not every file is accepted, so the exit code may be 1; what became of each is looked at below.
-    complaints = [run(inspected, handover, "inspect", *written),
-                  run(returned, handover, "read", *written, "--out", records, "--json", "--jobs", 1)]
+    complaints = [run(inspected, handover, "inspect", *written)]
+    answers, held = [], []
+    for home, part in homes(work, program, written):
+        complaints.append(run(returned, handover, "read", *part, "--out", records, "--json", "--jobs", 1, home=home))
+        answers += json_lines(str(returned))
+        held += json_lines(str(records)) if records.exists() else []
+        records.unlink(missing_ok=True)
     complaints = [complaint for complaint in complaints if complaint]
-    seen, answers, held = (json_lines(str(path)) if path.exists() else [] for path in (inspected, returned, records))
+    seen = json_lines(str(inspected))
     counts, found = compare(carried_out, None if program in DATA and DATA[program][0] == ".xfdf" else seen, paired(answers, held), JUST.get(program, {}))
     (folder / "complaints.txt").write_text("\n".join(complaints + found) + "\n", "utf-8")
     counts["left out"] = sum(len(entry["left"]) for entry in plans)
     print(f"{folder.name}: {counts['equal']} of {counts['files']} equal, {counts['accepted']} accepted", file=sys.stderr, flush=True)
     return program, counts, complaints + found
+
+
+def homes(work: Path, program: str, written: list[str]) -> list[tuple[Path | None, list[str]]]:
+    """Data without a PDF do not say of which city they are: they are read where there are the templates of one city alone."""
+    if program not in DATA:
+        return [(None, written)]
+    parts: dict[str, list[str]] = {}
+    for path in written:
+        parts.setdefault(Path(path).name.split("-")[0], []).append(path)
+    for city in parts:
+        home = work / "homes" / city
+        (home / "templates").mkdir(parents=True, exist_ok=True)
+        for name in ("Resources", "templates/common", f"templates/{city}"):
+            if not (home / name).is_symlink():
+                (home / name).symlink_to(ROOT / name)
+    return [(work / "homes" / city, part) for city, part in parts.items()]
 
 
 def paired(answers: list[dict], records: list[dict]) -> list[dict]:
@@ -110,9 +132,10 @@ def fill_all(folder: Path, program: str, plans: list[dict]) -> list[dict]:
     return [entry | {"out": str(folder / Path(entry["file"]).name)} | answers.get(entry["file"], crashed) for entry in plans]
 
 
-def run(output: Path, command: Path, *arguments: object) -> str | None:
+def run(output: Path, command: Path, *arguments: object, home: Path | None = None) -> str | None:
     """Runs the command; a sentence when it did not come to its end."""
-    done = subprocess.run([command, *map(str, arguments), "--lang", "en"], capture_output=True, text=True, timeout=7200)
+    environment = os.environ | ({"HANDOVER_HOME": str(home.resolve())} if home else {})
+    done = subprocess.run([command, *map(str, arguments), "--lang", "en"], capture_output=True, text=True, timeout=7200, env=environment)
     output.write_text(done.stdout, "utf-8")
     if done.returncode in (0, 1):
         return None

@@ -7,7 +7,6 @@ STALE = "it writes the values and leaves the appearances as they were"
 GLYPHS = "it draws characters for which the font has no glyph as others, or not at all"
 GROUPS = "it changes a button and leaves what the group or its other buttons say"
 BRACKETS = "it writes the codes of characters into the drawing without escaping brackets among their bytes, so that some are not drawn"
-NAMELESS = "the data say neither which form they are of nor the name of the PDF, and two cities have a form with these boxes"
 
 JUST: dict[str, dict[str, str]] = {
     "pikepdf": {"drawn-differs": STALE, "value-not-drawn": STALE},
@@ -17,7 +16,4 @@ JUST: dict[str, dict[str, str]] = {
     "pypdfform": {"state-differs": GROUPS},
     "pdfjs": {"values-differ": GROUPS, "readers-differ": GROUPS, "drawn-differs": BRACKETS, "value-not-drawn": BRACKETS},
     "poppler": {"state-differs": GROUPS},
-    "data-pdftk-fdf": {"form-ambiguous": NAMELESS},
-    "data-pdfbox-fdf": {"form-ambiguous": NAMELESS},
-    "data-pdfbox-xfdf": {"form-ambiguous": NAMELESS},
 }
