@@ -213,9 +213,12 @@ struct ReturnReading: Sendable {
 
   /// Whether a file that is no form of ours shows pictures and nothing else.
   private func isScan(_ file: FormFile, _ document: ReturnedDocument, _ reader: IsolatedReader) -> Bool {
-    guard file.fields.isEmpty else { return false }
+    guard file.fields.isEmpty, file.kind == .pdf else { return false }
     let pages = reader.pages(PageWish(count: 20, codes: false), of: document)
-    return !pages.isEmpty && pages.allSatisfy(\.isScan)
+    guard !pages.isEmpty && pages.allSatisfy(\.isScan) else { return false }
+    // Text may also be drawn as outlines; pages with nothing on them are no scan.
+    return pages.contains { $0.pictureShare > 0 }
+      || reader.pages(PageWish(count: 3), of: document).contains { $0.ink?.bits.contains { $0 != 0 } == true }
   }
 
   /// Our forms never hold anything that could run or send; those of others what their binding lists. XFA data alone does neither.
