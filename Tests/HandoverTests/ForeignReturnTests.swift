@@ -103,6 +103,39 @@ struct ForeignReturnTests {
     }
   }
 
+  // MARK: The binding itself
+
+  @Test func `a file that fits a draft says so, and lint tells all that is open and wrong in one go`() throws {
+    try withForm(ReturnedSketch(form: nil, texts: Self.empty.merging(["zzz": ""]) { $1 }).bytes) {
+      toolkit, folder, draft in
+      let path = "\(folder)/templates/hexi/bindings/survey.xml"
+      try write(Array(draft.replacing("retiree.ethnicGroup", with: "retiree.ethnic").utf8), to: path)
+      let codes = toolkit.lint(path).map(\.code.rawValue)
+      #expect(codes.contains("template-unknown-field"))
+      #expect(codes.filter { $0 == "binding-draft" }.count >= 2)
+      try write(Array(draft.utf8), to: path)
+      let filled = ReturnedSketch(form: nil, texts: Self.filled.merging(["zzz": ""]) { $1 }).bytes
+      let returned = try read(toolkit, filled, in: folder, as: "a.pdf")
+      #expect(returned.reason == "not-a-form-of-ours")
+      #expect(returned.findings.contains { $0.code.rawValue == "binding-draft" })
+    }
+  }
+
+  @Test func `a page shows the form with what each box was taken for`() throws {
+    try withForm(ReturnedSketch(form: nil, texts: Self.empty).bytes) { toolkit, folder, _ in
+      let strange = ReturnedSketch(form: nil, texts: Self.empty.merging(["<zzz>": ""]) { $1 }).bytes
+      try write(strange, to: "\(folder)/strange.pdf")
+      _ = try toolkit.draftBinding(
+        from: "\(folder)/strange.pdf", profile: "hexi", id: "strange", title: nil, form: nil, to: nil,
+        preview: "\(folder)/strange.html")
+      let page = try String(contentsOfFile: "\(folder)/strange.html", encoding: .utf8)
+      #expect(page.contains("data:image/png;base64,"))
+      #expect(page.contains("<b>xingming</b> 姓名"))
+      #expect(page.contains("<b>&lt;zzz&gt;</b> ？"))
+      #expect(!page.contains("<zzz>"))
+    }
+  }
+
   // MARK: Data without pages
 
   private func fdf(_ texts: [String: String], of file: String?) -> [UInt8] {

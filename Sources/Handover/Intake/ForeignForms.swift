@@ -49,10 +49,13 @@ struct ForeignForm: Sendable {
 /// All forms that have a binding.
 struct ForeignForms: Sendable {
   private(set) var forms: [ForeignForm] = []
+  /// Bindings that nobody has seen through yet; nothing is read by them.
+  private var drafts: [ForeignBinding] = []
   /// What is wrong with bindings; those are not among the forms.
   private(set) var faults: [Finding] = []
 
   mutating func add(_ form: ForeignForm) { forms.append(form) }
+  mutating func add(draft: ForeignBinding) { drafts.append(draft) }
   mutating func add(faults: [Finding]) { self.faults += faults }
 
   /// A file, and the form that it was found to be of.
@@ -75,6 +78,25 @@ struct ForeignForms: Sendable {
       return identify(data: file, at: place)
     }
     return identify(placed: file.fields, at: place)
+  }
+
+  /// The draft that a file would fit, for whoever wonders why it is not read.
+  func draft(fitting file: FormFile, at place: Place) -> Finding? {
+    let done = drafts.map { draft in
+      var draft = draft
+      draft.isDraft = false
+      return draft
+    }
+    guard let best = ForeignBinding.best(of: done, untrusted: file.fields).first else { return nil }
+    let draft = drafts[best.number]
+    return Finding(
+      .warning, .bindingDraft, at: place,
+      Phrase(
+        "符合《\(draft.title)》的对照表 \(draft.name)，但它还是草稿，没有使用",
+        "it fits the binding \(draft.name), which is still a draft and was not used"),
+      hint: Phrase(
+        "核对 \(draft.place.file ?? "") 后删去 draft=\"yes\"，再读一次",
+        "see \(draft.place.file ?? "") through, take draft=\"yes\" away, and read again"))
   }
 
   /// By names and places.
@@ -171,7 +193,11 @@ extension Toolkit {
       let profile = try self.profile(id)
       let read = try bindings(of: profile)
       all.add(faults: read.findings)
-      for binding in read.value where !binding.isDraft {
+      for binding in read.value {
+        guard !binding.isDraft else {
+          all.add(draft: binding)
+          continue
+        }
         all.add(
           ForeignForm(binding, rules: profile.rules, required: required(by: binding, in: profile)) { gate($0) })
       }

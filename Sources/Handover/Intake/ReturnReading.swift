@@ -184,7 +184,7 @@ struct ReturnReading: Sendable {
     do throws(Refusal) {
       let all = try catalogue.foreign()
       guard let match = all.identify(untrusted: file, target: target, at: place) else {
-        returned.findings += all.faults
+        returned.findings += all.faults + [all.draft(fitting: file, at: place)].compactMap(\.self)
         return false
       }
       if let finding = activeContent(match.form.binding.unlisted(in: file.active), beyond: match.form, at: place) {
