@@ -21,6 +21,7 @@ package final class ZIPArchive {
   package convenience init(untrustedBytes: [UInt8], file: String? = nil, limits: ZIPLimits = ZIPLimits())
     throws(Refusal)
   {
+    try Self.requireDirectory(in: (Array(untrustedBytes.suffix(tailLength)), untrustedBytes.count), file, limits)
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, untrustedBytes.count), alignment: 1)
     copy.copyBytes(from: untrustedBytes)
     let source = zip_source_buffer_create(copy.baseAddress, UInt64(untrustedBytes.count), 0, nil)
@@ -36,8 +37,20 @@ package final class ZIPArchive {
   /// - Parameter path: Where it lies; `file` is what places call it.
   /// - Throws: `Refusal` when it cannot be read, is damaged, or lists more entries than the limits allow.
   package convenience init(path: String, file: String? = nil, limits: ZIPLimits = ZIPLimits()) throws(Refusal) {
+    try Self.requireDirectory(in: tail(ofFileAt: path), file, limits)
     let source = zip_source_file_create(path, 0, 0, nil)
     try self.init(source: source, bytes: nil, file: file, limits: limits)
+  }
+
+  /// Refuses a directory with more bytes than so many entries need, a kilobyte for each.
+  private static func requireDirectory(
+    in tail: (bytes: [UInt8], length: Int), _ file: String?, _ limits: ZIPLimits
+  ) throws(Refusal) {
+    let size = statedDirectorySize(untrustedTail: tail.bytes, of: tail.length)
+    guard size > UInt64(limits.entries + 64) << 10 else { return }
+    throw Refusal(
+      Finding(
+        .error, .zipTooLarge, at: Place(file: file), Phrase("压缩包的目录过大", "the archive's directory is too large")))
   }
 
   private init(

@@ -43,13 +43,13 @@ static inline void cseccomp_limit(unsigned long long memory, unsigned long long 
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-// Seconds of processor time from now; then SIGXCPU ends the process. As many and some more by the clock; then SIGALRM does, should
+// Seconds of processor time from now; then SIGXCPU ends the process. So many and some more by the clock; then SIGALRM does, should
 // nobody be left to stop it. (PR_SET_PDEATHSIG would not do: to the kernel the parent is the thread that started this process, and
 // threads come and go.)
-static inline void cseccomp_allow_seconds(unsigned int seconds) {
+static inline void cseccomp_allow_seconds(unsigned int seconds, unsigned int longest) {
   struct rusage used;
   struct rlimit limit;
-  alarm(seconds + 5);
+  alarm(longest + 5);
   if (getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
   limit.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds + 1;
   setrlimit(RLIMIT_CPU, &limit);

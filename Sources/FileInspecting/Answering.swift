@@ -8,6 +8,8 @@ struct Answering {
   private let channel: Channel
   /// Bytes that all answers to this request may still have.
   private var budget: Int
+  /// Whether nothing had to be left out.
+  private var isWhole = true
 
   init(_ document: DocumentBytes, over channel: Channel) {
     self.document = document
@@ -23,6 +25,7 @@ struct Answering {
     case .pages(let wish): readPages(request, wish)
     case .unpackMail: unpackMail()
     }
+    if !isWhole { channel.send(.leftOut) }
     channel.send(.done)
   }
 
@@ -37,7 +40,10 @@ struct Answering {
       if inspection.file.kind == .fdf { channel.send(.secondOpinion(SecondOpinion())) }
       return
     }
-    for attachment in inspection.contents(of: wish, limit: budget / 2) { send(.attachment(attachment)) }
+    let contents = inspection.contents(of: wish, limit: budget / 2)
+    let wanted = inspection.file.attachments.filter { $0.size != nil && wish.wantsAttachment(named: $0.name) }
+    if contents.count < wanted.count { isWhole = false }
+    for attachment in contents { send(.attachment(attachment)) }
     guard wish.pageTexts || !form.fields.isEmpty else {
       channel.send(.secondOpinion(SecondOpinion()))
       return
@@ -52,7 +58,7 @@ struct Answering {
       }
     }
     var opinion = DrawnReading(of: form, in: source, document).opinion
-    opinion.notes = secondOpinion(poppler, on: form, in: source) + opinion.notes
+    opinion.notes = secondOpinion(poppler, on: form, in: source, document) + opinion.notes
     if !send(.secondOpinion(opinion)) {
       channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.drawnUnchecked)])))
     }
@@ -99,7 +105,10 @@ struct Answering {
   /// - Returns: whether it was within the budget, which it then takes its part of.
   @discardableResult
   private mutating func send(_ answer: ReaderAnswer) -> Bool {
-    guard let size = channel.send(answer, limit: budget) else { return false }
+    guard let size = channel.send(answer, limit: budget) else {
+      isWhole = false
+      return false
+    }
     budget -= size
     return true
   }

@@ -16,7 +16,9 @@ enum Confinement {
   }
 
   /// Time for the next request: a process that is left alone with a document that never ends stops by itself.
-  static func allow(seconds: Int) { cseccomp_allow_seconds(UInt32(clamping: seconds)) }
+  static func allow(_ limits: ReaderLimits) {
+    cseccomp_allow_seconds(UInt32(clamping: limits.seconds), UInt32(clamping: limits.longestSeconds))
+  }
 
   /// Between requests there is no hurry.
   static func rest() { cseccomp_allow_waiting() }

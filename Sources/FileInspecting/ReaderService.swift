@@ -15,7 +15,7 @@ package enum ReaderService {
     let channel = Channel(limits: limits)
     channel.send(.ready(version: ReaderLimits.protocolVersion, confinement))
     while let (message, document) = channel.receive() {
-      Confinement.allow(seconds: limits.seconds)
+      Confinement.allow(limits)
       guard let request = try? ReaderRequest(untrustedMessage: message) else { break }
       var answering = Answering(document, over: channel)
       answering.answer(request)

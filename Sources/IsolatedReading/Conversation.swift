@@ -9,6 +9,7 @@ struct Conversation {
   private var hasSecondOpinion = false
   /// Why the process cannot be used again: `nil` as long as it can.
   private(set) var kill: Reason?
+  private var leftOut = false
 
   init(question: ReaderRequest.Question, limits: ReaderLimits) {
     self.question = question
@@ -17,28 +18,33 @@ struct Conversation {
 
   /// Asks, and listens until all is said, the process is lost or the time is up.
   mutating func hold(
-    with process: ReaderProcess, _ request: ReaderRequest, about document: ReturnedDocument, until end: Deadline
+    with process: ReaderProcess, _ request: ReaderRequest, about document: ReturnedDocument,
+    until deadline: inout Deadline
   ) {
-    var deadline = end
     var budget = limits.answer + 4_096
     do {
-      try process.send(request.encoded(), with: document.descriptor, until: deadline)
+      try process.send(request.encoded(), with: document.descriptor, until: &deadline)
       while true {
-        let message = try process.receive(limit: budget, until: deadline)
+        let message = try process.receive(limit: budget, until: &deadline)
         budget -= message.count
-        let answer = try ReaderAnswer(untrustedMessage: message)
+        let answer = try ReaderAnswer(untrustedMessage: message, memory: limits.message)
         if case .done = answer { return }
-        if try take(answer) { deadline = deadline.earlier(of: Deadline(in: .seconds(limits.afterthoughtSeconds))) }
+        if try take(answer) { deadline.hurry(.seconds(limits.afterthoughtSeconds)) }
       }
     } catch ReaderProcess.Silence.timeout {
       kill = .timeout
     } catch ReaderProcess.Silence.gone {
       kill = process.causeOfDeath()
+    } catch let fault as WireFault where fault == .tooMuch {
+      kill = .memory
     } catch {
       // What it says keeps to no protocol: the document has got the better of it.
       kill = .crashed
     }
   }
+
+  /// Whether wider limits might have given more.
+  var fellShort: Bool { leftOut || kill == .memory || file?.reason == .memory }
 
   /// Whether the answer stands although the process was lost afterwards.
   var isAnswered: Bool { file != nil }
@@ -80,6 +86,7 @@ struct Conversation {
       self.file = file
     case (.picture, .picture(let png)) where rest.picture == nil:
       rest.picture = png
+    case (_, .leftOut): leftOut = true
     default: throw UnexpectedAnswer()
     }
     return false

@@ -14,12 +14,15 @@ package final class IsolatedReader: Sendable {
   private let passwords: [String]
   private let roots: [[UInt8]]
   private let record: KillRecord
+  private let hasSuccessor: Bool
   private let current = Mutex(Current())
 
   /// The process now at work.
   private struct Current {
     var process: ReaderProcess?
     var filesRead = 0
+    /// Whether its limits were too narrow for something that was asked.
+    var fellShort = false
   }
 
   /// - Parameters:
@@ -27,15 +30,18 @@ package final class IsolatedReader: Sendable {
   ///   - limits: Of time, memory and sizes.
   ///   - passwords: Tried in this order with documents that need one.
   ///   - roots: Files with certificates, in PEM or DER, whose holders are trusted to say who a signer is.
+  ///   - record: Of documents that are not to be read again.
+  ///   - hasSuccessor: Whether what is too much for this one is for another with wider limits.
   package init(
     readerPath: String = IsolatedReader.pathBesideThisProgram(), limits: ReaderLimits = ReaderLimits(),
-    passwords: [String] = [], roots: [[UInt8]] = [], record: KillRecord = KillRecord()
+    passwords: [String] = [], roots: [[UInt8]] = [], record: KillRecord = KillRecord(), hasSuccessor: Bool = false
   ) {
     self.readerPath = readerPath
     self.limits = limits
     self.passwords = passwords
     self.roots = roots
     self.record = record
+    self.hasSuccessor = hasSuccessor
   }
 
   /// Where the reader is installed: in the folder of the running program.
@@ -92,35 +98,41 @@ package final class IsolatedReader: Sendable {
   /// The files that an e-mail carries, as its attachments: in order, names unchecked and empty where there is none.
   ///
   /// - Returns: Also what was noticed of the mail, as the file's notes.
-  package func unpackMail(untrustedBytes: [UInt8]) -> IsolatedAnswer {
-    do throws(FileFault) {
-      return ask(.unpackMail, about: try ReturnedDocument(untrustedBytes: untrustedBytes, limit: limits.document))
-    } catch {
-      return IsolatedAnswer(file: FormFile(status: error.status, reason: error.reason))
+  package func unpackMail(_ document: ReturnedDocument) -> IsolatedAnswer { ask(.unpackMail, about: document) }
+
+  /// Whether its limits were too narrow for something since this was asked last.
+  func takeShortage() -> Bool {
+    current.withLock { current in
+      defer { current.fellShort = false }
+      return current.fellShort
     }
   }
 
   private func ask(_ question: ReaderRequest.Question, about document: ReturnedDocument) -> IsolatedAnswer {
     let request = ReaderRequest(question, passwords: passwords, roots: roots)
     var answer = current.withLock { current in
-      document.timed { spent in ask(request, about: document, within: .seconds(limits.seconds) - spent, &current) }
+      document.timed { spent in
+        var deadline = Deadline(in: .seconds(limits.seconds) - spent, longest: .seconds(limits.longestSeconds))
+        return (ask(request, about: document, until: &deadline, &current), deadline.spent())
+      }
     }
     answer.digest = document.digest
     return answer
   }
 
   private func ask(
-    _ request: ReaderRequest, about document: ReturnedDocument, within time: Duration, _ current: inout Current
+    _ request: ReaderRequest, about document: ReturnedDocument, until deadline: inout Deadline,
+    _ current: inout Current
   ) -> IsolatedAnswer {
-    let deadline = Deadline(in: time)
     while true {
       if let reason = record.reason(against: document.digest) { return .failed(reason) }
-      guard deadline.millisecondsLeft > 0 else { return .failed(.timeout) }
-      guard let process = readyProcess(&current, until: deadline) else { return .failed(.readerUnusable) }
+      guard deadline.millisecondsLeft() > 0 else { return .failed(.timeout) }
+      guard let process = readyProcess(&current, until: &deadline) else { return .failed(.readerUnusable) }
       var conversation = Conversation(question: request.question, limits: limits)
-      conversation.hold(with: process, request, about: document, until: deadline)
-      guard let kill = conversation.kill else { return conversation.answer }
-      current.process = nil
+      conversation.hold(with: process, request, about: document, until: &deadline)
+      if conversation.kill != nil { current.process = nil }
+      if conversation.fellShort { current.fellShort = true }
+      guard let kill = conversation.kill, !(hasSuccessor && conversation.fellShort) else { return conversation.answer }
       // What came before the loss stands: there the second reader alone was lost.
       if conversation.isAnswered { return conversation.answer }
       record.note(kill, of: document.digest)
@@ -130,13 +142,17 @@ package final class IsolatedReader: Sendable {
   }
 
   /// The running process, or a new one in the place of one that died or is due.
-  private func readyProcess(_ current: inout Current, until deadline: Deadline) -> ReaderProcess? {
+  private func readyProcess(_ current: inout Current, until deadline: inout Deadline) -> ReaderProcess? {
     current.filesRead += 1
     if current.filesRead > limits.filesPerProcess { current.process = nil }
-    if let process = current.process { return process }
+    if let process = current.process {
+      deadline.watch(process.timeInQueue)
+      return process
+    }
     current.filesRead = 1
-    guard let started = ReaderProcess(path: readerPath, arguments: limits.arguments),
-      let greeting = try? started.receive(limit: 64, until: deadline),
+    guard let started = ReaderProcess(path: readerPath, arguments: limits.arguments) else { return nil }
+    deadline.watch(started.timeInQueue)
+    guard let greeting = try? started.receive(limit: 64, until: &deadline),
       case .ready(ReaderLimits.protocolVersion, _)? = try? ReaderAnswer(untrustedMessage: greeting)
     else { return nil }
     current.process = started

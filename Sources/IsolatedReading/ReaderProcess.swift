@@ -51,20 +51,34 @@ final class ReaderProcess: Sendable {
   }
 
   /// Sends a message, and with it a descriptor.
-  func send(_ message: [UInt8], with descriptor: CInt, until deadline: Deadline) throws(Silence) {
+  func send(_ message: [UInt8], with descriptor: CInt, until deadline: inout Deadline) throws(Silence) {
     let header = (0..<ReaderLimits.headerLength).map { UInt8(truncatingIfNeeded: message.count >> (8 * $0)) }
-    try sendAll(header + message, until: deadline) { socket, bytes, isFirst in
+    try sendAll(header + message, until: &deadline) { socket, bytes, isFirst in
       isFirst
         ? DescriptorPassing.send(bytes, descriptor, over: socket)
         : Glibc.send(socket, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
     }
   }
 
-  func receive(limit: Int, until deadline: Deadline) throws(Silence) -> [UInt8] {
-    let header = try receiveAll(ReaderLimits.headerLength, until: deadline)
+  func receive(limit: Int, until deadline: inout Deadline) throws(Silence) -> [UInt8] {
+    let header = try receiveAll(ReaderLimits.headerLength, until: &deadline)
     let length = header.enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
     guard length <= limit else { throw .tooLong }
-    return try receiveAll(length, until: deadline)
+    return try receiveAll(length, until: &deadline)
+  }
+
+  /// How long it has ever been ready to run and had to wait for a processor that others had.
+  ///
+  /// Linux counts this for each thread, of which a reader has one (`/proc/PID/schedstat`, the second number, in nanoseconds). Where the
+  /// kernel does not tell, it is nothing, and all time counts.
+  func timeInQueue() -> Duration {
+    let file = open("/proc/\(process)/schedstat", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return .zero }
+    defer { close(file) }
+    var buffer = [UInt8](repeating: 0, count: 100)
+    let count = read(file, &buffer, buffer.count)
+    let numbers = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self).split(separator: " ")
+    return .nanoseconds(numbers.count > 1 ? Int64(numbers[1]) ?? 0 : 0)
   }
 
   /// Why it died: what the C and C++ libraries say when memory is short, the kernel's own killers, or anything else.
@@ -97,23 +111,23 @@ final class ReaderProcess: Sendable {
   }
 
   private func sendAll(
-    _ bytes: [UInt8], until deadline: Deadline,
+    _ bytes: [UInt8], until deadline: inout Deadline,
     _ send: (_ socket: CInt, _ bytes: UnsafeRawBufferPointer, _ isFirst: Bool) -> Int
   ) throws(Silence) {
     var sent = 0
     while sent < bytes.count {
-      try wait(for: POLLOUT, until: deadline)
+      try wait(for: POLLOUT, until: &deadline)
       let count = bytes.withUnsafeBytes { send(socket, UnsafeRawBufferPointer(rebasing: $0[sent...]), sent == 0) }
       if count > 0 { sent += count } else if !isPassing(count) { throw .gone }
     }
   }
 
-  private func receiveAll(_ count: Int, until deadline: Deadline) throws(Silence) -> [UInt8] {
+  private func receiveAll(_ count: Int, until deadline: inout Deadline) throws(Silence) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: min(max(count, 1), 1 << 18))
     // Grows with what has come, not with what was announced.
     while bytes.count < count {
-      try wait(for: POLLIN, until: deadline)
+      try wait(for: POLLIN, until: &deadline)
       let got = read(socket, &buffer, min(buffer.count, count - bytes.count))
       if got > 0 { bytes.append(contentsOf: buffer.prefix(got)) } else if !isPassing(got) { throw .gone }
     }
@@ -124,10 +138,10 @@ final class ReaderProcess: Sendable {
     count < 0 && (errno == EINTR || errno == EAGAIN)
   }
 
-  private func wait(for events: CInt, until deadline: Deadline) throws(Silence) {
+  private func wait(for events: CInt, until deadline: inout Deadline) throws(Silence) {
     var poll = pollfd(fd: socket, events: Int16(events), revents: 0)
     while true {
-      let milliseconds = deadline.millisecondsLeft
+      let milliseconds = deadline.millisecondsLeft()
       guard milliseconds > 0 else { throw .timeout }
       let ready = Glibc.poll(&poll, 1, milliseconds)
       if ready > 0 { return }

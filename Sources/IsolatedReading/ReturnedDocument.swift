@@ -68,11 +68,11 @@ package final class ReturnedDocument: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Adds what something takes to the time spent, of which it is told what was spent before.
-  func timed<Result>(_ body: (_ spent: Duration) -> Result) -> Result {
-    let start = ContinuousClock.now
-    defer { spent.withLock { $0 += start.duration(to: .now) } }
-    return body(spent.withLock { $0 })
+  /// Adds what something says it took to the time spent, of which it is told what was spent before.
+  func timed<Result>(_ body: (_ spent: Duration) -> (Result, took: Duration)) -> Result {
+    let (result, took) = body(spent.withLock { $0 })
+    spent.withLock { $0 += took }
+    return result
   }
 
   /// Some of its bytes, or all of them.

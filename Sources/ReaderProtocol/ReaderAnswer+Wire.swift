@@ -25,6 +25,7 @@ extension ReaderAnswer {
       wire.put(6 as UInt8)
       wire.put(png) { $0.put($1) }
     case .done: wire.put(7 as UInt8)
+    case .leftOut: wire.put(10 as UInt8)
     case .mailPart(let part):
       wire.put(9 as UInt8)
       wire.put(part.name)
@@ -37,7 +38,7 @@ extension ReaderAnswer {
   }
 
   /// - Parameter memory: Bytes that the answer may take once it is read.
-  package init(untrustedMessage: [UInt8], memory: Int = 128 << 20) throws(WireFault) {
+  package init(untrustedMessage: [UInt8], memory: Int = ReaderLimits().message) throws(WireFault) {
     var wire = WireReader(untrustedBytes: untrustedMessage, memory: memory)
     switch try wire.byte() {
     case 1:
@@ -51,6 +52,7 @@ extension ReaderAnswer {
     case 7: self = .done
     case 8: self = .page(try PageContent(from: &wire))
     case 9: self = .mailPart(UntrustedAttachment(name: try wire.text(), bytes: try wire.block()))
+    case 10: self = .leftOut
     default: throw WireFault.unknownCode
     }
     try wire.end()

@@ -17,6 +17,8 @@ package enum ReaderAnswer: Sendable, Equatable {
   case picture([UInt8]?)
   /// A file that a mail carries, its name empty where it has none; they come in order, before what is said of the mail.
   case mailPart(UntrustedAttachment)
+  /// Something did not fit into the limits and was left out; a reader with wider ones would say more. Comes before `done`.
+  case leftOut
   case done
 }
 

@@ -9,18 +9,33 @@ package struct ReaderLimits: Sendable, Equatable {
   package var document = 64 << 20
   /// Bytes of one message, and of all that answer one request.
   package var answer = 64 << 20
-  /// Bytes of memory that a reader may fill. Two readers and the near side stay below 1 GiB with it.
+  /// Bytes of memory that one message may take once it is read.
+  package var message: Int { 2 * answer }
+  /// Bytes of memory that a reader may fill.
   package var memory = 320 << 20
   /// Bytes of address space beyond that: libraries, the document, and the fonts of the system, which are mapped and cost no memory.
   package var mapped = 1 << 30
-  /// Seconds of wall-clock time for all questions about one document; of processor time for one question one more.
+  /// Seconds for all questions about one document, without those in which the reader waited for a processor that others had: an
+  /// honest file is not refused because the machine is busy. Of processor time for one question one more.
   package var seconds = 10
+  /// Seconds by the clock, however busy the machine is.
+  package var longestSeconds: Int { 6 * seconds }
   /// Seconds for what follows once the file is known: checking by the second reader.
   package var afterthoughtSeconds = 4
   /// Files read by one process before another takes its place, so that nothing adds up.
   package var filesPerProcess = 2_000
 
   package init() {}
+
+  /// What most documents do with. A pool asks about each with these limits first, and again with the full ones, one document at a
+  /// time, where they were too narrow; so the command and all its readers stay below 1 GiB.
+  package static var ordinary: ReaderLimits {
+    var limits = ReaderLimits()
+    (limits.document, limits.answer, limits.memory) = (4 << 20, 4 << 20, 64 << 20)
+    return limits
+  }
+  /// Readers with ordinary limits that there may be at a time.
+  package static let mostOrdinary = 6
 
   /// Bytes of the largest request: a question, some passwords and a folder of root certificates.
   package static let request = 16 << 20

@@ -85,7 +85,7 @@ struct WireReader {
   }
 
   private mutating func take(memory bytes: Int) throws(WireFault) {
-    guard bytes <= memory else { throw WireFault.tooLong }
+    guard bytes <= memory else { throw WireFault.tooMuch }
     memory -= bytes
   }
 
@@ -102,6 +102,8 @@ package struct WireFault: Error, Equatable {
 
   static let tooShort = WireFault(name: "too-short")
   static let tooLong = WireFault(name: "too-long")
+  /// What it says would take more memory than it may.
+  package static let tooMuch = WireFault(name: "too-much")
   static let outOfRange = WireFault(name: "out-of-range")
   static let notUTF8 = WireFault(name: "not-utf8")
   static let unknownCode = WireFault(name: "unknown-code")

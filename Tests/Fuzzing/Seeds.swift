@@ -158,7 +158,7 @@ struct Seeds {
     let answers: [ReaderAnswer] = [
       .ready(version: 2, ReaderConfinement(isFiltered: true, isFenced: true)), .file(file),
       .attachment(UntrustedAttachment(name: "record.xml", bytes: [1, 2, 3])), .pageText("字"),
-      .secondOpinion(SecondOpinion(notes: [FormNote(.readersDiffer)])), .picture([1]), .done,
+      .secondOpinion(SecondOpinion(notes: [FormNote(.readersDiffer)])), .picture([1]), .leftOut, .done,
       .page(PageContent(width: 595, height: 842)),
     ]
     let questions: [ReaderRequest.Question] = [

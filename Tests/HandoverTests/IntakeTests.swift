@@ -152,6 +152,32 @@ struct IntakeTests {
     }
   }
 
+  @Test func `one slow file stops none of the others, and the outputs are those of any other run`() throws {
+    try Workshop.withFolder { folder in
+      try fill("\(folder)/in")
+      _ = try takeIn("\(folder)/in", to: "\(folder)/whole")
+      // The reader that is started first begins with its first file when answers of others are noted, and not before.
+      var locations = try Workshop.toolkit().locations
+      let script = """
+        #!/bin/sh
+        if mkdir "$0.first"; then
+          until [ "$(wc -l < '\(folder)/out/.answers.part')" -ge 2 ]; do sleep 0.02; done
+        fi
+        exec '\(locations.reader)' "$@"
+
+        """
+      try write(Array(script.utf8), to: "\(folder)/reader")
+      chmod("\(folder)/reader", 0o700)
+      locations.reader = "\(folder)/reader"
+      let toolkit = try Toolkit(locations, today: Workshop.toolkit().today)
+      var request = IntakeRequest(inputs: ["\(folder)/in"], output: "\(folder)/out")
+      request.jobs = 2
+      let account = try toolkit.takeIn(request)
+      #expect(account.files == 5)
+      #expect(try contents(of: "\(folder)/out") == contents(of: "\(folder)/whole"))
+    }
+  }
+
   @Test func `a changed file is read again, and one that is gone leaves nothing behind`() throws {
     try Workshop.withFolder { folder in
       try fill("\(folder)/in")

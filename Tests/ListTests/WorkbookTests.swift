@@ -170,6 +170,23 @@ import Testing
     #expect(throws: Refusal.self) { try total.read("a") }
   }
 
+  @Test func `a directory that would fill the memory is not read at all`() throws {
+    func archive(directory size: UInt32) -> [UInt8] {
+      let length = (0..<4).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) }
+      return [UInt8](repeating: 0, count: 200_000) + [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0] + length
+        + [UInt8](repeating: 0, count: 6)
+    }
+    func code(of size: UInt32) throws -> Finding.Code? {
+      let refusal = #expect(throws: Refusal.self) {
+        try ZIPArchive(untrustedBytes: archive(directory: size), limits: ZIPLimits(entries: 100))
+      }
+      return refusal?.findings.first?.code
+    }
+    #expect(try code(of: 190_000) == .zipTooLarge)
+    // What cannot be is damaged, whatever it says.
+    #expect(try code(of: 4_000_000_000) == .zipDamaged)
+  }
+
   @Test func `a bomb is stopped by its ratio long before it has unpacked`() throws {
     let size = 1 + 258 * 40_000
     let bomb = zip([("bomb", deflatedZeros(copies: 40_000))], deflatedSize: size)

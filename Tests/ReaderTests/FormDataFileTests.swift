@@ -108,7 +108,7 @@ struct FormDataFileTests {
     #expect(lines(file) == ["b:text=1"])
   }
 
-  @Test func `a mail's files come over the wall, and what is wrong with them`() {
+  @Test func `a mail's files come over the wall, and what is wrong with them`() throws {
     let mail = """
       From: a@b\r
       Content-Type: multipart/mixed; boundary=b\r
@@ -125,10 +125,10 @@ struct FormDataFileTests {
       --b--\r
 
       """
-    let answer = reader.unpackMail(untrustedBytes: Array(mail.utf8))
+    let answer = reader.unpackMail(try ReturnedDocument(untrustedBytes: Array(mail.utf8)))
     #expect(answer.untrustedAttachments.map(\.name) == ["信息表.pdf", ""])
     #expect(answer.untrustedAttachments.first?.bytes == Array("%PDF-1".utf8))
     #expect(answer.file.notes == [FormNote(.mailPartDamaged)])
-    #expect(reader.unpackMail(untrustedBytes: []).untrustedAttachments == [])
+    #expect(reader.unpackMail(try ReturnedDocument(untrustedBytes: [])).untrustedAttachments == [])
   }
 }

@@ -104,13 +104,14 @@ private struct Seeded {
 
   var answer: ReaderAnswer {
     mutating get {
-      switch number(below: 7) {
+      switch number(below: 8) {
       case 0: .ready(version: number(below: 9), ReaderConfinement(isFiltered: flag, isFenced: flag))
       case 1: .file(file)
       case 2: .attachment(UntrustedAttachment(name: text, bytes: bytes))
       case 3: .pageText(text)
       case 4: .secondOpinion(SecondOpinion(notes: list { FormNote(.readersDiffer, field: $0.text) }))
       case 5: .picture(flag ? bytes : nil)
+      case 6: .leftOut
       default: .done
       }
     }

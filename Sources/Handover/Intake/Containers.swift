@@ -1,5 +1,6 @@
 import Archives
 import Diagnostics
+import IsolatedReading
 import ReaderProtocol
 
 /// What hostile containers may cost.
@@ -10,6 +11,8 @@ struct ContainerLimits: Sendable {
   var entries = 10_000
   /// Bytes that one archive and all in it may give.
   var total = 512 << 20
+  /// Bytes of an archive or mail that stands in another one; it is held in memory while it is taken apart.
+  var inner = 32 << 20
   /// How many archives and mails may stand in one another.
   var depth = 3
 }
@@ -21,7 +24,7 @@ struct ContainerLimits: Sendable {
 struct Containers {
   typealias Sink = (ReturnedItem) throws -> Void
   /// The files of a mail, read behind the wall.
-  typealias MailUnpacking = ([UInt8]) -> UnpackedMail
+  typealias MailUnpacking = (ReturnedDocument) -> UnpackedMail
 
   let passwords: [String]
   var limits = ContainerLimits()
@@ -69,12 +72,9 @@ struct Containers {
         try ZIPArchive(path: path, file: shown, limits: limits)
       }
     case .email:
-      guard let bytes = try? contents(of: path), bytes.count <= limits.item else {
-        let refusal = Reason.tooLarge.finding.at(file: shown)
-        return try take(ReturnedItem(name: shown, content: .file(path: path), kind: kind, refusal: refusal))
-      }
       var unpacking = Unpacking(self, take: take)
-      try unpacking.mail(bytes, shown, depth: 1)
+      try unpacking.mail(shown, depth: 1) { () throws(FileFault) in try ReturnedDocument(path: path, limit: limits.item)
+      }
     default:
       let refusal = kind.refusal(at: Place(file: shown))
       try take(

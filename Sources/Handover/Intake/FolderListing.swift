@@ -43,6 +43,12 @@ struct FolderListing {
     return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
+  /// Bytes of a file; 0 when there is none.
+  static func size(ofFileAt path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+  }
+
   /// - Returns: `nil` when it cannot be read or is larger than `limit`.
   static func contents(ofFileAt path: [UInt8], limit: Int) -> [UInt8]? {
     let descriptor = open(terminated(path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)

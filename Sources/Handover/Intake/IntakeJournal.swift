@@ -17,11 +17,11 @@ final class IntakeJournal {
 
   private let folder: String
   private let reading: String
-  private let old: Data
-  private var fresh = Data()
+  private let old: AnswerLines?
+  private var fresh: AnswerLines?
   private var growing: GrowingFile?
   private var length = 0
-  private var byDigest: [String: Location] = [:]
+  private var byDigest: [String: (location: Location, reason: String)] = [:]
 
   static func path(in folder: String) -> String { "\(folder)/answers.jsonl" }
   private var growingPath: String { "\(folder)/.answers.part" }
@@ -30,12 +30,11 @@ final class IntakeJournal {
   init(folder: String, reading: String) throws(Refusal) {
     self.folder = folder
     self.reading = reading
-    old = (try? Data(contentsOf: URL(fileURLWithPath: Self.path(in: folder)), options: .alwaysMapped)) ?? Data()
+    old = AnswerLines(path: Self.path(in: folder))
     index(old, isFresh: false)
     guard FileManager.default.fileExists(atPath: growingPath) else { return }
     try open()
-    let before = (try? Data(contentsOf: URL(fileURLWithPath: growingPath))) ?? Data()
-    length = index(before, isFresh: true)
+    length = index(fresh, isFresh: true)
     try growing?.truncate(to: length)
   }
 
@@ -44,20 +43,23 @@ final class IntakeJournal {
     ["answers.jsonl", ".answers.part"].contains { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
   }
 
-  /// The digests of files that need not be read again.
-  var known: Set<String> { Set(byDigest.keys) }
+  /// The files that need not be read again: for each digest the code of what stood in the way, empty where nothing did.
+  var known: [String: String] { byDigest.mapValues(\.reason) }
 
-  func location(of digest: String) -> Location? { byDigest[digest] }
+  func location(of digest: String) -> Location? { byDigest[digest]?.location }
 
   /// Notes an answer.
   func add(_ answer: FileAnswer) throws(Refusal) -> Location {
-    guard let digest = answer.digest, answer.isLasting else { return .held(answer) }
+    // What lies beside form data may change.
+    guard let digest = answer.digest, !answer.reading.isEmpty, FileAnswer.isLasting(answer.reason) else {
+      return .held(answer)
+    }
     if growing == nil { try open() }
     let line = answer.line()
     try growing?.append(line)
     let location = Location.fresh(length..<length + line.count - 1)
     length += line.count
-    byDigest[digest] = location
+    byDigest[digest] = (location, answer.reason ?? "")
     return location
   }
 
@@ -65,12 +67,8 @@ final class IntakeJournal {
   func answer(at location: Location) -> FileAnswer? {
     switch location {
     case .held(let answer): return answer
-    case .old(let range): return range.upperBound <= old.count ? FileAnswer(untrustedLine: old[range])?.unsorted : nil
-    case .fresh(let range):
-      if fresh.count < range.upperBound {
-        fresh = (try? Data(contentsOf: URL(fileURLWithPath: growingPath), options: .alwaysMapped)) ?? Data()
-      }
-      return range.upperBound <= fresh.count ? FileAnswer(untrustedLine: fresh[range]) : nil
+    case .old(let range): return old?.line(at: range).flatMap { FileAnswer(untrustedLine: $0) }?.unsorted
+    case .fresh(let range): return fresh?.line(at: range).flatMap { FileAnswer(untrustedLine: $0) }
     }
   }
 
@@ -80,32 +78,40 @@ final class IntakeJournal {
     growing = nil
   }
 
-  private func open() throws(Refusal) { growing = try GrowingFile(path: growingPath) }
+  private func open() throws(Refusal) {
+    growing = try GrowingFile(path: growingPath)
+    fresh = AnswerLines(path: growingPath)
+  }
 
   /// - Returns: How many bytes are whole lines.
   @discardableResult
-  private func index(_ data: Data, isFresh: Bool) -> Int {
-    var start = 0
-    while let end = data[start...].firstIndex(of: 0x0A) {
-      defer { start = end + 1 }
-      guard let answer = FileAnswer(untrustedLine: data[start..<end]) else {
-        if isFresh { return start }
-        continue
-      }
-      guard answer.reading == reading, answer.isLasting, let digest = answer.digest else { continue }
-      byDigest[digest] = isFresh ? .fresh(start..<end) : .old(start..<end)
+  private func index(_ lines: AnswerLines?, isFresh: Bool) -> Int {
+    var length = 0
+    lines?.forEach { line, range in
+      guard let head = try? JSONDecoder().decode(Head.self, from: line) else { return !isFresh }
+      length = range.upperBound + 1
+      guard head.reading == reading, FileAnswer.isLasting(head.reason), let digest = head.digest else { return true }
+      byDigest[digest] = (isFresh ? .fresh(range) : .old(range), head.alone == nil ? head.reason ?? "" : "")
+      return true
     }
-    return start
+    return length
+  }
+
+  /// What of an answer says whether and when it is known.
+  private struct Head: Decodable {
+    var digest: String?
+    var alone: String?
+    var reason: String?
+    var reading: String
   }
 }
 
 extension FileAnswer {
-  /// Whether a password may open it next time.
-  var isLocked: Bool { reason == "encrypted" || reason == "wrong-password" }
+  /// Whether a password may open next time what was refused for this reason.
+  static func isLocked(_ reason: String) -> Bool { reason == "encrypted" || reason == "wrong-password" }
 
-  /// Whether reading the same bytes again would give the same answer. What failed for want of something here may go well later,
-  /// and what lies beside form data may change.
-  var isLasting: Bool {
-    !reading.isEmpty && reason != "reader-unusable" && reason != "unreadable" && reason != "missing"
+  /// Whether reading the same bytes again would give the same answer. What failed for want of something here may go well later.
+  static func isLasting(_ reason: String?) -> Bool {
+    reason != "reader-unusable" && reason != "unreadable" && reason != "missing"
   }
 }

@@ -8,10 +8,11 @@ import Records
 
 /// One run over returned files.
 ///
-/// 1. Every file is hashed, and read unless its answer is known (`IntakeJournal`); answers come in the order of the paths, so nothing
-///    depends on the number of threads.
-/// 2. Of each answer a short row is kept. Pages that came apart are put together (`IntakeParts`), and the rows are held against each
-///    other (`IntakeSorting`).
+/// 1. Every file is hashed, and read unless its answer is known. Answers are noted as they come (`IntakeJournal`), so a slow file
+///    holds up none but itself.
+/// 2. Of each answer a short row is kept. The rows are put into the order of the paths, so that nothing depends on the number of threads
+///    or on their speed. Pages that came apart are put together (`IntakeParts`), and the rows are held against each other
+///    (`IntakeSorting`).
 /// 3. The outputs are written from the answers, one after the other (`IntakeOutputs`); a file that would be the same is not touched.
 struct IntakeRun {
   private let request: IntakeRequest
@@ -36,14 +37,15 @@ struct IntakeRun {
     progress: (Int) -> Void, isStopped: () -> Bool, report: (Finding) -> Void, answer: (IntakeAnswer) -> Void
   ) throws(Refusal) -> IntakeAccount {
     let journal = try IntakeJournal(folder: request.output, reading: readBy)
-    var rows: [IntakeRow] = []
+    var numbered: [(number: Int, row: IntakeRow)] = []
     var account = IntakeAccount()
-    account.isInterrupted = try !readAll(journal, isStopped: isStopped, report: report) { read, location, isKnown in
-      account.known += isKnown ? 1 : 0
-      rows.append(IntakeRow(read, at: location))
-      progress(rows.count)
+    account.isInterrupted = try !readAll(journal, isStopped: isStopped, report: report) { number, noted in
+      account.known += noted.isKnown ? 1 : 0
+      numbered.append((number, IntakeRow(noted.answer, at: noted.location)))
+      progress(numbered.count)
     }
     guard !account.isInterrupted else { return account }
+    var rows = numbered.sorted { $0.number < $1.number }.map(\.row)
     var joined = IntakeParts(catalogue: reading.catalogue, rows: rows) { journal.answer(at: rows[$0].location) }
       .joined()
     for index in joined.keys {
@@ -62,18 +64,34 @@ struct IntakeRun {
 
   // MARK: Reading
 
+  /// A file on its way through the workers.
+  private struct Task: Sendable {
+    /// In the order of the paths.
+    var number: Int
+    var item: ReturnedItem
+  }
+
   /// What a worker made of a file.
   private enum Read: Sendable {
     case known(digest: String)
     case fresh(FileAnswer)
   }
 
+  /// An answer and where it lies.
+  private struct Noted {
+    var answer: FileAnswer
+    var location: IntakeJournal.Location
+    var isKnown = false
+  }
+
+  private typealias Take = (_ number: Int, Noted) -> Void
+
   private struct Stopped: Error {}
 
+  /// - Parameter take: Gets what came of each file, as it comes.
   /// - Returns: Whether all files were read.
   private func readAll(
-    _ journal: IntakeJournal, isStopped: () -> Bool, report: (Finding) -> Void,
-    take: (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
+    _ journal: IntakeJournal, isStopped: () -> Bool, report: (Finding) -> Void, take: Take
   ) throws(Refusal) -> Bool {
     do {
       return try withoutActuallyEscaping(isStopped) { isStopped in
@@ -92,56 +110,75 @@ struct IntakeRun {
 
   private func walk(
     _ journal: IntakeJournal, isStopped: @escaping () -> Bool, report: @escaping (Finding) -> Void,
-    take: @escaping (FileAnswer, IntakeJournal.Location, _ isKnown: Bool) -> Void
+    take: @escaping Take
   ) throws -> Bool {
     let known = journal.known
-    let workers = Workers(max(request.jobs, 1))
-    let pipeline = OrderedPipeline<ReturnedItem, Read>(workers) { [self] in read($0, known: known) }
-    var items: [ReturnedItem] = []
-    func finish(_ read: Read) throws {
-      let item = items.removeFirst()
-      switch read {
-      case .known(let digest):
-        if let location = journal.location(of: digest), var answer = journal.answer(at: location),
-          item.refusal.map({ $0.code.rawValue == answer.reason }) ?? true, request.passwords.isEmpty || !answer.isLocked
-        {
-          answer.file = item.name
-          return take(answer, location, true)
-        }
-        guard case .fresh(let answer) = self.read(item, known: []) else { return }
-        take(answer, try journal.add(answer), false)
-      case .fresh(let answer): take(answer, try journal.add(answer), false)
-      }
+    let pipeline = LoosePipeline<Task, (Task, Read)>(Workers(readers.size), mostWeight: Self.mostHeld) { [self] task in
+      (task, read(task.item, known: known))
+    }
+    func finish(_ task: Task, _ read: Read) throws {
+      take(task.number, try noted(read, of: task.item, in: journal))
     }
     var containers = Containers(
       passwords: request.passwords, report: report,
-      unpackMail: { bytes in readers.withReader { $0.files(ofMail: bytes) } })
+      unpackMail: { mail in readers.withReader(for: mail.size) { $0.files(ofMail: mail) } })
     containers.own = request.output
     var isWhole = true
+    var count = 0
     do {
       for input in request.inputs {
         try containers.items(of: input) { item in
           if isStopped() { throw Stopped() }
-          items.append(item)
-          if let read = pipeline.push(item) { try finish(read) }
+          while !pipeline.hasRoom(for: item.held), let (task, read) = pipeline.next() { try finish(task, read) }
+          pipeline.push(Task(number: count, item: item), weight: item.held)
+          count += 1
         }
       }
     } catch is Stopped {
       isWhole = false
     }
     // What was begun is noted, also when it all ends here, so that it need not be read again.
-    while let read = pipeline.next() { try finish(read) }
+    while let (task, read) = pipeline.next() { try finish(task, read) }
     return isWhole
   }
 
-  private func read(_ item: ReturnedItem, known: Set<String>) -> Read {
+  private func noted(_ read: Read, of item: ReturnedItem, in journal: IntakeJournal) throws(Refusal) -> Noted {
+    switch read {
+    case .known(let digest):
+      guard let location = journal.location(of: digest), var answer = journal.answer(at: location) else {
+        return try noted(self.read(item, known: [:]), of: item, in: journal)
+      }
+      answer.file = item.name
+      return Noted(answer: answer, location: location, isKnown: true)
+    case .fresh(let answer): return Noted(answer: answer, location: try journal.add(answer))
+    }
+  }
+
+  /// Bytes of unpacked files that wait or are read.
+  private static let mostHeld = 64 << 20
+
+  private func read(_ item: ReturnedItem, known: [String: String]) -> Read {
+    // A large file is only taken in when it is its turn.
+    guard item.size > ReaderLimits.ordinary.document else {
+      return read(item, known: known) { readers.withReader($0) }
+    }
+    return readers.withReader(for: item.size) { reader in read(item, known: known) { $0(reader) } }
+  }
+
+  private func read(
+    _ item: ReturnedItem, known: [String: String], lent: ((IsolatedReader) -> FileAnswer) -> FileAnswer
+  ) -> Read {
     guard let document = try? item.document(limit: reading.limits.document) else {
-      return .fresh(kept(readers.withReader { reading.read(item, with: $0) }))
+      return .fresh(lent { kept(reading.read(item, with: $0)) })
     }
     let digest = hexadecimal(document.digest)
-    if known.contains(digest) { return .known(digest: digest) }
+    if let reason = known[digest], item.refusal.map({ $0.code.rawValue == reason }) ?? true,
+      request.passwords.isEmpty || !FileAnswer.isLocked(reason)
+    {
+      return .known(digest: digest)
+    }
     return .fresh(
-      readers.withReader { reader in
+      lent { reader in
         var answer = kept(reading.read(document, item, with: reader))
         takePictures(of: document, for: &answer, with: reader)
         return answer

@@ -22,6 +22,22 @@ package struct ReturnedItem: Sendable {
 }
 
 extension ReturnedItem {
+  /// Bytes of it that are in memory.
+  var held: Int {
+    switch content {
+    case .file: 0
+    case .bytes(let bytes): bytes.count
+    }
+  }
+
+  /// Bytes; 0 where there is nothing to be read.
+  var size: Int {
+    switch content {
+    case .file(let path): FolderListing.size(ofFileAt: path)
+    case .bytes(let bytes): bytes.count
+    }
+  }
+
   /// Its bytes, as a reader is lent them.
   func document(limit: Int) throws(FileFault) -> ReturnedDocument {
     switch content {

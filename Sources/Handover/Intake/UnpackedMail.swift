@@ -18,8 +18,8 @@ struct UnpackedMail {
 
 extension IsolatedReader {
   /// The files of a mail, read behind the wall.
-  func files(ofMail untrustedBytes: [UInt8]) -> UnpackedMail {
-    let answer = unpackMail(untrustedBytes: untrustedBytes)
+  func files(ofMail document: ReturnedDocument) -> UnpackedMail {
+    let answer = unpackMail(document)
     let files = answer.untrustedAttachments.map {
       UnpackedMail.File(name: $0.name.isEmpty ? nil : $0.name, bytes: $0.bytes)
     }

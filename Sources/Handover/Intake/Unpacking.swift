@@ -1,5 +1,6 @@
 import Archives
 import Diagnostics
+import IsolatedReading
 import ReaderProtocol
 
 /// Takes one file apart, and what is found in it, as deep as the limits allow.
@@ -26,8 +27,11 @@ struct Unpacking {
       return try give(untrustedBytes, name, kind, kind.refusal(at: Place(file: name)))
     }
     guard depth < limits.depth else { return try give([], name, kind, tooDeep(name)) }
-    if kind == .email { return try mail(untrustedBytes, name, depth: depth + 1) }
     let bytes = untrustedBytes
+    guard bytes.count <= limits.inner else { return try give([], name, kind, Reason.tooLarge.finding.at(file: name)) }
+    if kind == .email {
+      return try mail(name, depth: depth + 1) { () throws(FileFault) in try ReturnedDocument(untrustedBytes: bytes) }
+    }
     try archive(name, kind, depth: depth + 1) { (limits) throws(Refusal) in
       try ZIPArchive(untrustedBytes: bytes, file: name, limits: limits)
     }
@@ -83,8 +87,13 @@ struct Unpacking {
 
   // MARK: Mails
 
-  mutating func mail(_ untrustedBytes: [UInt8], _ name: String, depth: Int) throws {
-    let mail = containers.unpackMail(untrustedBytes)
+  mutating func mail(_ name: String, depth: Int, open: () throws(FileFault) -> ReturnedDocument) throws {
+    let mail: UnpackedMail
+    do throws(FileFault) {
+      mail = containers.unpackMail(try open())
+    } catch {
+      return try give([], name, .email, error.reason.finding.at(file: name))
+    }
     mail.findings.forEach { containers.report($0.at(file: name)) }
     if let refusal = mail.refusal { return try give([], name, .email, refusal.at(file: name)) }
     if mail.files.isEmpty { return try give([], name, .email, empty(mail: name)) }

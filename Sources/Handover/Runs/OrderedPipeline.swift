@@ -44,7 +44,7 @@ final class Workers {
 
   deinit { work.end(threads: started) }
 
-  fileprivate func add(_ item: @escaping @Sendable () -> Void) {
+  func add(_ item: @escaping @Sendable () -> Void) {
     work.add(item)
     guard started < jobs else { return }
     started += 1
