@@ -114,10 +114,22 @@ extension QPDFFile {
       let bytes = content(of: number, limit: limit)
     else { return nil }
     return String(validating: bytes, as: UTF8.self)
+      ?? inflated(bytes, limit: limit).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
   /// Whether the viewer is to draw the form from its XFA alone (ISO 32000-2, table 29).
   fileprivate func isDynamicXFA(_ catalog: PDFDictionary) -> Bool {
     if case .boolean(true) = resolve(catalog["NeedsRendering"]) { true } else { false }
   }
+}
+
+/// Compressed bytes without the word that they are: Chromium saves a form so that its metadata, and with them which form it is, look lost.
+///
+/// - Returns: `nil` when they are no such bytes. qpdf inflates them, as a stream that says what it is.
+private func inflated(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
+  guard bytes.first == 0x78 else { return nil }
+  let head = "%PDF-1.7\n1 0 obj\n<</Length \(bytes.count)/Filter/FlateDecode>>\nstream\n"
+  let tail = "\nendstream\nendobj\n2 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 2 0 R>>\n%%EOF\n"
+  let wrapped = DocumentBytes(Array(head.utf8) + bytes + Array(tail.utf8))
+  return (try? QPDFFile(wrapped))?.content(of: ObjectNumber(id: 1, generation: 0), limit: limit)
 }

@@ -25,6 +25,9 @@ package func parseXML(
         .error, .xmlTooLarge, at: Place(file: file),
         Phrase("文件超过 \(limits.bytes >> 20) MiB 上限", "the file is larger than the limit of \(limits.bytes >> 20) MiB")))
   }
+  if untrustedBytes.count > XMLPush.longestTag, let finding = endlessTag(in: untrustedBytes, file, limits) {
+    throw Refusal(finding)
+  }
   let builder = TreeBuilder(file: file, bytes: XMLEncoding.relabelled(untrustedBytes), limits: limits)
   builder.parse()
   guard builder.findings.isEmpty, let root = builder.root else {
@@ -33,6 +36,19 @@ package func parseXML(
         ? [builder.malformed("没有根元素", "there is no root element", Place(file: file))] : builder.findings)
   }
   return root
+}
+
+/// What is said of a tag that would keep the parser busy for minutes: a tree is read from all bytes at once, so it is looked for before.
+private func endlessTag(in bytes: [UInt8], _ file: String?, _ limits: XMLLimits) -> Finding? {
+  final class Nobody: XMLEvents {
+    func start(_ tag: borrowing XMLTag) {}
+    func end(_ tag: borrowing XMLTag) {}
+    func text(_ text: UnsafeBufferPointer<UInt8>) {}
+  }
+  let push = XMLPush(file: file, limits: limits, longestText: .max)
+  let nobody = Nobody()
+  push.feed(bytes, to: nobody)
+  return push.findings.first { $0.code == .xmlTooLarge }
 }
 
 /// Frees a parser and the document that libxml2 begins even where all events go elsewhere.

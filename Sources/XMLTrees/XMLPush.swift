@@ -85,6 +85,10 @@ package struct XMLTag: ~Copyable {
 /// libxml2's push parser behind its door: no network, no entities beyond the five of XML, any DOCTYPE refused, depth and
 /// text capped. What is wrong is among the findings.
 package final class XMLPush {
+  private static let slice = 32 << 10
+  /// Bytes that the parser may wait for the end of one tag.
+  static let longestTag = 128 << 10
+  private static let mostAttributes = 256
   package let file: String?
   private let limits: XMLLimits
   private let longestText: Int
@@ -140,13 +144,22 @@ package final class XMLPush {
     parse(first, last: false)
   }
 
+  /// In slices, and none of a tag goes on for long: libxml2 compares each attribute of a tag with all others.
   private func parse(_ piece: [UInt8], last: Bool) {
     guard let context, !isFinished else { return }
-    piece.withUnsafeBufferPointer { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        _ = xmlParseChunk(context, characters.baseAddress, CInt(characters.count), last ? 1 : 0)
+    var start = 0
+    repeat {
+      let end = min(piece.count, start + Self.slice)
+      piece[start..<end].withUnsafeBufferPointer { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { characters in
+          _ = xmlParseChunk(context, characters.baseAddress, CInt(characters.count), last && end == piece.count ? 1 : 0)
+        }
       }
-    }
+      start = end
+      if let input = context.pointee.input?.pointee, input.end - input.cur > Self.longestTag {
+        stop(.xmlTooLarge, Phrase("一个标签或注释过长", "a tag or a comment is too long"))
+      }
+    } while start < piece.count && !isFinished
     if last, context.pointee.wellFormed == 0, findings.isEmpty {
       stop(.xmlMalformed, Phrase("XML 文件不完整", "the XML file is not complete"))
     }
@@ -181,6 +194,9 @@ package final class XMLPush {
     textCount = 0
     guard depth <= limits.depth else {
       return stop(.xmlTooLarge, Phrase("元素嵌套过深", "elements are nested too deeply"))
+    }
+    guard count <= Self.mostAttributes else {
+      return stop(.xmlTooLarge, Phrase("一个元素的属性过多", "an element has too many attributes"))
     }
     guard !isFinished, let name else { return }
     sink?.start(XMLTag(name: name, namespace: uri, depth: depth, attributeCount: count, attributes: attributes))

@@ -35,7 +35,7 @@ def pdfium(source: Path, target: Path, values: dict[str, str]) -> None:
             elif value is not None:
                 click(env, page, annotation)
                 raw.FORM_SelectAllText(env, page)
-                raw.FORM_ReplaceSelection(env, page, wide(value.replace("\n", "\r")))
+                raw.FORM_ReplaceSelection(env, page, wide(value.replace("\r\n", "\r").replace("\n", "\r")))
             raw.FORM_ForceToKillFocus(env)
             raw.FPDFPage_CloseAnnot(annotation)
     document.save(target)

@@ -88,7 +88,8 @@ def odd_names(folder: Path, issued: Path) -> list[tuple[bytes, set[str], str]]:
 
 def at_once(handover: Path, paths: list[bytes]) -> dict[bytes, tuple[str, str | None]]:
     """All files in one run: the answers of each, and how long nothing was said before the first of them. `b""` stands for the run."""
-    process = subprocess.Popen([handover, "read", *paths, "--json", "--lang", "en", "--jobs", "1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    # Line by line, so that each answer is seen when it is given.
+    process = subprocess.Popen(["stdbuf", "-oL", handover, "read", *paths, "--json", "--lang", "en", "--jobs", "1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     peak, last = peak_of(process.pid), time.monotonic()
     said: dict[str, set[str]] = {}
     waited: dict[str, float] = {}

@@ -82,14 +82,14 @@ class Reader:
             if isinstance(entry.get("value"), dict) and entry["value"].get("/Subtype") == "/Widget")
         root = self.dictionary(self.trailer().get("/Root"))
         form = self.resolve(root.get("/AcroForm"))
-        if not isinstance(form, dict):
-            return
-        self.form.has_form = True
+        self.form.has_form = isinstance(form, dict)
+        form = form if isinstance(form, dict) else {}
         self.form.xfa = self.resolve(form.get("/XFA")) is not None
         self.found: dict[tuple[str, str], Field] = {}
         self.visited: set[str] = set()
         roots = self.resolve(form.get("/Fields"))
         self.walk(roots if isinstance(roots, list) else [roots] if isinstance(roots, dict) else [], "", {}, 0)
+        self.outside(answer.get("pages", []))
         for entry in self.found.values():
             self.finish(entry)
             entry.leaves = []
@@ -169,6 +169,25 @@ class Reader:
                 self.form.odd_tree = True
             else:
                 self.leaf(node, own, full, facts)
+
+    def outside(self, pages: list[dict]) -> None:
+        """Widgets that pages show and the tree does not hold; what they inherit is found by going up."""
+        for page in pages:
+            for widget in self.array(self.dictionary(page["object"]).get("/Annots")):
+                own = self.dictionary(widget)
+                if self.resolve(own.get("/Subtype")) != "/Widget" or isinstance(widget, str) and widget in self.visited:
+                    continue
+                if isinstance(widget, str):
+                    self.visited.add(widget)
+                chain, seen, above = [own], set(), own.get("/Parent")
+                while isinstance(above, str) and above not in seen and self.dictionary(above) and len(chain) < MAXIMUM_DEPTH:
+                    seen.add(above)
+                    chain.insert(0, self.dictionary(above))
+                    above = chain[0].get("/Parent")
+                facts = {}
+                for node in chain:
+                    facts |= {key: node[key] for key in ("/FT", "/Ff", "/V", "/Opt") if self.resolve(node.get(key)) is not None}
+                self.leaf(widget, own, ".".join(filter(None, (self.text(node.get("/T")) for node in chain))), facts)
 
     def leaf(self, node: object, own: dict, full: str, facts: dict) -> None:
         kind = self.kind(facts)

@@ -29,6 +29,9 @@ KINDS = ("plain", "rare", "varied", "widths", "longest", "lines", "empty", "rare
 DECIDING = ("retiree.id", "retiree.sex", "retiree.birth", "retiree.retired", "retiree.lifeStatus", "retiree.specialCare", "retiree.socialSecurityNumber",
             "retiree.politicalStatus", "retiree.retirementKind", "receiver.", "place.", "exclusion.", "member.kind")
 
+# Of special care, what follows from the birth.
+AGES = ("eighty", "aged", "founding")
+
 
 def whole_plan(path: Path, turn: int) -> dict:
     made, kinds = {}, {}
@@ -60,7 +63,8 @@ def as_it_stands(field: Field) -> str | bool | None:
 
 def planned(field: Field, box: dictionary.Box, turn: int, days: int) -> tuple[str, str | bool | None]:
     kept = "kept", as_it_stands(field)
-    if box.field.startswith(DECIDING) or box.field in reckoned()[0]:
+    is_own = field.kind == "checkbox" and box.field == "retiree.specialCare" and box.part not in AGES
+    if box.field.startswith(DECIDING) and not is_own or box.field in reckoned()[0]:
         return kept
     if field.kind == "checkbox":
         return "option", turn % 2 == 0

@@ -111,6 +111,17 @@ import Testing
     #expect(!codes(file).contains("values-differ"))
   }
 
+  /// As Chromium and PDFium save it.
+  @Test func `metadata that are compressed and do not say so are read`() {
+    let packed: [UInt8] = [
+      0x78, 0x9C, 0xB3, 0xA9, 0xB0, 0xF3, 0x48, 0xCC, 0x4B, 0xC9, 0x2F, 0x4B, 0x2D, 0xB2, 0xD1, 0xAF, 0xB0, 0x03, 0x00,
+      0x2A, 0x99, 0x05, 0x4B,
+    ]
+    let stream = Array("<</Type/Metadata/Length \(packed.count)>>\nstream\n".utf8) + packed + Array("\nendstream".utf8)
+    let file = file(PDFSketch("<</T(a)/FT/Tx/V(x)>>", catalog: "/Metadata 5 0 R").adding(stream))
+    #expect(file.metadata.xmp == "<x>Handover</x>")
+  }
+
   @Test(arguments: [("/Off", "Off", FormField.Value?.none), ("/Yes", "Yes", .one("Yes"))])
   func `a group's state may stand as a text with its slash`(text: String, state: String, value: FormField.Value?) {
     let kid = "<</Parent 4 0 R/Subtype/Widget/V/\(state)/AS/\(state)/AP<</N<</Yes 3 0 R/Off 3 0 R>>>>>>"

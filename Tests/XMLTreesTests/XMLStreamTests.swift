@@ -53,6 +53,21 @@ private func dump(_ reader: XMLPullReader) throws -> [String] {
     }
   }
 
+  /// libxml2 takes a minute for the first: it compares each attribute of a tag with all others.
+  @Test(arguments: [
+    "<a \((0..<300_000).map { "b\($0)='>'" }.joined(separator: " "))/>",
+    String(repeating: "<a \((0..<300).map { "b\($0)=''" }.joined(separator: " "))/>", count: 500),
+  ])
+  func `very many attributes are refused in time`(tags: String) {
+    let text = "<r>\(tags)</r>"
+    for size in [1 << 12, 1 << 24] {
+      let refusal = #expect(throws: Refusal.self) { try dump(reader(text, pieces: size)) }
+      #expect(refusal?.findings.map(\.code.rawValue) == ["xml-too-large"])
+    }
+    let refusal = #expect(throws: Refusal.self) { try parseXML(untrustedBytes: Array(text.utf8)) }
+    #expect(refusal?.findings.map(\.code.rawValue) == ["xml-too-large"])
+  }
+
   @Test func `a bomb of depth or of text is refused`() {
     let deep = String(repeating: "<a>", count: 500)
     #expect(throws: Refusal.self) { try dump(reader(deep, pieces: 100, limits: XMLLimits(depth: 50))) }
