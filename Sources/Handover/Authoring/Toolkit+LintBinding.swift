@@ -26,7 +26,12 @@ extension Toolkit {
       let (binding, faults) = try ForeignBinding.read(
         try contents(of: path), file: path, profile: profile.id, dictionary: profile.rules.dictionary,
         schema: try bindingSchema())
-      return faults + unsettled(in: binding) + missing(in: binding, of: profile)
+      let lines = Set(faults.compactMap(\.place.line))
+      let open = unsettled(in: binding).filter { finding in
+        // What is wrong with a box is told already.
+        finding.place.line.map { !lines.contains($0) } ?? true
+      }
+      return faults + open + missing(in: binding, of: profile)
     } catch { return error.findings }
   }
 
