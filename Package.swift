@@ -107,7 +107,10 @@ let package = Package(
     // Behind the wall. What links poppler, and so is GPL: the reader process and the room that it consists of.
     room(
       "FileInspecting",
-      ["CPoppler", "CQPDF", "CSeccomp", "CZXing", "Charsets", "MailParts", "ReaderProtocol", "SignedMessages"]),
+      [
+        "CPoppler", "CQPDF", "CSeccomp", "CZXing", "Charsets", "Digests", "MailParts", "ReaderProtocol",
+        "SignedMessages",
+      ]),
     .executableTarget(
       name: "HandoverReader", dependencies: ["FileInspecting", "ReaderProtocol"], swiftSettings: strict),
 

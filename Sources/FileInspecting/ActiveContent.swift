@@ -2,115 +2,164 @@ import ReaderProtocol
 
 /// What in a file could run, send or fetch: listed, never run.
 struct ActiveContent {
-  private var found: Set<String> = []
+  private(set) var items: [ActiveItem] = []
   private(set) var notes: [FormNote] = []
-  private var visited: Set<ObjectNumber> = []
+  private let file: QPDFFile
+  private var known: Set<ActiveItem> = []
+  /// Forms hang one action in many places.
+  private var contents: [ObjectNumber: ActionContent] = [:]
   private var budget = 100_000
-
-  /// The kinds, each once, in alphabetical order.
-  var kinds: [String] { found.sorted() }
+  private var isComplete = true
+  private static let mostItems = 20_000
 
   init(of file: QPDFFile, catalog: PDFDictionary, pages: PageMap, tree: FieldTree, attachments: [FormAttachment]) {
-    addTriggered(catalog["OpenAction"], at: "OpenAction", in: file)
-    addEvents(of: catalog, at: "document", in: file)
+    self.file = file
+    add(catalog["OpenAction"], at: "OpenAction", isTriggered: true)
+    addEvents(of: catalog, at: "document")
     let names = file.dictionary(catalog["Names"])
-    for (_, action) in file.nameTree(names?["JavaScript"] ?? .null, limit: 10_000) {
-      add(action, at: "document script", isTriggered: true, in: file)
+    for (name, action) in file.nameTree(names?["JavaScript"] ?? .null, limit: 10_000) {
+      add(action, at: "document script", on: DecodedText(string: name).text, isTriggered: true)
     }
+    if let form = file.dictionary(catalog["AcroForm"]), !file.resolve(form["XFA"]).isNull {
+      note(ActiveItem.xfa, at: "form")
+    }
+    let fields = addFields(tree)
     for (index, page) in pages.pages.enumerated() {
-      let place = "page \(index + 1)"
-      addEvents(of: page.dictionary, at: place, in: file)
-      for annotation in page.annotations { addAnnotation(annotation, at: place, in: file) }
+      addEvents(of: page.dictionary, at: "page \(index + 1)")
+      for annotation in page.annotations where annotation.referenced.map({ !fields.contains($0) }) ?? true {
+        addAnnotation(annotation, at: "page \(index + 1)")
+      }
     }
-    addFields(catalog, tree, in: file)
-    addOutline(catalog["Outlines"], in: file)
+    addOutline(catalog["Outlines"])
     for attachment in attachments where isProgram(attachment.name) { note("EmbeddedProgram", at: "attachment") }
+    finish()
   }
 
   /// Of form data without pages: scripts that run on import, and actions of fields.
   init(ofFDF data: PDFDictionary, nodes: [PDFDictionary], in file: QPDFFile) {
+    self.file = file
     if !file.resolve(data["JavaScript"]).isNull { note("JavaScript", at: "FDF") }
-    for node in nodes { addNode(node, at: "field", in: file) }
+    for node in nodes { addNode(node, at: "field") }
+    finish()
   }
 
-  private mutating func addFields(_ catalog: PDFDictionary, _ tree: FieldTree, in file: QPDFFile) {
-    if let form = file.dictionary(catalog["AcroForm"]), !file.resolve(form["XFA"]).isNull { note("XFA", at: "form") }
-    for leaf in tree.leaves { addNode(leaf.dictionary, at: "field \(leaf.name)", in: file) }
+  /// Where it was too much, nobody may take the rest for harmless.
+  private mutating func finish() {
+    if !isComplete { note("Unlisted", at: "document") }
+  }
+
+  // MARK: Where things hang
+
+  /// - Returns: The numbers of all fields and widgets that were gone through.
+  private mutating func addFields(_ tree: FieldTree) -> Set<ObjectNumber> {
+    var done: Set<ObjectNumber> = []
+    for leaf in tree.leaves {
+      if let number = leaf.number { done.insert(number) }
+      addNode(leaf.dictionary, at: "field \(leaf.name)")
+    }
     // Scripts of a field with several widgets stand in the field itself.
     for leaf in tree.leaves {
       var parent = leaf.dictionary["Parent"]
       for _ in 0..<64 {
-        guard case .reference(let number) = parent, visited.insert(number).inserted,
-          let node = file.dictionary(parent)
+        guard case .reference(let number) = parent, done.insert(number).inserted, let node = file.dictionary(parent)
         else { break }
-        addNode(node, at: "field \(leaf.name)", in: file)
+        addNode(node, at: "field \(file.fieldName(of: node))")
         parent = node["Parent"]
       }
     }
+    return done
   }
 
-  private mutating func addAnnotation(_ annotation: PDFObject, at place: String, in file: QPDFFile) {
+  private mutating func addAnnotation(_ annotation: PDFObject, at place: String) {
     guard let entries = file.dictionary(annotation) else { return }
     switch file.name(entries["Subtype"]) {
     case "RichMedia", "Screen", "Movie", "3D", "Sound": note("RichMedia", at: place)
+    case "Widget": return addNode(entries, at: "field \(file.fieldName(of: entries))")
     default: break
     }
-    addNode(entries, at: place, in: file)
+    addNode(entries, at: place)
   }
 
-  private mutating func addNode(_ entries: PDFDictionary, at place: String, in file: QPDFFile) {
-    add(entries["A"], at: place, isTriggered: false, in: file)
-    addEvents(of: entries, at: place, in: file)
+  private mutating func addNode(_ entries: PDFDictionary, at place: String) {
+    add(entries["A"], at: place, isTriggered: false)
+    addEvents(of: entries, at: place)
   }
 
   /// Events fire without a click on anything that says so (ISO 32000-1, 12.6.3).
-  private mutating func addEvents(of entries: PDFDictionary, at place: String, in file: QPDFFile) {
-    for (_, action) in file.dictionary(entries["AA"])?.entries ?? [] {
-      addTriggered(action, at: place, in: file)
+  private mutating func addEvents(of entries: PDFDictionary, at place: String) {
+    for (event, action) in file.dictionary(entries["AA"])?.entries ?? [] {
+      add(action, at: place, on: event.text, isTriggered: true)
     }
   }
 
-  private mutating func addTriggered(_ action: PDFObject, at place: String, in file: QPDFFile) {
-    add(action, at: place, isTriggered: true, in: file)
+  private mutating func addOutline(_ outline: PDFObject) {
+    var waiting = [file.dictionary(outline)?["First"] ?? .null]
+    var visited: Set<ObjectNumber> = []
+    while let item = waiting.popLast() {
+      guard spend() else { return }
+      guard case .reference(let number) = item, visited.insert(number).inserted, let entries = file.dictionary(item)
+      else { continue }
+      add(entries["A"], at: "outline", isTriggered: false)
+      waiting += [entries["Next"], entries["First"]]
+    }
   }
 
+  // MARK: Actions
+
   /// An action and those that follow it.
-  private mutating func add(_ action: PDFObject, at place: String, isTriggered: Bool, in file: QPDFFile) {
+  private mutating func add(_ action: PDFObject, at place: String, on event: String = "", isTriggered: Bool) {
     var waiting = [action]
-    while let action = waiting.popLast(), budget > 0 {
-      budget -= 1
-      if case .reference(let number) = action, !visited.insert(number).inserted { continue }
+    var visited: Set<ObjectNumber> = []
+    while let action = waiting.popLast() {
+      guard !action.isNull else { continue }
+      guard spend() else { return }
+      if let number = action.referenced, !visited.insert(number).inserted { continue }
       guard case .dictionary(let entries) = file.resolve(action) else { continue }
-      switch file.name(entries["S"]) {
-      case "JavaScript": note("JavaScript", at: place)
-      case "Rendition" where !file.resolve(entries["JS"]).isNull: note("JavaScript", at: place)
-      case "Launch": note("Launch", at: place)
-      case "SubmitForm": note("SubmitForm", at: place)
-      case "ImportData": note("ImportData", at: place)
-      case "GoToR": note("GoToR", at: place)
-      case "GoToE": note("GoToE", at: place)
-      case "URI" where isTriggered: note("URI", at: place)
-      case "Rendition", "Movie", "Sound", "RichMediaExecute", "GoTo3DView": note("RichMedia", at: place)
-      default: break
+      if let kind = kind(of: entries, isTriggered: isTriggered) {
+        note(kind, at: place, on: event, content(of: action, entries))
       }
       waiting += file.items(entries["Next"])
     }
   }
 
-  private mutating func addOutline(_ outline: PDFObject, in file: QPDFFile) {
-    var waiting = [file.dictionary(outline)?["First"] ?? .null]
-    while let item = waiting.popLast(), budget > 0 {
-      budget -= 1
-      guard case .reference(let number) = item, visited.insert(number).inserted, let entries = file.dictionary(item)
-      else { continue }
-      add(entries["A"], at: "outline", isTriggered: false, in: file)
-      waiting += [entries["Next"], entries["First"]]
+  private func kind(of action: PDFDictionary, isTriggered: Bool) -> String? {
+    switch file.name(action["S"]) {
+    case "JavaScript": "JavaScript"
+    case "Rendition" where !file.resolve(action["JS"]).isNull: "JavaScript"
+    case "Launch": "Launch"
+    case "SubmitForm": "SubmitForm"
+    case "ImportData": "ImportData"
+    case "GoToR": "GoToR"
+    case "GoToE": "GoToE"
+    case "URI" where isTriggered: "URI"
+    case "Rendition", "Movie", "Sound", "RichMediaExecute", "GoTo3DView": "RichMedia"
+    default: nil
     }
   }
 
+  private mutating func content(of action: PDFObject, _ entries: PDFDictionary) -> ActionContent {
+    guard let number = action.referenced else { return ActionContent(entries, in: file) }
+    if let content = contents[number] { return content }
+    let content = ActionContent(entries, in: file)
+    contents[number] = content
+    return content
+  }
+
+  private mutating func spend() -> Bool {
+    budget -= 1
+    if budget < 0 { isComplete = false }
+    return budget >= 0
+  }
+
+  // MARK: What was found
+
   /// The first places of each kind become findings; a form with a script in each of a thousand fields gets no thousand.
-  private mutating func note(_ kind: String, at place: String) {
-    found.insert(kind)
+  private mutating func note(_ kind: String, at place: String, on event: String = "", _ content: ActionContent? = nil) {
+    let item = ActiveItem(
+      kind: kind, place: String(place.prefix(1_000)), event: String(event.prefix(200)), digest: content?.digest,
+      excerpt: content?.excerpt ?? "")
+    guard known.insert(item).inserted else { return }
+    if items.count < Self.mostItems || kind == "Unlisted" { items.append(item) } else { isComplete = false }
     let note = FormNote(.activeContent, detail: "\(kind) (\(place.prefix(120)))")
     if notes.count < 50, !notes.contains(note) { notes.append(note) }
   }

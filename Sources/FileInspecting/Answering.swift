@@ -78,14 +78,21 @@ struct Answering {
   }
 
   private mutating func readPages(_ request: ReaderRequest, _ wish: PageWish) {
-    guard let file = poppler(request) else { return }
+    let source = try? QPDFFile(document, passwords: request.passwords)
+    guard let file = PopplerFile(document, password: source?.password) else { return }
+    let text = source.flatMap { EmScaling.mended($0) }.flatMap { PopplerFile($0, password: nil) }
     for page in stride(from: wish.first - 1, to: min(wish.first - 1 + wish.count, file.pageCount), by: 1) {
-      guard let content = file.content(ofPage: page, drawn: wish.codes), send(.page(content)) else { break }
+      guard var content = file.content(ofPage: page, drawn: wish.codes, text: text) else { break }
+      if wish.frames { content.frame = source?.frame(ofPage: page) }
+      guard send(.page(content)) else { break }
     }
   }
 
   private mutating func draw(_ request: ReaderRequest, _ wish: PictureWish) {
-    if !send(.picture(poppler(request)?.picture(wish))) { channel.send(.picture(nil)) }
+    // Only qpdf tells how the page is turned and cut.
+    let source = wish.box == nil ? nil : try? QPDFFile(document, passwords: request.passwords)
+    let frame = source?.frame(ofPage: wish.page - 1)
+    if !send(.picture(poppler(request)?.picture(wish, frame: frame))) { channel.send(.picture(nil)) }
   }
 
   /// poppler has no way to try several passwords; qpdf tells which one opens the document, if one does.

@@ -4,8 +4,8 @@ struct ContentTokens {
   private var index = 0
   /// The last name among the operands.
   private(set) var name: PDFName?
-  /// The last number.
-  private(set) var number: Double?
+  /// The numbers, also those inside arrays, each with its place among the bytes.
+  private(set) var numbers: [(value: Double, range: Range<Int>)] = []
   /// The strings, also those inside arrays.
   private(set) var strings: [[UInt8]] = []
   /// Of each array with strings how many there are, by the index of its first.
@@ -14,9 +14,13 @@ struct ContentTokens {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
+  /// The last number.
+  var number: Double? { numbers.last?.value }
+
   /// The next operator; its operands are known until the one after. `nil` at the end.
   mutating func next() -> String? {
-    (name, number, strings, listStart) = (nil, nil, [], nil)
+    (name, strings, listStart) = (nil, [], nil)
+    numbers.removeAll(keepingCapacity: true)
     listLengths.removeAll(keepingCapacity: true)
     while index < bytes.count {
       switch bytes[index] {
@@ -36,9 +40,10 @@ struct ContentTokens {
         index += 1
         name = PDFName(bytes: unescaped(word()))
       default:
+        let start = index
         let text = String(decoding: word().prefix(40), as: UTF8.self)
         guard let first = text.utf8.first, first > 0x39 || [0x22, 0x27].contains(first) else {
-          number = Double(text)
+          if let number = Double(text) { numbers.append((number, start..<index)) }
           continue
         }
         return text

@@ -51,7 +51,7 @@ struct FDFReading {
     if !file.resolve(dictionary["Annots"]).isNull { reading.note(FormNote(.annotationsIgnored)) }
     let active = ActiveContent(ofFDF: dictionary, nodes: reading.nodes, in: file)
     return FormFile(
-      status: .ok, fields: reading.gathered.fields, activeContent: active.kinds, revisions: 1,
+      status: .ok, fields: reading.gathered.fields, active: active.items, revisions: 1,
       notes: active.notes + reading.gathered.notes, kind: .fdf, target: file.fileName(dictionary))
   }
 

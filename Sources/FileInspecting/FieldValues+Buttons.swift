@@ -68,12 +68,26 @@ extension FieldValues {
       if shown.first != nil { note(.stateDiffers) }
       return shown.first
     }
-    guard let chosen = stateName(value, among: mayShow), chosen != .off, !chosen.bytes.isEmpty else {
+    let stored = stateName(value, among: mayShow)
+    if let agreed = agreedState(), agreed != stored ?? .off {
+      note(.valuesDiffer)
+      return agreed == .off ? nil : agreed
+    }
+    guard let chosen = stored, chosen != .off, !chosen.bytes.isEmpty else {
       if !shown.isEmpty { note(.stateDiffers) }
       return nil
     }
     if shown.contains(where: { $0 != chosen }) || (mayShow.contains(chosen) && shown.isEmpty) { note(.stateDiffers) }
     return chosen
+  }
+
+  /// What every widget of a group stores and shows alike. pdf.js saves a check box so, and the group still says what it was before.
+  private func agreedState() -> PDFName? {
+    guard let first = leaves.first.flatMap({ file.name($0.dictionary["V"]) }) else { return nil }
+    let isAgreed = leaves.allSatisfy {
+      !$0.dictionary.has("T") && file.name($0.dictionary["V"]) == first && file.name($0.dictionary["AS"]) == first
+    }
+    return isAgreed ? first : nil
   }
 
   private mutating func stateName(_ value: PDFObject, among states: Set<PDFName>) -> PDFName? {
@@ -84,7 +98,8 @@ extension FieldValues {
       // As a name has no encoding, the same bytes are meant, or else the same text; pypdf writes the slash along.
       let text = Array(DecodedText(string: bytes).text.utf8)
       let spellings = [bytes, text] + [bytes, text].filter { $0.first == 0x2F }.map { Array($0.dropFirst()) }
-      return spellings.map(PDFName.init(bytes:)).first(where: states.contains) ?? PDFName(bytes: text)
+      return spellings.map(PDFName.init(bytes:)).first { states.contains($0) || $0 == .off }
+        ?? PDFName(bytes: text)
     default:
       note(.valueOfOtherType)
       return nil

@@ -92,7 +92,7 @@ struct Inspection {
     self.init(
       file: FormFile(
         status: .ok, fields: form.fields, signatures: signatures.signatures, attachments: attachments.attachments,
-        activeContent: active.kinds, revisions: countRevisions(bytes, isLinearized: source.isLinearized),
+        active: active.items, revisions: countRevisions(bytes, isLinearized: source.isLinearized),
         metadata: metadata, notes: Array(notes.prefix(Self.mostNotes)), xfa: xfa))
     self.form = form
     self.source = source

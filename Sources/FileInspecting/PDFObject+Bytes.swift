@@ -50,12 +50,12 @@ extension PDFName {
 
 /// A number as PDF takes it: never with an exponent.
 func plainDecimal(_ number: Double) -> String {
-  let thousandths = (min(max(number, -1e9), 1e9) * 1_000).rounded()
-  guard thousandths.isFinite else { return "0 " }
-  let whole = Int(abs(thousandths))
-  let digits = String(whole % 1_000)
-  let fraction = String(repeating: "0", count: 3 - digits.count) + digits
-  return "\(thousandths < 0 ? "-" : "")\(whole / 1_000).\(fraction) "
+  let millionths = (min(max(number, -1e9), 1e9) * 1_000_000).rounded()
+  guard millionths.isFinite else { return "0 " }
+  let whole = Int(abs(millionths))
+  let digits = String(whole % 1_000_000)
+  let fraction = String(repeating: "0", count: 6 - digits.count) + digits
+  return "\(millionths < 0 ? "-" : "")\(whole / 1_000_000).\(fraction) "
 }
 
 private func hexadecimal(_ byte: UInt8) -> [UInt8] {

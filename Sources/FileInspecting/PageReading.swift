@@ -6,14 +6,16 @@ extension PopplerFile {
 
   /// What stands where on a page, 0-based.
   ///
-  /// - Parameter drawn: Whether its codes and its ink are wanted too.
+  /// - Parameters:
+  ///   - drawn: Whether its codes and its ink are wanted too.
+  ///   - text: The same document as its text is read, where that is not how it is drawn.
   /// - Returns: `nil` when there is no such page.
-  func content(ofPage index: Int, drawn: Bool) -> PageContent? {
+  func content(ofPage index: Int, drawn: Bool, text: PopplerFile? = nil) -> PageContent? {
     guard let size = size(ofPage: index), size.width > 0, size.height > 0, size.width < 1e6, size.height < 1e6 else {
       return nil
     }
     var content = PageContent(width: size.width, height: size.height)
-    content.characters = characters(ofPage: index)
+    content.characters = (text ?? self).characters(ofPage: index)
     content.pictureShare = pictureShare(ofPage: index)
     guard drawn else { return content }
     for dotsPerInch in Self.dotsPerInch {

@@ -62,10 +62,11 @@ final class PopplerFile {
 
   /// A page or a part of it, drawn on white with all its annotations, as a PNG file.
   ///
+  /// - Parameter frame: The page's, to find the part that is wanted; `nil` where it is not known.
   /// - Returns: `nil` when there is no such page, or it would have more than `maximumPixels`.
-  func picture(_ wish: PictureWish, maximumPixels: Double = 64e6) -> [UInt8]? {
+  func picture(_ wish: PictureWish, frame: PageFrame?, maximumPixels: Double = 64e6) -> [UInt8]? {
     withPage(wish.page - 1) { page -> [UInt8]? in
-      let part = part(of: page, box: wish.box)
+      let part = part(of: page, box: wish.box, frame)
       let scale = Double(wish.dotsPerInch) / 72
       let (columns, rows) = ((part.width * scale).rounded(.up), (part.height * scale).rounded(.up))
       guard columns >= 1, rows >= 1, columns < 32_000, rows < 32_000, columns * rows <= maximumPixels else {
@@ -85,11 +86,15 @@ final class PopplerFile {
   }
 
   /// The part of a page as it is drawn: points from the top left corner of the crop box, after rotation.
-  private func part(of page: OpaquePointer, box: [Double]?) -> (x: Double, y: Double, width: Double, height: Double) {
+  private func part(
+    of page: OpaquePointer, box: [Double]?, _ frame: PageFrame?
+  ) -> (x: Double, y: Double, width: Double, height: Double) {
     var (width, height) = (0.0, 0.0)
     poppler_page_get_size(page, &width, &height)
-    guard let box, box.count == 4 else { return (0, 0, width, height) }
-    return (box[0], height - box[3], box[2] - box[0], box[3] - box[1])
+    guard let box, let part = (frame ?? PageFrame(right: width, top: height)).shown(box) else {
+      return (0, 0, width, height)
+    }
+    return (part.minX, part.minY, part.maxX - part.minX, part.maxY - part.minY)
   }
 
   func withPage<Result>(_ index: Int, _ body: (OpaquePointer) -> Result) -> Result? {

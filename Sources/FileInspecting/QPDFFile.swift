@@ -160,6 +160,38 @@ final class QPDFFile {
     return Array(UnsafeBufferPointer(start: buffer, count: length))
   }
 
+  /// The document with other contents in some streams and other entries in some dictionaries, and without encryption.
+  ///
+  /// - Returns: `nil` when qpdf cannot write it.
+  func rewritten(
+    contents: [ObjectNumber: [UInt8]], entries: [(object: ObjectNumber, name: PDFName, value: PDFObject)]
+  ) -> DocumentBytes? {
+    copies = ObjectCopies()
+    for (number, content) in contents {
+      let stream = qpdf_get_object_by_id(document, number.id, number.generation)
+      let none = qpdf_oh_new_null(document)
+      qpdf_oh_replace_stream_data(document, stream, content, content.count, none, none)
+      qpdf_oh_release(document, stream)
+      qpdf_oh_release(document, none)
+    }
+    for (number, name, value) in entries {
+      guard let text = value.bytes(limit: 4 << 20) else { return nil }
+      let dictionary = qpdf_get_object_by_id(document, number.id, number.generation)
+      let parsed = qpdf_oh_parse(document, String(decoding: text, as: UTF8.self))
+      qpdf_oh_replace_key(document, dictionary, "/" + String(decoding: name.bytes, as: UTF8.self), parsed)
+      qpdf_oh_release(document, dictionary)
+      qpdf_oh_release(document, parsed)
+    }
+    clearError()
+    guard qpdf_init_write_memory(document) & 2 == 0 else { return nil }
+    qpdf_set_preserve_encryption(document, 0)
+    qpdf_set_deterministic_ID(document, 1)
+    qpdf_set_stream_data_mode(document, qpdf_s_preserve)
+    defer { clearError() }
+    guard qpdf_write(document) & 2 == 0, let buffer = qpdf_get_buffer(document) else { return nil }
+    return DocumentBytes(Array(UnsafeBufferPointer(start: buffer, count: qpdf_get_buffer_length(document))))
+  }
+
   private func take(_ handle: qpdf_oh) -> PDFObject {
     defer { qpdf_oh_release(document, handle) }
     return shallow(handle)

@@ -29,7 +29,36 @@ struct BoxReading {
     let text = joining.text(of: characters, width: box.rect.width.points)
     if text.unicodeScalars.contains(where: \.isUnreadable) { doubt(.unreadable, index) }
     if Self.overlap(characters) { doubt(.overlapping, index) }
+    if hasMoreInk(box, than: characters) { doubt(.drawn, index) }
+    if characters.contains(where: isInvisible) { doubt(.invisible, index) }
     return text
+  }
+
+  /// Whether there is ink in a box that none of the page's characters explains: something was drawn there, or a character not read.
+  ///
+  /// - Parameter characters: Those in the box.
+  private func hasMoreInk(_ box: FormLayout.Box, than characters: [ObservedPage.Character]) -> Bool {
+    guard let ink = page.observed.ink else { return false }
+    // The rules around it are not the box's.
+    let inner = PageContent.Box(box.rect).inset(x: 0.02, y: 0.2)
+    let covers = page.observed.characters.map(\.cover).filter {
+      $0.minX <= inner.maxX && inner.minX <= $0.maxX && $0.minY <= inner.maxY && inner.minY <= $0.maxY
+    }
+    let transform = page.observed.transform
+    let area = ink.area(in: transform.onPage(inner), outside: covers.map(transform.onPage))
+    let size = (characters.map(\.size).max() ?? box.size.points) * transform.scale
+    return area > Self.speck * size * size
+  }
+
+  /// More ink than this is no dust, in square ems: less than that of a decimal point.
+  private static let speck = 0.01
+
+  /// Whether a letter or a figure that the file has is not to be seen on the page.
+  private func isInvisible(_ character: ObservedPage.Character) -> Bool {
+    guard let ink = page.observed.ink, character.scalar.properties.isAlphabetic || character.scalar.isFigure else {
+      return false
+    }
+    return ink.share(of: page.observed.transform.onPage(character.cover)) == 0
   }
 
   mutating func isTicked(_ index: Int) -> Bool {
@@ -84,7 +113,19 @@ struct BoxReading {
   }
 }
 
+extension ObservedPage.Character {
+  /// What its ink may reach over: fonts differ in where they say that a line's top and bottom are.
+  fileprivate var cover: PageContent.Box {
+    let middle = centre.y
+    return PageContent.Box(
+      minX: box.minX - size * 0.1, minY: min(box.minY, middle - size * 0.6), maxX: box.maxX + size * 0.1,
+      maxY: max(box.maxY, middle + size * 0.6))
+  }
+}
+
 extension Unicode.Scalar {
+  fileprivate var isFigure: Bool { 0x30...0x39 ~= value }
+
   /// Whether it stands for a glyph that nobody could name.
   fileprivate var isUnreadable: Bool {
     switch value {

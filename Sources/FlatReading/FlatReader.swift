@@ -8,8 +8,10 @@ package struct FlatDoubt: Sendable, Hashable {
     case unreadable
     /// Characters stand over one another.
     case overlapping
-    /// Something is drawn in an empty box that is not text.
+    /// Something is drawn in a box that is not its text.
     case drawn
+    /// The file has characters that the page does not show.
+    case invisible
     /// A mark is too faint, or only half there.
     case faint
     /// The page could not be drawn, so that marks could not be seen.
@@ -70,7 +72,21 @@ package struct FlatReader {
     untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int
   ) -> FlatPaper? {
     var search = LayoutSearch(pages: untrustedPages, codes: codes, pageCount: pageCount, layout: layout)
-    guard let fit = search.best(least: least), !fit.pages.isEmpty else { return nil }
+    return search.best(least: least).flatMap { Self.paper($0) }
+  }
+
+  /// Reads one paper whose layout is known, since its record is.
+  ///
+  /// - Parameters: As of the other way to read.
+  package static func read(
+    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int, layout: FormLayout
+  ) -> FlatPaper? {
+    let search = LayoutSearch(pages: untrustedPages, codes: codes, pageCount: pageCount) { _ in nil }
+    return paper(search.fit(known: layout))
+  }
+
+  private static func paper(_ fit: PaperFit) -> FlatPaper? {
+    guard !fit.pages.isEmpty else { return nil }
     var paper = FlatPaper(fields: [], doubts: [], likeness: fit.likeness, cost: fit.cost)
     var radios: [String: (field: Int, chosen: Int)] = [:]
     for page in fit.pages {

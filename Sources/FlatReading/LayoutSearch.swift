@@ -23,6 +23,7 @@ struct LayoutSearch {
   private let pageCount: Int
   private let layout: (LayoutWish) -> FormLayout?
   private var known: [[Int]: PaperFit] = [:]
+  private var leastCounts: [Int] = []
   private var heights: [String: Length] = [:]
   /// Of the same boxes, when nothing makes their rows grow.
   private var leastHeights: [String: Length] = [:]
@@ -44,6 +45,7 @@ struct LayoutSearch {
   /// - Returns: `nil` when there is no layout at all.
   mutating func best(least: [Int]) -> PaperFit? {
     var counts = least
+    leastCounts = least
     guard var best = fit(counts) else { return nil }
     // A second round: what follows a repeat may have hidden how many entries it has.
     for _ in 0..<2 {
@@ -54,26 +56,43 @@ struct LayoutSearch {
     return best
   }
 
-  /// Adds entries to a repeat as long as that explains more: in steps that double, then ever smaller ones.
+  /// How well a layout explains the print that is known beforehand.
+  func fit(known layout: FormLayout) -> PaperFit { PaperFit(layout, prints: prints(on: layout), count: pageCount) }
+
+  /// Adds entries to a repeat, in steps that double as long as each entry explains about as much as those before. Then looks around:
+  /// a step may have gone past the last entry, and entries too many explain words that stand below them.
   private mutating func climb(_ counts: inout [Int], _ number: Int, _ best: inout PaperFit) {
-    var step = 1
-    var failures = 0
-    while step > 0, counts[number] + step <= Self.mostEntries {
-      var more = counts
-      more[number] += step
-      if let fit = fit(more), fit.cost < best.cost {
-        (counts, best) = (more, fit)
-        failures = 0
+    var (step, longest) = (1, 1)
+    var gain = 0.0
+    while step > 0 {
+      let before = best.cost
+      if take(step, least: step == 1 ? 1 : gain * 0.6 * Double(step), &counts, number, &best) {
+        gain = Double(before - best.cost) / Double(step)
+        longest = max(longest, step)
         step *= 2
-      } else if failures == 0, step < 4 {
-        // An entry of which nothing is written may stand between.
-        step += 1
-        if step == 4 { (failures, step) = (1, 1) }
       } else {
-        failures += 1
-        step = failures == 1 ? step / 2 : step / 2
+        step /= 2
       }
+      // An entry of which nothing is written may stand between.
+      if step == 0, [2, 3].contains(where: { take($0, least: 1, &counts, number, &best) }) { step = 1 }
     }
+    step = longest
+    while step > 0 {
+      if !take(-step, least: 1, &counts, number, &best), !take(step, least: 1, &counts, number, &best) { step /= 2 }
+    }
+  }
+
+  /// Goes so many entries further where that makes the cost less by at least so much.
+  private mutating func take(
+    _ step: Int, least: Double, _ counts: inout [Int], _ number: Int, _ best: inout PaperFit
+  ) -> Bool {
+    var more = counts
+    more[number] += step
+    guard best.cost > 0, (leastCounts[number]...Self.mostEntries).contains(more[number]), let fit = fit(more),
+      Double(best.cost - fit.cost) >= least
+    else { return false }
+    (counts, best) = (more, fit)
+    return true
   }
 
   private mutating func fit(_ counts: [Int]) -> PaperFit? {

@@ -19,13 +19,14 @@ package struct ForeignBinder: Sendable {
   /// - Parameters:
   ///   - fields: As the reader process gave them, or as a file of form data holds them.
   ///   - place: The file.
+  ///   - areData: Whether the fields are those of form data: they say nothing of kinds, and empty ones are left out.
   /// - Returns: The paper. Boxes that hold something and go nowhere are errors, so that nothing is lost in silence; and
-  ///   so are boxes of the binding that the file lacks.
-  package func bind(untrusted fields: [FormField], at place: Place) -> Reported<BoundForm> {
+  ///   so are boxes of the binding that a file with pages lacks.
+  package func bind(untrusted fields: [FormField], areData: Bool = false, at place: Place) -> Reported<BoundForm> {
     var findings: [Finding] = []
     var found: [BoxName: FormField] = [:]
     let known = Set(binding.boxes.map { BoxName(kind: $0.kind, name: $0.name) })
-    for field in fields {
+    for field in areData ? withKinds(fields) : fields {
       guard let name = field.bindingName else { continue }
       if known.contains(name) {
         found[name] = found[name] ?? field
@@ -36,7 +37,7 @@ package struct ForeignBinder: Sendable {
     var filled: [(target: ForeignBinding.Target, box: BoundForm.Box)] = []
     for box in binding.boxes {
       guard let field = found[BoxName(kind: box.kind, name: box.name)] else {
-        if box.use.target != nil { findings.append(missing(box, at: place)) }
+        if box.use.target != nil, !areData { findings.append(missing(box, at: place)) }
         continue
       }
       switch box.use {
@@ -46,6 +47,19 @@ package struct ForeignBinder: Sendable {
       }
     }
     return Reported(BoundForm(paper: "", boxes: joined(filled), place: place), findings)
+  }
+
+  /// With the kinds that the form has under their names.
+  private func withKinds(_ fields: [FormField]) -> [FormField] {
+    let kinds = Dictionary(binding.boxes.map { ($0.name, $0.kind) }) { first, _ in first }
+    return fields.map { field in
+      guard let kind = kinds[field.name].flatMap({ FormField.Kind(rawValue: $0.rawValue) }) else { return field }
+      var field = field
+      field.type = kind
+      // XFA data have 0 for a box that is not ticked.
+      if kind == .checkbox, field.text == "0" { field.value = nil }
+      return field
+    }
   }
 
   private func bound(

@@ -65,6 +65,33 @@ extension ForeignBinding {
   }
 }
 
+extension ForeignBinding {
+  /// How much data without pages are of this form; all that they say of a box is its name.
+  package struct NameLikeness: Sendable, Hashable {
+    /// The share of their names that the form has, from 0 to 1.
+    package var share: Double
+    /// The share of the form's boxes that they name: programs leave out empty ones.
+    package var coverage: Double
+    /// Whether the names are this form's own rather than counted ones, such as Text1, that any form may have.
+    package var isTelling: Bool
+
+    package init(share: Double, coverage: Double, isTelling: Bool) {
+      (self.share, self.coverage, self.isTelling) = (share, coverage, isTelling)
+    }
+  }
+
+  /// - Parameter names: Of the fields of a file of form data.
+  package func likeness(untrustedNames names: Set<String>) -> NameLikeness {
+    let ours = Set(boxes.map(\.name))
+    let shared = names.intersection(ours)
+    guard !shared.isEmpty else { return NameLikeness(share: 0, coverage: 0, isTelling: false) }
+    let stems = Set(shared.map { String($0.filter { !$0.isNumber }) })
+    return NameLikeness(
+      share: Double(shared.count) / Double(names.count), coverage: Double(shared.count) / Double(ours.count),
+      isTelling: stems.count >= 3 && stems.count * 3 >= shared.count)
+  }
+}
+
 /// What a box is known by.
 struct BoxName: Hashable {
   var kind: ForeignBinding.Kind

@@ -11,7 +11,7 @@ import XMLTrees
 /// - Throws: `Refusal` for what is not well-formed, has a DOCTYPE, is no XFDF, or is too much.
 package func readXFDF(untrustedBytes: [UInt8], file: String? = nil) throws(Refusal) -> FormFile {
   let sink = XFDFSink(file: file)
-  try parse(untrustedBytes, file: file, to: sink)
+  try parse(joiningSurrogateReferences(untrustedBytes), file: file, to: sink)
   return FormFile(
     status: .ok, fields: sink.gathered.fields, revisions: 1, notes: sink.gathered.notes, kind: .xfdf,
     target: sink.target)

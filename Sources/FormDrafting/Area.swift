@@ -9,6 +9,10 @@ extension PageContent.Box {
   var midX: Double { (minX + maxX) / 2 }
   var midY: Double { (minY + maxY) / 2 }
 
+  func contains(_ other: Area) -> Bool {
+    minX - 1 <= other.minX && other.maxX <= maxX + 1 && minY - 1 <= other.minY && other.maxY <= maxY + 1
+  }
+
   func union(_ other: Area) -> Area {
     Area(
       minX: min(minX, other.minX), minY: min(minY, other.minY), maxX: max(maxX, other.maxX), maxY: max(maxY, other.maxY)

@@ -11,8 +11,11 @@ extension BindingDraft {
     package var title: String
     /// A form of ours, if the records must hold what it requires.
     package var form: String?
+    /// What the form's file is called.
+    package var fileName: String?
 
-    package init(id: String, title: String, form: String? = nil) {
+    package init(id: String, title: String, form: String? = nil, fileName: String? = nil) {
+      self.fileName = fileName
       self.id = id
       self.title = title
       self.form = form
@@ -38,6 +41,9 @@ extension BindingDraft {
       ("per", subject.rawValue),
     ]
     if let form = heading.form { attributes.append(("form", form)) }
+    if let name = heading.fileName, !name.isEmpty, name.unicodeScalars.allSatisfy(\.isLegalInXML) {
+      attributes.append(("file", name))
+    }
     attributes.append(("draft", "yes"))
     try writer.start("binding", attributes: attributes.map { (key: $0.0, value: $0.1) })
     writer.lineBreak()
@@ -45,6 +51,7 @@ extension BindingDraft {
       writer.comment("与 \(similarForm) 最相似；如必填项也相同，在 binding 上写 form=\"\(similarForm)\"")
       writer.lineBreak()
     }
+    try writeActive(to: &writer)
     var page: Int?
     for box in boxes {
       if box.box.page != page {

@@ -1,3 +1,4 @@
+package import ReaderProtocol
 package import Records
 package import Templates
 
@@ -28,6 +29,8 @@ package struct BindingDraft: Sendable {
   package var subject: FormTemplate.Subject
   /// The form of ours that it is most like.
   package var similarForm: String?
+  /// What the form holds that could run, send or fetch.
+  package var active: [ActiveItem] = []
 
   /// How many boxes have a field, or are said to have none.
   package var settled: Int { boxes.count { $0.box.use != .open } }

@@ -27,21 +27,30 @@ package struct BindingDrafting {
   /// - Parameters:
   ///   - fields: Of the empty form, as the reader process gave them.
   ///   - pages: Of the same file.
-  package func draft(untrusted fields: [FormField], pages: [DraftPage]) -> BindingDraft {
+  ///   - active: Likewise.
+  package func draft(
+    untrusted fields: [FormField], pages: [DraftPage], active: [ActiveItem] = []
+  ) -> BindingDraft {
     let byNumber = Dictionary(pages.map { ($0.number, $0) }) { first, _ in first }
     let boxes = fields.compactMap { DraftBox($0, pages: byNumber) }
     let layouts = byNumber.mapValues { page in
       PageLayout(page: page, spots: boxes.flatMap(\.spots).filter { $0.page == page.number }.map(\.area))
     }
     let rows = BoxRows(boxes, layouts: layouts)
-    let first = guesses(boxes, layouts, rows, likely: [])
+    let first = guesses(boxes, layouts, rows, likely: [], isAboutOne: false)
     let similar = similarForm(to: first)
-    let guesses = similar.map { self.guesses(boxes, layouts, rows, likely: $0.fields) } ?? first
+    let guesses = guesses(boxes, layouts, rows, likely: similar?.fields ?? [], isAboutOne: Self.isAboutOne(first))
     let order = Self.readingOrder(of: boxes)
     return BindingDraft(
       boxes: order.map { guesses[$0].drafted(boxes[$0], around: Self.around(boxes[$0], layouts), vocabulary) },
       subject: guesses.contains { $0.use?.entry?.group.isOfBatchOrPeople == true } ? .batch : .retiree,
-      similarForm: similar?.id)
+      similarForm: similar?.id, active: active.filter { $0.kind != ActiveItem.xfa })
+  }
+
+  /// Whether boxes outside of lists say who somebody is.
+  private static func isAboutOne(_ guesses: [BoxGuess]) -> Bool {
+    let own = Set(guesses.compactMap { $0.use?.entry == nil ? $0.use?.key.name.rawValue : nil })
+    return own.count { $0.hasPrefix("retiree.") } >= 2
   }
 
   /// The form of ours that has most of the guessed fields, and at least half of them.
@@ -56,9 +65,10 @@ package struct BindingDrafting {
   }
 
   private func guesses(
-    _ boxes: [DraftBox], _ layouts: [Int: PageLayout], _ rows: BoxRows, likely: Set<FieldName>
+    _ boxes: [DraftBox], _ layouts: [Int: PageLayout], _ rows: BoxRows, likely: Set<FieldName>, isAboutOne: Bool
   ) -> [BoxGuess] {
-    let tables = EntryTables(rows, vocabulary: vocabulary, layouts: layouts, likely: likely)
+    let tables = EntryTables(
+      rows, vocabulary: vocabulary, layouts: layouts, likely: likely, isAboutOne: isAboutOne)
     let texts = BoxClues(boxes: boxes, layouts: layouts, rows: rows, tables: tables, vocabulary: vocabulary)
     let ticks = TickClues(boxes: boxes, layouts: layouts, vocabulary: vocabulary, likely: likely).findings()
     var guesses = boxes.indices.map { number in

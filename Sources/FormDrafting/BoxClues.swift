@@ -88,45 +88,12 @@ struct BoxClues {
       layout)
   }
 
-  private func first(of labels: [PageLayout.Label]) -> (PageLayout.Label, Vocabulary.Reading)? {
-    for label in labels {
-      if let reading = vocabulary.reading(ofLabel: label.text), !reading.isIgnored { return (label, reading) }
-    }
-    return nil
+  func first(of labels: [PageLayout.Label]) -> (PageLayout.Label, Vocabulary.Reading)? {
+    let known = labels.filter { vocabulary.reading(ofLabel: $0.text)?.isIgnored == false }
+    return vocabulary.reading(ofLabels: known.map(\.text)).map { (known[$0.number], $0.reading) }
   }
 
   private func weight(ofGap gap: Double) -> Double { gap < 35 ? 0.85 : gap < 70 ? 0.7 : 0.4 }
-
-  /// 联系电话 behind 经办人, or 姓名 under the title 配偶情况, is another's.
-  private func inContext(_ clue: Clue, _ label: String, _ spot: DraftBox.Spot, _ layout: PageLayout) -> [Clue] {
-    let label = comparableHeading(label)
-    for head in rowBefore(spot, layout) {
-      if let other = another(head + label, than: clue) { return [clue.weakened(by: 0.2), other] }
-    }
-    for title in layout.titles(of: spot.area) where title.count <= 10 {
-      if let other = another(comparableHeading(title) + label, than: clue) { return [clue.weakened(by: 0.2), other] }
-      guard let (word, entities) = vocabulary.entity(atStartOf: title) else { continue }
-      if let other = another(word + label, than: clue) { return [clue.weakened(by: 0.2), other] }
-      if !entities.contains(vocabulary.entity(of: clue.meaning.key)) { return [clue.weakened(by: 0.6)] }
-    }
-    return [clue]
-  }
-
-  private func another(_ words: String, than clue: Clue) -> Clue? {
-    guard let reading = vocabulary.reading(ofLabel: words), !reading.isIgnored, reading.meaning != clue.meaning else {
-      return nil
-    }
-    return Clue(source: .row, meaning: reading.meaning, entry: reading.entry, weight: 0.9, words: words)
-  }
-
-  /// What stands in a row before a box: the label of the box before it, and what stands before the first label.
-  private func rowBefore(_ spot: DraftBox.Spot, _ layout: PageLayout) -> [String] {
-    let row = layout.spots.filter { $0.sharedHeight(with: spot.area) > 0.6 && $0.maxX <= spot.area.minX + 3 }
-      .sorted { $0.minX < $1.minX }
-    return row.suffix(1).flatMap { before in
-      layout.left(of: before).map { comparableHeading($0.text) }.filter { $0.count >= 2 }
-    }
-  }
 
   // MARK: What fits
 

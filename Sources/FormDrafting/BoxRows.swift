@@ -61,6 +61,11 @@ struct BoxRows {
     return rows.map { $0.sorted { ($0.area.minX, $0.number) < ($1.area.minX, $1.number) } }
   }
 
+  /// How many rows some places make up.
+  static func rowCount(of areas: [Area]) -> Int {
+    rows(of: areas.enumerated().map { PlacedBox(number: $0, page: 1, area: $1) }).count
+  }
+
   // MARK: Pieces
 
   /// Six narrow boxes of one size and more, close to one another, are one value.

@@ -27,18 +27,18 @@ struct Clue: Hashable {
     return clue
   }
 
-  /// `left of it “姓名”`, for the person who sees the draft through.
+  /// `左侧 left “姓名”`, for the person who sees the draft through.
   var reason: String {
     switch source {
-    case .tooltip: "tooltip “\(words)”"
-    case .mapping: "export name “\(words)”"
-    case .name: "named “\(words)”"
-    case .left: "left of it “\(words)”"
-    case .above: "above it “\(words)”"
-    case .beside: "beside it “\(words)”"
-    case .options: "options “\(words)”"
-    case .table: "in a table headed “\(words)”"
-    case .row: "in a row that begins “\(words)”"
+    case .tooltip: "提示 tooltip “\(words)”"
+    case .mapping: "导出名 export name “\(words)”"
+    case .name: "框名 named “\(words)”"
+    case .left: "左侧 left “\(words)”"
+    case .above: "上方 above “\(words)”"
+    case .beside: "旁边 beside “\(words)”"
+    case .options: "选项 options “\(words)”"
+    case .table: "表头 heading “\(words)”"
+    case .row: "所在行 row “\(words)”"
     }
   }
 }

@@ -40,20 +40,14 @@ struct DraftBox {
     let oneEach = exports.count == field.widgets.count
     spots = field.widgets.enumerated().compactMap { number, widget in
       guard let page = widget.page, let box = widget.box, box.count == 4, let shown = pages[page] else { return nil }
-      return Self.spot(page, Self.sorted(box), state: oneEach ? exports[number] : nil, on: shown)
+      return shown.frame.shown(box).map { Spot(page: page, area: $0, state: oneEach ? exports[number] : nil) }
     }
-    if spots.isEmpty, let page, let rectangle, let shown = pages[page] {
-      spots = [Self.spot(page, rectangle, on: shown)]
+    if spots.isEmpty, let page, let rectangle, let area = pages[page]?.frame.shown(rectangle) {
+      spots = [Spot(page: page, area: area)]
     }
   }
 
   private static func sorted(_ box: [Double]) -> [Double] {
     [min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])]
-  }
-
-  private static func spot(_ page: Int, _ box: [Double], state: String? = nil, on shown: DraftPage) -> Spot {
-    Spot(
-      page: page,
-      area: Area(minX: box[0], minY: shown.height - box[3], maxX: box[2], maxY: shown.height - box[1]), state: state)
   }
 }

@@ -1,3 +1,5 @@
+package import ReaderProtocol
+
 /// A page of the form as it is printed.
 package struct DraftPage: Sendable {
   /// A character with its place: over its advance, and from the top to the bottom of its line.
@@ -15,13 +17,19 @@ package struct DraftPage: Sendable {
   package var number: Int
   package var width: Double
   package var height: Double
+  /// How the file's coordinates lie on it.
+  package var frame: PageFrame
   /// In any order, without blanks.
   package var characters: [Character]
 
-  package init(number: Int, width: Double, height: Double, characters: [Character] = []) {
+  /// - Parameter frame: `nil` for a page that is neither turned nor cut.
+  package init(
+    number: Int, width: Double, height: Double, frame: PageFrame? = nil, characters: [Character] = []
+  ) {
     self.number = number
     self.width = width
     self.height = height
+    self.frame = frame ?? PageFrame(right: width, top: height)
     self.characters = characters
   }
 }

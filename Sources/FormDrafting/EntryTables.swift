@@ -18,9 +18,14 @@ struct EntryTables {
   private let vocabulary: Vocabulary
   private let layouts: [Int: PageLayout]
   private var used: [FieldName: Int] = [:]
+  /// Whether the form is one person's, and so lists no people.
+  private let isAboutOne: Bool
 
   /// - Parameter likely: Fields of the form of ours that this one is most like, to decide between groups that fit equally.
-  init(_ rows: BoxRows, vocabulary: Vocabulary, layouts: [Int: PageLayout], likely: Set<FieldName>) {
+  init(
+    _ rows: BoxRows, vocabulary: Vocabulary, layouts: [Int: PageLayout], likely: Set<FieldName>, isAboutOne: Bool
+  ) {
+    self.isAboutOne = isAboutOne
     self.vocabulary = vocabulary
     self.layouts = layouts
     for table in tables(in: rows) { settle(table, likely: likely) }
@@ -67,7 +72,7 @@ struct EntryTables {
     }
     let vocabulary = self.vocabulary
     let columns = headings.map { texts in
-      texts.lazy.compactMap { text in vocabulary.reading(ofLabel: text, in: group).map { ($0, text) } }.first
+      vocabulary.reading(ofLabels: texts, in: group).map { ($0.reading, texts[$0.number]) }
     }
     for row in table {
       let entry = (used[group] ?? 0) + 1
@@ -84,9 +89,11 @@ struct EntryTables {
   private func group(of headings: [[String]], likely: Set<FieldName>) -> FieldName? {
     let named = headings.filter { !$0.isEmpty }
     let vocabulary = self.vocabulary
-    let counts = vocabulary.dictionary.groups.map { group in
+    let counts = vocabulary.dictionary.groups.filter { !isAboutOne || $0.name != .people }.map { group in
       let known = named.compactMap { texts in
-        texts.lazy.compactMap { vocabulary.reading(ofLabel: $0, in: group.name) }.first { !$0.isIgnored }?.meaning.key
+        vocabulary.reading(ofLabels: texts, in: group.name).flatMap {
+          $0.reading.isIgnored ? nil : $0.reading.meaning.key
+        }
       }
       return (group: group.name, count: Set(known).count, isLikely: known.contains { likely.contains($0.name) })
     }

@@ -15,6 +15,10 @@ struct PageLayout {
   let spots: [Area]
   /// The printed characters that do not stand in a box: what stands there is a value.
   private let characters: [DraftPage.Character]
+  /// Those of them that run along lines.
+  private let level: [DraftPage.Character]
+  /// Words set in single characters under one another.
+  private let stacks: [Run]
 
   init(page: DraftPage, spots: [Area]) {
     self.page = page
@@ -25,6 +29,12 @@ struct PageLayout {
           && character.area.midY < spot.maxY
       }
     }
+    stacks = Self.stacks(of: characters)
+    // What runs down beside several rows is no part of the label of one of them.
+    let beside = stacks.filter { stack in
+      BoxRows.rowCount(of: spots.filter { $0.minX >= stack.area.maxX && $0.sharedHeight(with: stack.area) > 0.1 }) >= 2
+    }
+    level = characters.filter { character in !beside.contains { $0.area.contains(character.area) } }
   }
 
   // MARK: Left
@@ -36,12 +46,13 @@ struct PageLayout {
       .map(\.maxX).max() ?? 0
     func lines(_ extra: Double) -> [[Run]] {
       DraftPage.lines(
-        of: characters.filter {
+        of: level.filter {
           $0.area.midX > bound - 1 && $0.area.midX < spot.minX + 2 && $0.area.midY > spot.minY - extra
             && $0.area.midY < spot.maxY + extra
         })
     }
     let inside = lines(1)
+    if inside.isEmpty { return besideSeveral(lines(9), rightEdge: spot.minX) }
     var labels = Self.labels(of: inside, rightEdge: spot.minX)
     // A label of two lines beside a low box is as far above as below it.
     let around = lines(inside.first?.first.map { $0.area.height } ?? 11)
@@ -49,6 +60,14 @@ struct PageLayout {
       labels = Self.labels(of: around, rightEdge: spot.minX) + labels
     }
     return labels
+  }
+
+  /// A label of one line beside boxes in two lines stands beside none of them.
+  private func besideSeveral(_ lines: [[Run]], rightEdge: Double) -> [Label] {
+    guard lines.count == 1, let area = Self.area(of: lines),
+      !spots.contains(where: { $0.sharedHeight(with: area) > 0.3 })
+    else { return [] }
+    return Self.labels(of: lines, rightEdge: rightEdge)
   }
 
   private static func labels(of lines: [[Run]], rightEdge: Double) -> [Label] {
@@ -62,9 +81,17 @@ struct PageLayout {
     if lines.count > 1 {
       add(lines.flatMap(\.self))
       add(lines.compactMap(\.last))
+      add(column(of: lines))
     }
     for line in lines { for count in stride(from: line.count, through: 1, by: -1) { add(line.suffix(count)) } }
     return labels
+  }
+
+  /// The words nearest to the box, with those above and below them: words of the cell before may stand between their lines.
+  private static func column(of lines: [[Run]]) -> [Run] {
+    guard var area = lines.compactMap(\.last).max(by: { $0.area.maxX < $1.area.maxX })?.area else { return [] }
+    for run in lines.joined() where run.area.sharedWidth(with: area) > 0.5 { area = area.union(run.area) }
+    return lines.flatMap { $0.filter { $0.area.sharedWidth(with: area) > 0.5 } }
   }
 
   private static func area(of lines: [[Run]]) -> Area? {
@@ -159,22 +186,24 @@ struct PageLayout {
     return [nearest].compactMap(\.self) + downward(besides: spot)
   }
 
-  /// Words set in single characters under one another that stand left of a box and reach over its height.
+  /// Words that run downwards left of a box and reach over its height.
   private func downward(besides spot: Area) -> [String] {
-    let single = DraftPage.lines(of: characters).flatMap(\.self).filter {
-      $0.text.count == 1 && $0.area.maxX < spot.minX
-    }
+    stacks.filter { $0.area.maxX < spot.minX && $0.area.minY <= spot.maxY && $0.area.maxY >= spot.minY }.map(\.text)
+  }
+
+  private static func stacks(of characters: [DraftPage.Character]) -> [Run] {
+    let single = DraftPage.lines(of: characters).flatMap(\.self).filter { $0.text.count == 1 }
     let columns = Dictionary(grouping: single) { Int(($0.area.midX / 3).rounded()) }
-    return columns.keys.sorted().compactMap { column in
-      var stacks: [(text: String, area: Area)] = []
+    return columns.keys.sorted().flatMap { column in
+      var stacks: [Run] = []
       for run in (columns[column] ?? []).sorted(by: { $0.area.minY < $1.area.minY }) {
         if let last = stacks.last, run.area.minY - last.area.maxY < run.area.height * 1.2 {
-          stacks[stacks.count - 1] = (last.text + run.text, last.area.union(run.area))
+          stacks[stacks.count - 1] = Run(text: last.text + run.text, area: last.area.union(run.area))
         } else {
-          stacks.append((run.text, run.area))
+          stacks.append(run)
         }
       }
-      return stacks.first { $0.text.count >= 2 && $0.area.minY <= spot.maxY && $0.area.maxY >= spot.minY }?.text
+      return stacks.filter { $0.text.count >= 2 }
     }
   }
 }

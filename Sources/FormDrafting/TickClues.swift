@@ -48,7 +48,7 @@ struct TickClues {
       var current: [PlacedBox] = []
       for box in row {
         let isTick = boxes[box.number].isTicked && !boxes[box.number].isGroup
-        if !isTick || (!current.isEmpty && base(of: box) != nil) {
+        if !isTick || current.last.map({ base(of: box) != nil && !hasWordBehind($0, before: box) }) ?? false {
           if !current.isEmpty { clusters.append(current) }
           current = []
         }
@@ -57,6 +57,14 @@ struct TickClues {
       if !current.isEmpty { clusters.append(current) }
     }
     return clusters
+  }
+
+  /// Whether the words between two places are those of the first: ☐健康 ☐一般.
+  private func hasWordBehind(_ first: PlacedBox, before second: PlacedBox) -> Bool {
+    guard first.page == second.page, let layout = layouts[first.page], let word = layout.right(of: first.area).first,
+      let label = layout.left(of: second.area).first
+    else { return false }
+    return word.text == label.text && word.gap < label.gap
   }
 
   /// The field with options that the words before a box name, where they are not the word of the box itself.
@@ -82,15 +90,15 @@ struct TickClues {
     let fields =
       base.map { [$0.field] }
       ?? vocabulary.dictionary.fields.filter { $0.optionList != nil && likely.contains($0.name) }
-    var best: (field: FieldDefinition, words: [Word?], count: Int)?
+    var best: (field: FieldDefinition, words: [Word?], count: Int, isBehind: Bool)?
     var rivals = 0
     for field in fields {
-      for isBehind in [true, false] {
+      for isBehind in sides(of: cluster.map { ($0.area, $0.page) }) {
         let words = cluster.map { word(of: $0.area, on: $0.page, isBehind: isBehind, in: field.name) }
         let count = Set(words.compactMap { $0?.option.label }).count
         guard count > 0, count == words.count(where: { $0 != nil }) else { continue }
         if count > best?.count ?? 0 {
-          (best, rivals) = ((field, words, count), 0)
+          (best, rivals) = ((field, words, count, isBehind), 0)
         } else if count == best?.count, field.name != best?.field.name {
           rivals += 1
         }
@@ -100,15 +108,36 @@ struct TickClues {
     // Words alone say less than a label before them.
     let weight = base == nil ? 0.65 : best.count * 2 >= cluster.count ? 0.93 : 0.5
     for (box, word) in zip(cluster, best.words) {
-      guard let word else { continue }
-      let part = best.field.type == .options ? FieldPart(word.option.code) : nil
+      let other = best.count * 2 >= cluster.count ? self.other(box, isBehind: best.isBehind, in: best.field) : nil
+      guard let (text, label) = word.map({ ($0.text, $0.option.label) }) ?? other.map({ ($0, $0) }) else { continue }
+      let part = best.field.type == .options ? word.map { FieldPart($0.option.code) } : nil
       let meaning = Meaning(key: FieldKey(best.field.name, part), group: base?.group)
       findings[box.number, default: Finding()].clues.append(
         Clue(
           source: base == nil ? .options : .left, meaning: meaning, entry: base?.entry, weight: weight,
-          words: [base?.words, word.text].compactMap(\.self).joined(separator: " ")))
-      if part == nil { findings[box.number, default: Finding()].words[best.field.name] = word.option.label }
+          words: [base?.words, text].compactMap(\.self).joined(separator: " ")))
+      if part == nil { findings[box.number, default: Finding()].words[best.field.name] = label }
     }
+  }
+
+  /// The word beside a place to tick among others, for a field that takes words which are not on its list.
+  private func other(_ box: PlacedBox, isBehind: Bool, in field: FieldDefinition) -> String? {
+    guard field.type == .option, vocabulary.dictionary.options(of: field.name)?.isOpen == true,
+      let layout = layouts[box.page]
+    else { return nil }
+    let label = (isBehind ? layout.right(of: box.area) : layout.left(of: box.area)).first
+    guard let label, label.gap < 12, (1...8).contains(label.text.count), label.text.allSatisfy(\.isLetter) else {
+      return nil
+    }
+    return label.text
+  }
+
+  /// On which side of their places words may stand: where they are clearly nearer to one side, on that only.
+  private func sides(of places: [(area: Area, page: Int)]) -> [Bool] {
+    func gap(_ labels: [PageLayout.Label]?) -> Double { min(labels?.first?.gap ?? 20, 20) + 1 }
+    let behind = places.reduce(0) { $0 + gap(layouts[$1.page]?.right(of: $1.area)) }
+    let before = places.reduce(0) { $0 + gap(layouts[$1.page]?.left(of: $1.area)) }
+    return behind * 1.5 < before ? [true] : before * 1.5 < behind ? [false] : [true, false]
   }
 
   private func word(of area: Area, on page: Int, isBehind: Bool, in field: FieldName) -> Word? {
@@ -197,7 +226,8 @@ struct TickClues {
   ///
   /// Numbers may be codes of ours or anything: only the word beside the button tells.
   func map(of box: DraftBox, in field: FieldName) -> (map: [String: String], known: Int) {
-    for isBehind in [true, false] {
+    let sides = sides(of: box.spots.map { ($0.area, $0.page) })
+    for isBehind in sides {
       var map: [String: String] = [:]
       var known: Set<String> = []
       for option in box.options {
@@ -209,7 +239,7 @@ struct TickClues {
         guard let found = beside ?? label, known.insert(found.label).inserted else { continue }
         if found.label != option.export { map[option.export] = found.label }
       }
-      if known.count == box.options.count || !isBehind { return (map, known.count) }
+      if known.count == box.options.count || isBehind == sides.last { return (map, known.count) }
     }
     return ([:], 0)
   }

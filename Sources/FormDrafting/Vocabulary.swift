@@ -32,7 +32,22 @@ final class Vocabulary {
   ///
   /// - Parameter group: The repeated part that it stands in; only what belongs there is found then.
   func reading(ofLabel text: String, in group: FieldName? = nil) -> Reading? {
-    for variant in Self.variants(of: text) where comparableHeading(variant).count >= 2 {
+    reading(of: Self.variants(of: text) + Self.beginnings(of: text), in: group)
+  }
+
+  /// What the first of several texts means that means anything: as a whole, or else by its beginning, which of two labels that run
+  /// together would be the wrong one.
+  func reading(ofLabels texts: [String], in group: FieldName? = nil) -> (reading: Reading, number: Int)? {
+    for ways in [Self.variants, Self.beginnings] {
+      for (number, text) in texts.enumerated() {
+        if let reading = reading(of: ways(text), in: group) { return (reading, number) }
+      }
+    }
+    return nil
+  }
+
+  private func reading(of variants: [String], in group: FieldName?) -> Reading? {
+    for variant in variants where comparableHeading(variant).count >= 2 {
       if let found = reading(variant, in: group) { return found }
     }
     return nil
@@ -69,9 +84,14 @@ final class Vocabulary {
     for start in ["请输入", "请填写", "请填", "请选择", "请写明", "输入", "填写", "选择"] {
       if text.hasPrefix(start) { add(text.dropFirst(start.count)) }
     }
-    add(text.prefix { !"：:（(，,；;。".contains($0) })
     for variant in variants where variant.hasPrefix("您的") || variant.hasPrefix("你的") { add(variant.dropFirst(2)) }
     return variants
+  }
+
+  /// What stands before a remark: 姓名（必填）.
+  private static func beginnings(of text: String) -> [String] {
+    let start = text.prefix { !"：:（(，,；;。".contains($0) }
+    return start.count < text.count ? variants(of: String(start)) : []
   }
 
   func entity(of key: FieldKey) -> String { String(key.name.rawValue.prefix { $0 != "." }) }
@@ -83,13 +103,25 @@ final class Vocabulary {
     return found.first.map { ($0.word, Set(found.map(\.entity))) }
   }
 
+  /// Whether a label is a short one that several have: 联系电话 is the end of 经办人联系电话 and 配偶联系电话.
+  func isShared(_ label: String, by key: FieldKey) -> Bool {
+    guard label.count >= 2 else { return true }
+    let entity = entity(of: key)
+    let others = dictionary.fields.filter { field in
+      ([field.label.chinese] + field.headings.map(\.text)).contains { $0.count > label.count && $0.hasSuffix(label) }
+    }
+    return Set(others.map { self.entity(of: FieldKey($0.name)) }).subtracting([entity]).count >= 2
+  }
+
   private static func entityWords(of dictionary: FieldDictionary) -> [(word: String, entity: String)] {
     let labels = Dictionary(grouping: dictionary.fields) { String($0.name.rawValue.prefix { $0 != "." }) }
       .mapValues { $0.map { comparableHeading($0.label.chinese) } }
     return labels.flatMap { entity, labels in
       Set(
         labels.map { String($0.prefix(2)) }.filter { word in
-          word.count == 2 && labels.count { $0.hasPrefix(word) } >= 2
+          // A word that few of them begin with is none for them all.
+          let count = labels.count { $0.hasPrefix(word) }
+          return word.count == 2 && count >= 2 && count * 3 >= labels.count
         }
       ).map { ($0, entity) }
     }.sorted { ($0.word, $0.entity) < ($1.word, $1.entity) }

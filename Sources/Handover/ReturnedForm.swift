@@ -57,6 +57,8 @@ public struct ReturnedForm: Sendable {
   public var time: String?
   /// The papers of the file, in order.
   public var papers: [Paper] = []
+  /// The pages, where the file holds only some of its paper; then the boxes were not judged.
+  var part: PaperPart?
   /// One for each signature field.
   public var signatures: [Signature] = []
   /// Who should have signed or sealed, and has not: `retiree`, `enterprise`.
@@ -65,6 +67,8 @@ public struct ReturnedForm: Sendable {
   public var doubts: [Doubt] = []
   /// Everything noticed, each with the file's name.
   public var findings: [Finding] = []
+  /// Whether what lies beside the file had a say: then the same bytes may be read otherwise another time.
+  var dependsOnOthers = false
 
   /// A file of which nothing is known yet.
   public init(file: String, status: Status) {

@@ -21,12 +21,15 @@ extension TemplateCommand {
     @Option(help: ArgumentHelp("必填项与哪个表格相同 / the form of ours whose required fields hold", valueName: "FORM"))
     var form: String?
     @Option(help: ArgumentHelp("写到哪里；默认在该城市的 bindings 文件夹 / where to write it", valueName: "PATH")) var out: String?
+    @Option(help: ArgumentHelp("另存一页 HTML，看每个框猜成什么 / also write a page that shows the guesses", valueName: "HTML"))
+    var preview: String?
     @OptionGroup var options: CommonOptions
 
     func run() throws {
       let printer = FindingPrinter(options)
       let made = try printer.refusable {
-        try options.toolkit().draftBinding(from: file, profile: profile, id: id, title: title, form: form, to: out)
+        try options.toolkit().draftBinding(
+          from: file, profile: profile, id: id, title: title, form: form, to: out, preview: preview)
       }
       if options.json {
         print(jsonText(["path": made.path, "boxes": made.boxes, "settled": made.settled]))

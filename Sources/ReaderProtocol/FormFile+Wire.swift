@@ -9,7 +9,7 @@ extension FormFile {
       wire.put(attachment.name)
       wire.put(attachment.size) { $0.put($1) }
     }
-    wire.put(activeContent) { $0.put($1) }
+    wire.put(active) { $1.write(to: &$0) }
     wire.put(revisions)
     wire.put(notes) { $1.write(to: &$0) }
     wire.put(xfa) { $1.write(to: &$0) }
@@ -31,7 +31,7 @@ extension FormFile {
           name: try wire.text(),
           size: try wire.optional { (wire) throws(WireFault) in try wire.integer(in: 0...Int.max) })
       },
-      activeContent: try wire.list { (wire) throws(WireFault) in try wire.text() },
+      active: try wire.list { (wire) throws(WireFault) in try ActiveItem(from: &wire) },
       revisions: try wire.integer(in: 0...Int.max),
       metadata: metadata,
       notes: try wire.list { (wire) throws(WireFault) in try FormNote(from: &wire) },

@@ -27,11 +27,8 @@ package struct FormFile: Sendable, Equatable {
   package var signatures: [FormSignature]
   /// Files carried inside, each once.
   package var attachments: [FormAttachment]
-  /// The kinds of what could run or send, each once, in alphabetical order; the places are in the findings.
-  ///
-  /// `EmbeddedProgram`, `GoToE`, `GoToR`, `ImportData`, `JavaScript`, `Launch`, `RichMedia`, `SubmitForm`, `XFA`; and
-  /// `URI` only where it would open without a click (ISO 32000-1, 12.6.3), since a link that waits for one is not active.
-  package var activeContent: [String]
+  /// What could run, send or fetch, each once.
+  package var active: [ActiveItem]
   /// How often the file was saved: 1 for a file written in one piece, linearized or not. 0 when unknown.
   package var revisions: Int
   /// What it says of itself.
@@ -47,7 +44,7 @@ package struct FormFile: Sendable, Equatable {
 
   package init(
     status: Status, reason: Reason? = nil, fields: [FormField] = [], signatures: [FormSignature] = [],
-    attachments: [FormAttachment] = [], activeContent: [String] = [], revisions: Int = 0,
+    attachments: [FormAttachment] = [], active: [ActiveItem] = [], revisions: Int = 0,
     metadata: FormMetadata = FormMetadata(), notes: [FormNote] = [], xfa: FormXFA? = nil, kind: Kind = .pdf,
     target: String? = nil
   ) {
@@ -56,7 +53,7 @@ package struct FormFile: Sendable, Equatable {
     self.fields = fields
     self.signatures = signatures
     self.attachments = attachments
-    self.activeContent = activeContent
+    self.active = active
     self.revisions = revisions
     self.metadata = metadata
     self.notes = notes

@@ -89,12 +89,12 @@ extension FormNote.Code {
     case .textReplaced, .valueUnreadable, .valuesDiffer, .stateDiffers, .stateUnknown, .choiceUnknown,
       .choiceIndicesDiffer, .fieldTypesDiffer, .fieldsOutsideForm, .fieldMissing, .fieldLoop, .fieldTooDeep,
       .fieldParentDiffers, .objectsShadowed, .readersDiffer, .valueNotDrawn, .drawnDiffers, .richTextDiffers,
-      .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable:
+      .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable, .secondOpinionMissing:
       true
     case .recovered, .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
       .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldNameTooLong, .fieldNameAmbiguous, .formMissing,
-      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .secondOpinionMissing,
-      .annotationsIgnored, .mailTooDeep, .mailTooMuch, .mailPartDamaged:
+      .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .annotationsIgnored, .mailTooDeep, .mailTooMuch,
+      .mailPartDamaged:
       false
     }
   }

@@ -5,23 +5,27 @@ package struct PageWish: Sendable, Equatable {
   package var count: Int
   /// Whether their codes and their ink are wanted too, for which they must be drawn.
   package var codes: Bool
+  /// Whether their frames are wanted.
+  package var frames: Bool
 
-  package init(first: Int = 1, count: Int = 10_000_000, codes: Bool = true) {
+  package init(first: Int = 1, count: Int = 10_000_000, codes: Bool = true, frames: Bool = false) {
     self.first = first
     self.count = count
     self.codes = codes
+    self.frames = frames
   }
 
   func write(to wire: inout WireWriter) {
     wire.put(first)
     wire.put(count)
     wire.put(codes)
+    wire.put(frames)
   }
 
   init(from wire: inout WireReader) throws(WireFault) {
     self.init(
       first: try wire.integer(in: 1...10_000_000), count: try wire.integer(in: 1...10_000_000),
-      codes: try wire.flag())
+      codes: try wire.flag(), frames: try wire.flag())
   }
 }
 
@@ -45,6 +49,7 @@ extension PageContent {
       wire.put(ink.dotsPerInch)
       wire.put(ink.bits)
     }
+    wire.put(frame) { $1.write(to: &$0) }
   }
 
   init(from wire: inout WireReader) throws(WireFault) {
@@ -63,7 +68,8 @@ extension PageContent {
         return Code(text: text, corners: corners)
       },
       pictureShare: try wire.number(),
-      ink: try wire.optional { (wire) throws(WireFault) in try PageInk(from: &wire) })
+      ink: try wire.optional { (wire) throws(WireFault) in try PageInk(from: &wire) },
+      frame: try wire.optional { (wire) throws(WireFault) in try PageFrame(from: &wire) })
     guard width > 0, height > 0, width < 1e6, height < 1e6, (0...1).contains(pictureShare) else {
       throw WireFault.outOfRange
     }

@@ -49,10 +49,12 @@ package struct PageContent: Sendable, Equatable {
   package var pictureShare: Double
   /// What is dark on it; `nil` when it was not asked for or could not be drawn.
   package var ink: PageInk?
+  /// How the file's coordinates lie on it; `nil` when it was not asked for or the page has no box.
+  package var frame: PageFrame?
 
   package init(
     width: Double, height: Double, characters: [Character] = [], codes: [Code] = [], pictureShare: Double = 0,
-    ink: PageInk? = nil
+    ink: PageInk? = nil, frame: PageFrame? = nil
   ) {
     self.width = width
     self.height = height
@@ -60,6 +62,7 @@ package struct PageContent: Sendable, Equatable {
     self.codes = codes
     self.pictureShare = pictureShare
     self.ink = ink
+    self.frame = frame
   }
 
   /// About how many bytes it takes on its way.
@@ -103,14 +106,32 @@ package struct PageInk: Sendable, Equatable {
 
   /// How much of a box is dark, from 0 to 1; a box between pixels has the nearest one.
   package func share(of box: PageContent.Box) -> Double {
+    guard let part = pixels(of: box) else { return 0 }
+    var dark = 0
+    for row in part.rows { for column in part.columns where self[column, row] { dark += 1 } }
+    return Double(dark) / Double(part.rows.count * part.columns.count)
+  }
+
+  /// How much of a box is dark outside of some other boxes, in square points.
+  package func area(in box: PageContent.Box, outside others: [PageContent.Box]) -> Double {
+    guard let part = pixels(of: box) else { return 0 }
+    let covers = others.compactMap { pixels(of: $0) }
+    var dark = 0
+    for row in part.rows {
+      let near = covers.filter { $0.rows.contains(row) }
+      for column in part.columns where self[column, row] && !near.contains(where: { $0.columns.contains(column) }) {
+        dark += 1
+      }
+    }
+    return Double(dark) * (72 / dotsPerInch) * (72 / dotsPerInch)
+  }
+
+  private func pixels(of box: PageContent.Box) -> (columns: Range<Int>, rows: Range<Int>)? {
     let scale = dotsPerInch / 72
     let left = max(0, Int(min(box.minX * scale, 1e6).rounded()))
     let top = max(0, Int(min(box.minY * scale, 1e6).rounded()))
     let right = min(columns, max(left + 1, Int(min(box.maxX * scale, 1e6).rounded())))
     let bottom = min(rows, max(top + 1, Int(min(box.maxY * scale, 1e6).rounded())))
-    guard left < right, top < bottom else { return 0 }
-    var dark = 0
-    for row in top..<bottom { for column in left..<right where self[column, row] { dark += 1 } }
-    return Double(dark) / Double((right - left) * (bottom - top))
+    return left < right && top < bottom ? (left..<right, top..<bottom) : nil
   }
 }

@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 import Fonts
 package import Measures
 package import Pages
@@ -10,8 +10,14 @@ extension Typesetter {
   /// - Returns: `nil` when the document has not as many repeats.
   package func layout(counts: [Int], heights: [String: Length]) -> FormLayout? {
     guard counts.count == repeats else { return nil }
+    return layout(of: grows ? grownPlan(counts, heights: heights) : plan(for: counts).value)
+  }
+
+  /// Where everything stands on one record's paper, its values left out.
+  package func layout(for filling: Filling) -> FormLayout { layout(of: plan(for: filling).value) }
+
+  private func layout(of planned: Plan) -> FormLayout {
     let paddings = document.paddings
-    let planned = grows ? grownPlan(counts, heights: heights) : plan(for: counts).value
     let growing = Set(paddings.keys)
     let pages = planned.pages.map { page in
       FormLayout.Page(

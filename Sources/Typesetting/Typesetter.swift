@@ -80,7 +80,7 @@ package final class Typesetter: Sendable {
       pages: plan.pages.map { Page(size: document.page.size, fixed: $0.fixed) }, structure: plan.flatStructure)
   }
 
-  private func plan(for filling: Filling) -> Reported<Plan> {
+  func plan(for filling: Filling) -> Reported<Plan> {
     grows ? makePlan(filling.counts, filling: filling) : plan(for: filling.counts)
   }
 

@@ -1,3 +1,4 @@
+import FormBinding
 import FormDrafting
 import ReaderProtocol
 import Records
@@ -121,6 +122,129 @@ import Testing
       try form.guesses() == [
         "C0": "retiree.specialCare.alone", "C1": "retiree.specialCare.model-worker", "R": "retiree.sex 0=男 1=女",
       ])
+  }
+
+  // MARK: Whose it is
+
+  @Test func `a row that begins with the spouse is the spouse's, also behind its first box`() throws {
+    var form = FormSketch()
+    form.words("配偶情况", 50, 100)
+    for (number, word) in ["姓名", "工作单位", "联系电话"].enumerated() {
+      form.words(word, 110 + Double(number) * 140, 100)
+      form.box("T\(number)", 155 + Double(number) * 140, 100, width: 90)
+    }
+    #expect(try form.guesses() == ["T0": "spouse.name", "T1": "spouse.workUnit", "T2": "spouse.phone"])
+  }
+
+  @Test func `a telephone behind somebody whom no field knows is left open, and one behind anything else is not`()
+    throws
+  {
+    for (word, field) in [("网格员", "open"), ("血型", "retiree.phone")] {
+      var form = FormSketch()
+      form.words(word + "：", 50, 100)
+      form.box("T0", 100, 100)
+      form.words("联系电话：", 210, 100)
+      form.box("T1", 265, 100)
+      #expect(try form.guesses() == ["T0": "open", "T1": field])
+    }
+  }
+
+  @Test func `a list on one person's form lists no retirees`() throws {
+    var form = FormSketch()
+    form.words("民族", 50, 40)
+    form.box("A", 80, 40)
+    form.words("文化程度", 250, 40)
+    form.box("B", 300, 40)
+    form.words("工作简历", 50, 80)
+    for (column, heading) in ["起止时间", "工作单位", "职务"].enumerated() {
+      form.words(heading, 60 + Double(column) * 100, 100)
+      for row in 0..<2 { form.box("T\(row)\(column)", 50 + Double(column) * 100, 120 + Double(row) * 20, width: 96) }
+    }
+    let guesses = try form.guesses()
+    #expect(guesses["A"] == "retiree.ethnicGroup")
+    #expect(guesses.filter { $0.key.hasPrefix("T") }.values.allSatisfy { $0 == "open" }, "\(guesses)")
+  }
+
+  @Test func `a heading is not taken for the beginning of another that stands above it`() throws {
+    var form = FormSketch()
+    form.words("单位（盖章）：", 50, 86)
+    for (column, heading) in ["姓名", "与本人关系", "工作单位", "联系电话"].enumerated() {
+      form.words(heading, 60 + Double(column) * 100, 100)
+      for row in 0..<2 { form.box("T\(row)\(column)", 50 + Double(column) * 100, 120 + Double(row) * 20, width: 96) }
+    }
+    form.words("民族", 50, 40)
+    form.box("A", 80, 40)
+    form.words("文化程度", 250, 40)
+    form.box("B", 300, 40)
+    let guesses = try form.guesses()
+    #expect(guesses["T00"] == "retiree.contacts 1 contact.name")
+    #expect(guesses["T12"] == "retiree.contacts 2 contact.workUnit")
+  }
+
+  // MARK: Where words stand
+
+  @Test(arguments: [true, false])
+  func `the word of a place to tick is the one that it stands close to`(isBehind: Bool) throws {
+    var form = FormSketch()
+    form.words("健康状况", 50, 100)
+    for (number, word) in ["健康", "一般", "较差"].enumerated() {
+      let x = 120 + Double(number) * 50
+      form.box("C\(number)", isBehind ? x : x + 22, 100, width: 10, type: .checkbox, options: ["Yes"])
+      form.words(word, isBehind ? x + 12 : x, 100)
+    }
+    #expect(
+      try form.guesses() == [
+        "C0": "retiree.health=健康", "C1": "retiree.health=一般", "C2": "retiree.health=较差",
+      ])
+  }
+
+  @Test func `words that run down beside several rows are no part of their labels`() throws {
+    var form = FormSketch()
+    for (number, character) in "基本情况".enumerated() { form.words(String(character), 50, 96 + Double(number) * 12) }
+    for (row, word) in ["民族", "文化程度", "健康状况"].enumerated() {
+      form.words(word, 70, 100 + Double(row) * 20)
+      form.box("T\(row)", 116, 100 + Double(row) * 20)
+    }
+    #expect(
+      try form.guesses() == ["T0": "retiree.ethnicGroup", "T1": "retiree.education", "T2": "retiree.health"])
+  }
+
+  @Test func `words of the cell before that stand between the lines of a label are no part of it`() throws {
+    var form = FormSketch()
+    form.words("身份证", 200, 92)
+    form.words("其他", 150, 100)
+    form.words("号码", 205, 108)
+    form.box("T", 240, 100)
+    #expect(try form.guesses() == ["T": "retiree.id"])
+  }
+
+  @Test func `what the form holds that could run is listed in its binding with where it hangs`() throws {
+    var form = FormSketch()
+    form.words("姓名", 50, 100)
+    form.box("Text1", 100, 100)
+    let digest = String(repeating: "ab", count: 32)
+    let active = [
+      ActiveItem(
+        kind: "JavaScript", place: "field Text1", event: "K", digest: digest, excerpt: "AFNumber_Keystroke(0)"),
+      ActiveItem(
+        kind: "JavaScript", place: "field Text2", event: "K", digest: digest, excerpt: "AFNumber_Keystroke(0)"),
+      ActiveItem(kind: "RichMedia", place: "page 1"), ActiveItem(kind: ActiveItem.xfa, place: "form"),
+    ]
+    let dictionary = try FormSketch.dictionary.get()
+    let draft = BindingDrafting(dictionary: dictionary, forms: [])
+      .draft(untrusted: form.fields, pages: form.pages, active: active)
+    let bytes = try draft.file(BindingDraft.Heading(id: "a", title: "a"))
+    let binding = try ForeignBinding.load(
+      bytes, file: nil, profile: "hexi", dictionary: dictionary, schema: try FormSketch.schema())
+    #expect(binding.active.map(\.place) == ["field Text1", "field Text2"])
+    #expect(binding.unlisted(in: active) == [active[2]])
+    #expect(binding.unlisted(in: [active[0]]).isEmpty)
+    var moved = active[0]
+    moved.event = "F"
+    #expect(binding.unlisted(in: [moved]) == [moved])
+    var untold = active[0]
+    untold.digest = nil
+    #expect(binding.unlisted(in: [untold]) == [untold])
   }
 
   @Test func `the draft is a binding that can be read, with every box, and the open ones explained`() throws {

@@ -105,6 +105,17 @@ struct XFDFTests {
     #expect(values(try readXFDF(untrustedBytes: big)) == ["姓名": .one("𠮷")])
   }
 
+  @Test(arguments: ["&#55362;&#57271;", "&#xD842;&#xdfb7;", "&#134071;"])
+  func `a rare character may stand as references to its two halves`(character: String) throws {
+    let field = "<fields><field name='a'><value>王&amp;\(character)&#10;五</value></field></fields>"
+    #expect(try values(readXFDF(untrustedBytes: xfdf(field))) == ["a": .one("王&𠮷\n五")])
+  }
+
+  @Test(arguments: ["&#55362;", "&#57271;&#55362;", "&#55362;x&#57271;", "&#55362;&#55362;"])
+  func `half a character is refused`(halves: String) {
+    #expect(code(xfdf("<fields><field name='a'><value>\(halves)</value></field></fields>")) == "xml-malformed")
+  }
+
   @Test func `a mark and white space before the declaration do no harm`() throws {
     let text = xfdf("<fields><field name='a'><value>1</value></field></fields>")
     #expect(try readXFDF(untrustedBytes: [0xEF, 0xBB, 0xBF] + text).fields.count == 1)

@@ -14,16 +14,26 @@ struct Seeds {
   func write() throws {
     let work = NSTemporaryDirectory() + "handover-seeds-\(ProcessInfo.processInfo.processIdentifier)"
     defer { try? FileManager.default.removeItem(atPath: work) }
+    try writeLists(in: work)
+    try writePapers(in: work)
+    try writeSigned()
+    for (number, message) in messages.enumerated() { try put(message, named: "message-\(number)", for: .wire) }
+    for (target, text) in Self.texts { try put(Array(text.utf8), named: "sample", for: target) }
+  }
+
+  private func writeLists(in work: String) throws {
     let profile = try toolkit.profile("liaocheng", only: "info-table")
     let people = try SamplePeople(seed: 7, flavour: .mixed).records(3, through: toolkit.gate(profile.rules))
     for ending in ["csv", "json", "jsonl", "xlsx", "xml"] {
       let path = "\(work)/people.\(ending)"
       try toolkit.write(people, to: path)
-      let target: FuzzTarget = ending == "xlsx" ? .xlsx : ending == "xml" ? .formXML : .list
-      try copy(path, to: target)
+      try copy(path, to: ending == "xlsx" ? .xlsx : ending == "xml" ? .formXML : .list)
     }
     try toolkit.writeSheet(of: "liaocheng/info-table", to: "\(work)/sheet.xlsx", rows: 5, list: "\(work)/people.xlsx")
     for target in [FuzzTarget.xlsx, .zip] { try copy("\(work)/sheet.xlsx", to: target) }
+  }
+
+  private func writePapers(in work: String) throws {
     for form in ["info-table", "archive-roster"] {
       for kind in [GenerationRequest.Kind.xml, .fillable] {
         let output = "\(work)/\(form)-\(kind.rawValue)"
@@ -31,19 +41,38 @@ struct Seeds {
           form: form, profile: "liaocheng", list: "\(work)/people.xlsx", output: output)
         request.kind = kind
         _ = try toolkit.generate(request) { _ in }
-        for name in try FileManager.default.contentsOfDirectory(atPath: output).sorted() {
-          let targets: [FuzzTarget] =
-            switch (name as NSString).pathExtension {
-            case "xml": [.formXML, .xml]
-            case "pdf": [.pdf]
-            default: []
-            }
+        for name in try files(of: output) {
+          let targets: [FuzzTarget] = name.hasSuffix(".xml") ? [.formXML, .xml] : name.hasSuffix(".pdf") ? [.pdf] : []
           for target in targets { try copy("\(output)/\(name)", to: target) }
         }
       }
     }
-    for (number, message) in messages.enumerated() { try put(message, named: "message-\(number)", for: .wire) }
-    for (target, text) in Self.texts { try put(Array(text.utf8), named: "sample", for: target) }
+  }
+
+  /// The signed files of the tests, and the signature in each, as it stands in its hole.
+  private func writeSigned() throws {
+    for name in try files(of: Self.signed) where name.hasSuffix(".pdf") {
+      try copy("\(Self.signed)/\(name)", to: .pdf)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(Self.signed)/\(name)"))
+      guard let start = bytes.range(of: Data("/Contents <".utf8)) ?? bytes.range(of: Data("/Contents<".utf8)) else {
+        continue
+      }
+      let digits = bytes[start.upperBound...].prefix { $0 != UInt8(ascii: ">") }
+      try put(decoded(hexadecimal: digits), named: name, for: .signature)
+    }
+  }
+
+  private static let signed = "Tests/Fixtures/signed"
+
+  private func decoded(hexadecimal digits: Data) -> [UInt8] {
+    let halves = digits.compactMap { UInt8(String(UnicodeScalar($0)), radix: 16) }
+    let bytes = stride(from: 0, to: halves.count - 1, by: 2).map { halves[$0] << 4 | halves[$0 + 1] }
+    // A hole is filled up with zeros.
+    return Array(bytes.prefix((bytes.lastIndex { $0 != 0 } ?? 0) + 1))
+  }
+
+  private func files(of folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
   }
 
   private func copy(_ path: String, to target: FuzzTarget) throws {
@@ -122,7 +151,8 @@ struct Seeds {
       page: 1, box: [1, 2, 3, 4])
     let file = FormFile(
       status: .ok, fields: [field], signatures: [FormSignature(field: "s", verdict: .unsigned)],
-      attachments: [FormAttachment(name: "record.xml", size: 3)], activeContent: ["JavaScript"], revisions: 1,
+      attachments: [FormAttachment(name: "record.xml", size: 3)],
+      active: [ActiveItem(kind: "JavaScript", place: "field a", event: "K", digest: "00", excerpt: "x")], revisions: 1,
       metadata: FormMetadata(pageCount: 1, information: [FormMetadata.Entry(key: "Title", value: "t")], xmp: "<x/>"),
       notes: FormNote.Code.allCases.map { FormNote($0, field: "f", detail: "d") })
     let answers: [ReaderAnswer] = [

@@ -64,7 +64,7 @@ struct FlatReturnTests {
     let paper = try #require(reversed.value.first)
     #expect(paper.pages == paper.pages.sorted(by: >) && paper.pages.count > 1 && paper.findings.isEmpty)
     let short = try sketch.papers { _ = try Workshop.run("qpdf", ["--empty", "--pages", $0, "2-z", "--", $1]) }
-    #expect(short.value.first?.findings.map(\.code) == [.flatPagesMissing])
+    #expect(short.value.first?.part?.missing.isEmpty == false)
   }
 
   @Test func `text that stands over other text is doubted`() throws {
@@ -79,6 +79,29 @@ struct FlatReturnTests {
       page.characters += inside
     }) { try Flattening.redrawn.run($0, $1) }
     #expect(papers.value.first?.doubts.contains { $0.reason == .overlapping && $0.box == "retiree.name" } == true)
+  }
+
+  @Test func `a character that was not read leaves its ink, and one that nobody sees has none`() throws {
+    let sketch = try FlatSketch("liaocheng/info-table", .print, values: .shortest)
+    let plain = try #require(sketch.papers { try Flattening.redrawn.run($0, $1) }.value.first)
+    let place = try #require(plain.fields.first { $0.name == "retiree.id" }?.box)
+    func doubts(editing edit: @escaping (inout PageContent, Int) -> Void) throws -> [String] {
+      let papers = try sketch.papers(editing: { page in
+        let digit = page.characters.firstIndex {
+          $0.scalar == "1" && $0.box.minX >= place[0] && $0.box.maxX <= place[2] && $0.box.minY >= place[1] - 3
+            && $0.box.maxY <= place[3] + 3
+        }
+        if let digit { edit(&page, digit) }
+      }) { try Flattening.redrawn.run($0, $1) }
+      return try #require(papers.value.first).doubts.map(\.reason.rawValue)
+    }
+    #expect(try doubts { _, _ in }.isEmpty)
+    #expect(try doubts { page, digit in page.characters.remove(at: digit) }.contains("drawn"))
+    let unseen = try doubts { page, digit in
+      let box = page.characters[digit].box
+      page.ink?.clear(PageContent.Box(minX: box.minX - 2, minY: box.minY - 2, maxX: box.maxX + 2, maxY: box.maxY + 2))
+    }
+    #expect(unseen.contains("invisible"))
   }
 
   @Test func `text that is far narrower than its fonts say may have lost equal neighbours`() {
@@ -105,6 +128,66 @@ struct FlatReturnTests {
     #expect(papers.value.first?.findings.map(\.code) == [.flatUnreadable])
   }
 
+  // MARK: Files that still say something
+
+  @Test func `what a flat file carries is held against its pages`() throws {
+    let (sketch, other) = (
+      try FlatSketch("liaocheng/info-table", .archive), try FlatSketch("liaocheng/info-table", .archive, index: 1)
+    )
+    try Workshop.withFolder { folder in
+      func write(_ sketch: FlatSketch, _ name: String) throws {
+        try Data(sketch.bytes).write(to: URL(fileURLWithPath: folder + "/" + name))
+      }
+      try write(sketch, "own.pdf")
+      try write(other, "other.pdf")
+      let honest = try Workshop.read("\(folder)/own.pdf", like: "liaocheng/info-table")
+      #expect(honest.status == .accepted && honest.source == .attachment, "\(honest.findings)")
+      #expect(honest.papers.first?.record == sketch.printing.shown(of: sketch.record))
+      // The pages of another paper under the same attachment: as when someone wrote over what was issued.
+      _ = try Workshop.run(
+        "qpdf", ["\(folder)/own.pdf", "--pages", "\(folder)/other.pdf", "--", "\(folder)/mixed.pdf"])
+      let mixed = try Workshop.read("\(folder)/mixed.pdf", like: "liaocheng/info-table")
+      #expect(mixed.status == .review && mixed.reason == "flat-differs", "\(mixed.findings)")
+      let doubt = try #require(mixed.doubts.first { $0.box == "retiree.name" })
+      let names = [sketch, other].map { $0.record.text(FieldKey("retiree.name")) }
+      #expect([doubt.issued, doubt.drawn] == names)
+    }
+  }
+
+  @Test func `what was filled in before a file lost its fields is read from its pages`() throws {
+    let (sketch, other) = (
+      try FlatSketch("liaocheng/info-table", .fillable), try FlatSketch("liaocheng/info-table", .fillable, index: 1)
+    )
+    try Workshop.withFolder { folder in
+      try Data(sketch.bytes).write(to: URL(fileURLWithPath: "\(folder)/own.pdf"))
+      try Data(other.bytes).write(to: URL(fileURLWithPath: "\(folder)/other.pdf"))
+      _ = try Workshop.run(
+        "qpdf",
+        [
+          "--flatten-annotations=all", "--generate-appearances", "\(folder)/own.pdf", "--pages", "\(folder)/other.pdf",
+          "--", "\(folder)/flat.pdf",
+        ])
+      let read = try Workshop.read("\(folder)/flat.pdf", like: "liaocheng/info-table")
+      #expect(read.status == .review && read.source == .text, "\(read.findings)")
+      #expect(read.papers.first?.record?.text(FieldKey("retiree.name")) == other.record.text(FieldKey("retiree.name")))
+    }
+  }
+
+  @Test(arguments: ["liaocheng/people-register", "shenyang/people-register", "xixian/people-register"])
+  func `a fillable file that lost what it says of itself is known by the codes on its pages`(name: String) throws {
+    let sketch = try FlatSketch(name, .fillable)
+    try Workshop.withFolder { folder in
+      try Data(sketch.bytes).write(to: URL(fileURLWithPath: "\(folder)/own.pdf"))
+      // Fields are all that is kept of it.
+      _ = try Workshop.run("qpdf", ["--empty", "--pages", "\(folder)/own.pdf", "--", "\(folder)/bare.pdf"])
+      let bare = try Workshop.reader().read(try ReturnedDocument(path: "\(folder)/bare.pdf", limit: 64 << 20)).file
+      #expect(bare.metadata.xmp == nil && !bare.fields.isEmpty)
+      let read = try Workshop.read("\(folder)/bare.pdf", like: name)
+      #expect(read.form == name && read.version == sketch.printing.form.version && read.key != nil)
+      #expect(read.status == .accepted, "\(read.findings)")
+    }
+  }
+
   @Test(arguments: [
     "HO1:LIAOCHENG/INFO-TABLE:1:K7Q2M9XA:1/1:43", "HO1:LIAOCHENG/INFO-TABLE:1:K7Q2M9XA:2/1:42", "https://example.cn",
     "",
@@ -119,11 +202,13 @@ struct FlatReturnTests {
 struct FlatSketch {
   let printing: Printing
   let record: Record
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
 
-  init(_ name: String, _ kind: GenerationRequest.Kind, values: SampleRecords.Values = .typical) throws {
+  init(
+    _ name: String, _ kind: GenerationRequest.Kind, values: SampleRecords.Values = .typical, index: Int = 0
+  ) throws {
     printing = try Workshop.printing(name, kind)
-    record = try Workshop.subject(of: printing.form, printing.composer, values)
+    record = try Workshop.subject(of: printing.form, printing.composer, values, index: index)
     bytes = try printing.file(of: printing.paper(for: record, position: 0, isOneOfMany: false))
   }
 
@@ -162,5 +247,19 @@ struct FlatSketch {
     case .mark(true): ["√"]
     case .mark(false), nil: []
     }
+  }
+}
+
+extension PageInk {
+  /// Makes a part of the page white.
+  fileprivate mutating func clear(_ box: PageContent.Box) {
+    var bits = bits
+    let scale = dotsPerInch / 72
+    for row in Int(box.minY * scale)...Int(box.maxY * scale) {
+      for column in Int(box.minX * scale)...Int(box.maxX * scale) {
+        bits[row * ((columns + 7) / 8) + column / 8] &= ~(0x80 >> UInt8(column % 8))
+      }
+    }
+    self = PageInk(columns: columns, rows: rows, dotsPerInch: dotsPerInch, bits: bits) ?? self
   }
 }

@@ -62,6 +62,16 @@ struct IntakeTests {
     return contents
   }
 
+  @Test func `blank pages are no scan, and neither are form data`() throws {
+    try Workshop.withFolder { folder in
+      try write(ReturnedSketch(form: nil), to: "\(folder)/in/blank.pdf")
+      let root = "%FDF-1.2\n1 0 obj\n<</FDF<</Fields[1 0 R]>>>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
+      try write(Array(root.utf8), to: "\(folder)/in/root.fdf")
+      let (_, answers) = try takeIn("\(folder)/in", to: "\(folder)/out")
+      #expect(answers.mapValues(\.reason) == ["blank.pdf": "not-a-form-of-ours", "root.fdf": "not-a-form-of-ours"])
+    }
+  }
+
   @Test func `every file gets one answer, and the totals add up`() throws {
     try Workshop.withFolder { folder in
       try fill("\(folder)/in")

@@ -24,6 +24,17 @@ struct ReturnRuleTests {
     #expect(returned.papers.first?.values.map(\.text).contains("13800138000") == true)
   }
 
+  @Test func `a file that lacks boxes of the form goes to a person, who is told which`() throws {
+    var sketch = ReturnedSketch(texts: ReturnedSketch.person)
+    sketch.isWhole = false
+    let returned = try read(sketch)
+    #expect(returned.status == .review && returned.reason == "boxes-missing")
+    let finding = try #require(returned.findings.first { $0.code == .boxesMissing })
+    let boxes = try #require(try Workshop.catalogue().versions(of: "liaocheng/info-table").first).keys.keys
+    let missing = boxes.count { !$0.contains("*") } - ReturnedSketch.person.count
+    #expect(finding.message.chinese.contains(" \(missing) 个填写项") && !finding.message.chinese.contains("姓名"))
+  }
+
   @Test func `values that the gate refuses go to a person, and none of them is lost`() throws {
     var person = ReturnedSketch.person
     person["retiree.id"] = "110101194501010015"
@@ -69,9 +80,10 @@ struct ReturnRuleTests {
   }
 
   @Test func `a file that names one form and has the boxes of another goes to a person`() throws {
-    let sketch = ReturnedSketch(
+    var sketch = ReturnedSketch(
       form: "liaocheng/archive-roster",
       texts: ReturnedSketch.person.merging(["Applicant": "李四", "Text1": "", "Text2": ""]) { a, _ in a })
+    sketch.isWhole = false
     let returned = try read(sketch)
     #expect(returned.status != .accepted)
     #expect(returned.findings.contains { $0.code.rawValue == "form-misstated" })

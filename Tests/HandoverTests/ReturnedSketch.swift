@@ -1,4 +1,7 @@
 import Foundation
+import Testing
+
+@testable import Handover
 
 /// A small returned PDF written as text: a form's boxes as some program might send them back, however wrong.
 struct ReturnedSketch {
@@ -14,6 +17,8 @@ struct ReturnedSketch {
   /// More fields, each an object of its own.
   var fields: [String] = []
   var information = ""
+  /// Whether the form's other boxes are there too, empty.
+  var isWhole = true
 
   /// A person whom the gate lets through.
   static let person = [
@@ -26,7 +31,7 @@ struct ReturnedSketch {
       "<</FT/Tx/Type/Annot/Subtype/Widget/Rect[10 \(10 * index) 90 \(10 * index + 9)]/P 3 0 R"
         + "/T\(Self.text(text.key))/V\(Self.text(text.value))>>"
     }
-    all += fields
+    all += fields + others
     let references = all.indices.map { "\($0 + 6) 0 R" }.joined(separator: " ")
     var body = [
       "<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R\(catalog)"
@@ -38,6 +43,14 @@ struct ReturnedSketch {
     ]
     body += all + objects
     return Self.file(body)
+  }
+
+  private var others: [String] {
+    guard isWhole, let form, let known = try? Workshop.catalogue().versions(of: form).first else { return [] }
+    let names = known.keys.keys.filter { name in
+      !name.contains("*") && texts[name] == nil && !fields.contains { $0.contains("/T(\(name))") }
+    }
+    return names.sorted().map { "<</FT/Tx/Type/Annot/Subtype/Widget/Rect[300 10 390 19]/P 3 0 R/T\(Self.text($0))>>" }
   }
 
   private var packet: String {

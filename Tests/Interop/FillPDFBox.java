@@ -28,6 +28,9 @@ public class FillPDFBox {
     List<String> refused = new ArrayList<>();
     try (PDDocument document = PDDocument.load(new File(part[0]))) {
       PDAcroForm form = document.getDocumentCatalog().getAcroForm();
+      form.setCacheFields(true);
+      // Drawing takes most of the time, and data have no looks.
+      if (!part[1].endsWith(".pdf")) form.setNeedAppearances(true);
       for (int i = 2; i + 2 < part.length; i += 3) {
         PDField field = form.getField(part[i]);
         String value = fromHex(part[i + 2]);

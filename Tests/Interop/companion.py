@@ -13,7 +13,7 @@ import tempfile
 
 
 class Companion:
-    def __init__(self, *command: str, seconds: float = 120) -> None:
+    def __init__(self, *command: str, seconds: float = 600) -> None:
         self.command, self.seconds = command, seconds
         self.process: subprocess.Popen | None = None
         self.said = tempfile.TemporaryFile()

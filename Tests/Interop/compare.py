@@ -16,6 +16,7 @@ from pathlib import Path
 
 import dictionary
 from fields import fields
+from record_check import record_differences
 
 
 def same(one: str | list | None, other: str | list | None) -> bool:
@@ -43,10 +44,14 @@ def differences(entry: dict, seen: dict) -> Iterator[str]:
         yield f"inspect says {seen.get('status')} ({seen.get('reason')})"
         return
     got = {field["name"]: field for field in seen["fields"] if field["type"] != "push"}
+    is_data = not entry["out"].endswith(".pdf")  # form data know neither fields for signatures nor kinds of fields
     for name, value in expected(entry).items():
+        if name in entry.get("left", []):
+            continue
         if name not in got:
-            yield f"{name}: inspect does not list it"
-        elif not same(got[name]["value"], value):
+            if not is_data or value is not None:
+                yield f"{name}: inspect does not list it"
+        elif not (is_data and value is None and got[name]["value"] == "Off") and not same(got[name]["value"], value):
             yield f"{name}: filled in {value!r}, read {got[name]['value']!r}"
 
 
@@ -79,32 +84,45 @@ def missing_values(entry: dict, record: dict) -> Iterator[str]:
             yield f"{name}: filled in {value!r}, the record has {sorted(texts)!r} under {places[-1]}"
 
 
-def compare(plan: list[dict], inspected: list[dict], returned: list[dict] | None) -> tuple[Counter, list[str]]:
+def compare(
+    plan: list[dict], inspected: list[dict] | None, returned: list[dict] | None, just: dict[str, str] | None = None
+) -> tuple[Counter, list[str]]:
     """Counts of files (equal and different, and what became of them) and of values, and a sentence for each difference.
 
-    A file may go to review, since many programs draw nothing or leave the old drawing; to be refused is a difference.
+    `just`: the codes for which a file of this program may go to review. To be refused, or to go to review for another, is a difference.
     """
     counts, complaints = Counter(files=len(plan)), []
-    if len(inspected) != len(plan):
+    if inspected is not None and len(inspected) != len(plan):
         complaints.append(f"inspect gave {len(inspected)} lines for {len(plan)} files")
     for index, entry in enumerate(plan):
         name = Path(entry["out"]).name
         if entry.get("error"):
-            counts["different"] += 1
+            counts["unfilled"] += 1
             complaints.append(f"{name}: the program refused: {entry['error']}")
             continue
         counts["values"] += len(entry["values"])
-        found = list(differences(entry, inspected[index] if index < len(inspected) else {}))
+        counts.update(("kind", entry["kinds"][field]) for field in entry["values"] if "kinds" in entry)
+        found = list(differences(entry, inspected[index] if index < len(inspected) else {})) if inspected is not None else []
         if returned is not None:
-            answer = returned[index] if index < len(returned) else {"status": "unanswered", "records": []}
-            counts[answer["status"]] += 1
-            if answer["status"] not in ("accepted", "review"):
-                found.append(f"read says {answer['status']} ({answer.get('reason')})")
-            for record in answer["records"]:
-                found += missing_values(entry, record)
+            answer = returned[index] if index < len(returned) else {"status": "unanswered", "records": [], "codes": {}}
+            found += judged(entry, answer, just or {}, counts)
+        counts["equal values"] += len(entry["values"]) - min(len(entry["values"]), len(found))
         counts["different" if found else "equal"] += 1
         complaints += [f"{name}: {what}" for what in found]
     return counts, complaints
+
+
+def judged(entry: dict, answer: dict, just: dict[str, str], counts: Counter) -> Iterator[str]:
+    counts[answer["status"]] += 1
+    if answer["status"] not in ("accepted", "review"):
+        yield f"read says {answer['status']} ({answer.get('reason')})"
+    if answer["status"] == "review":
+        counts.update(("reason", code) for code in answer["codes"])
+        unjust = sorted(set(answer["codes"]) - just.keys()) or ([] if answer["codes"] else ["nothing"])
+        if unjust:
+            yield f"for review because of {', '.join(unjust)}"
+    for record in answer["records"]:
+        yield from record_differences(expected(entry), record, entry.get("left", []))
 
 
 def json_lines(path: str) -> list[dict]:

@@ -3,8 +3,8 @@
 corpus.py HANDOVER [--cache FOLDER] [--table FILE] [--only DIGEST …]
 
 corpus.txt lists the packages; the cache (~/.cache/handover-corpus) keeps their PDF files. Each field is compared by name, type, value,
-options and page. A difference is *named* when `inspect` itself says by a finding's code that something about the field, or the
-file, is not plain; otherwise it is *silent*. Prints the counts, writes them as a table for docs/intake.md, each difference as a
+options and page. A difference is *named* when a finding of `inspect` names that very field with a code that says why, or when it refuses the file
+with a reason; otherwise it is *silent*. Prints the counts, writes them as a table for docs/intake.md, each difference as a
 line of differences.jsonl beside the cache, and ends with exit code 1 when a difference is silent.
 """
 
@@ -24,8 +24,14 @@ from pathlib import Path
 import qpdf_fields
 from corpus_packages import collect
 
-# Codes that say that the field tree is not plain: fields may then be named otherwise, or left out.
-OF_THE_TREE = {"field-loop", "field-too-deep", "fields-outside-form", "field-without-type"}
+# What says of a field that this about it is not plain. A finding counts only if it names the very field: no general one excuses anything.
+SAYS = {
+    "value": {"values-differ", "state-differs", "value-of-other-type", "value-unreadable", "choice-by-label", "choice-indices-differ", "text-replaced"},
+    "options": {"field-types-differ"},
+    "page": set(),
+    "missing in inspect": {"field-without-type", "field-too-deep", "field-name-too-long"},
+    "missing in qpdf": {"field-types-differ"},
+}
 CHUNK = 40
 
 
@@ -102,8 +108,9 @@ def compare(form: qpdf_fields.Form, seen: dict, counts: Counter) -> Iterator[dic
         counts["unread", kind] += 1
         if agrees(form, seen):
             return
-        counts["differences", "silent" if not codes else min(codes)] += 1
-        yield {"field": None, "what": "status", "qpdf": form.status, "inspect": seen["reason"] or "ok", "codes": sorted(codes)}
+        # The reason of a refusal says what it is; what is read all the same must say that it was mended.
+        own = {seen["reason"]} if seen["reason"] else codes & {"recovered"}
+        yield named(counts, "status", None, form.status, seen["reason"] or "ok", own)
         return
     got: dict[tuple[str, str], dict] = {(field["name"], field["type"]): field for field in seen["fields"]}
     holds = bool(form.fields or got)
@@ -115,13 +122,13 @@ def compare(form: qpdf_fields.Form, seen: dict, counts: Counter) -> Iterator[dic
     signed = sum(signature["verdict"] != "unsigned" for signature in seen["signatures"])
     counts["signatures"] += form.signed
     if signed != form.signed:
-        yield named(counts, "signatures", None, form.signed, signed, codes & OF_THE_TREE, codes)
+        yield named(counts, "signatures", None, form.signed, signed, set())
     wanted = {(field.name.encode("utf-8", "replace").decode("utf-8"), field.kind): field for field in form.fields}
     for key in wanted.keys() | got.keys():
         counts["fields"] += key in wanted
         for what, one, other, field in of_field(key, wanted.get(key), got.get(key)):
-            own = {finding["code"] for finding in seen["findings"] if f"“{key[0]}”" in finding["message"]} | codes & OF_THE_TREE
-            yield named(counts, what, key[0], one, other, own, codes)
+            own = {finding["code"] for finding in seen["findings"] if f"“{key[0]}”" in finding["message"]}
+            yield named(counts, what, key[0], one, other, own & SAYS[what])
             break
         else:
             counts["equal"] += 1
@@ -134,9 +141,7 @@ def agrees(form: qpdf_fields.Form, seen: dict) -> bool:
         ("encrypted", "encrypted"), ("damaged", "damaged"), ("damaged", "not-a-pdf")} or (reason == "xfa-dynamic" and form.xfa)
 
 
-def named(counts: Counter, what: str, field: str | None, one: object, other: object, own: set, codes: set) -> dict:
-    # A mended file may be mended otherwise by the two; the file then says that it was.
-    own = own or codes & {"recovered"}
+def named(counts: Counter, what: str, field: str | None, one: object, other: object, own: set) -> dict:
     counts["differences", min(own) if own else "silent"] += 1
     return {"field": field, "what": what, "qpdf": one, "inspect": other, "codes": sorted(own)}
 

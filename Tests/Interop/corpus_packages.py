@@ -40,6 +40,8 @@ def package(cache: Path, kind: str, name: str, version: str) -> list[Path]:
         print(f"fetching {kind} {name} {version}", file=sys.stderr, flush=True)
         if not any(archives.iterdir()):
             (debian if kind == "debian" else pypi)(cache, archives, name, version)
+        if not any(archives.iterdir()):
+            return []  # to be tried again another time
         found: dict[str, str] = {}
         for archive in sorted(archives.iterdir()):
             for inside, data in members(archive):

@@ -84,6 +84,15 @@ def word(options: str, code: str) -> str:
     return next(option.get("word") for option in listed if option.get("code") == code)
 
 
+@cache
+def words_of(field: str, code: str) -> frozenset[str]:
+    """What is printed for a code of a field's options: a city's profile may have words of its own for it."""
+    wanted = listed()[field].get("options")
+    profiles = (ElementTree.parse(path).getroot() for path in sorted(RESOURCES.parent.glob("templates/*/profile.xml")))
+    lists = [options for root in (tree(), *profiles) for options in root.iter() if options.get("id") == wanted]
+    return frozenset(option.get("word") for options in lists for option in options if option.get("code") == code)
+
+
 def label(name: str) -> str:
     """The Chinese label, which is a column heading too."""
     return next(field.get("zh") for field in tree().iter("field") if field.get("name") == name)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
@@ -24,8 +25,10 @@ class Field:
     max_length: int | None
     multiline: bool
     read_only: bool
+    widgets: int
 
 
+@lru_cache(maxsize=400)
 def fields(source: str | PdfReader) -> list[Field]:
     """All terminal fields of a form, in tree order; fields of one name are one field."""
     reader = source if isinstance(source, PdfReader) else PdfReader(source)
@@ -63,6 +66,7 @@ def terminal(name: str, facts: dict, widgets: list[DictionaryObject]) -> Field:
         max_length=int(facts["/MaxLen"]) if "/MaxLen" in facts else None,
         multiline=bool(flags & MULTILINE),
         read_only=bool(flags & READ_ONLY),
+        widgets=len(widgets),
     )
 
 

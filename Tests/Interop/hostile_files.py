@@ -25,6 +25,9 @@ ARCHIVE = {"archive-bomb", "archive-too-deep", "archive-empty", "damaged", "too-
 
 
 def files(issued: list[Path], seed: int = 1) -> Iterator[Case]:
+    from hostile_channels import more_channels  # both build on what stands here
+    from hostile_pdf import more_pdf
+
     chance = Random(seed)
     originals = [path.read_bytes() for path in issued]
     yield from damaged(originals, chance)
@@ -38,6 +41,8 @@ def files(issued: list[Path], seed: int = 1) -> Iterator[Case]:
     yield from archives(originals[0])
     yield from mails(originals[0])
     yield from tables()
+    yield from more_pdf()
+    yield from more_channels(originals[0])
 
 
 # Ours, spoilt
@@ -147,7 +152,7 @@ def trees() -> Iterator[Case]:
     yield "huge-page.pdf", pdf(CATALOG, PAGES, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 2000000000 2000000000]>>", FIELD), DAMAGED, "huge"
     yield "too-big.pdf", pdf(CATALOG, PAGES, PAGE, FIELD) + b"%" + bytes(70_000_000), {"too-large"}, "huge"
     yield "stranger.pdf", pdf(CATALOG, PAGES, PAGE, FIELD.replace(b"retiree.name", b"Text1")), FOREIGN, "of others"
-    yield "plain-page.pdf", pdf(b"<</Type/Catalog/Pages 2 0 R>>", PAGES, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"), FOREIGN | {"scan"}, "of others"
+    yield "plain-page.pdf", pdf(b"<</Type/Catalog/Pages 2 0 R>>", PAGES, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"), FOREIGN, "of others"
     yield "scan.pdf", pdf(
         b"<</Type/Catalog/Pages 2 0 R>>", PAGES,
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
@@ -298,7 +303,7 @@ def data_files() -> Iterator[Case]:
     fields = b"%%FDF-1.2\n1 0 obj\n<</FDF<</Fields[%s]>>>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF\n"
     yield "stranger.fdf", fields % b"<</T(a)/V(b)>>", refused, "FDF and XML"
     yield "deep.fdf", fields % (b"<</T(a)/Kids[" * 50_000), refused, "FDF and XML"
-    yield "loop.fdf", fields % b"1 0 R", refused, "FDF and XML"
+    yield "loop.fdf", fields % b"1 0 R", FOREIGN, "FDF and XML"
     yield "script.fdf", fields % b"<</T(a)/V(b)/A<</S/JavaScript/JS(1)>>>>", refused | ACTIVE, "FDF and XML"
     yield "half.fdf", (fields % b"<</T(a)/V(b)>>")[:40], refused, "FDF and XML"
 

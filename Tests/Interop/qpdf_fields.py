@@ -56,8 +56,9 @@ def read(path: Path) -> Form:
         return Form("encrypted", encrypted=True)
     if done.returncode not in (0, 3):
         return Form("damaged")
-    # qpdf 11.3 writes the number "0." as it stands in the file, which is not JSON.
+    # qpdf 11.3 writes numbers such as "0." and "+.5" as they stand in the file, which is not JSON.
     text = re.sub(r"(?<=\d)\.(?=,?\n)", ".0", done.stdout.decode("utf-8", "surrogateescape"))
+    text = re.sub(r'(?m)^(\s*(?:"(?:[^"\\]|\\.)*": )?)\+?(-?)(\.?\d[\d.]*,?)$', lambda found: found[1] + found[2] + ("0" if found[3][0] == "." else "") + found[3], text)
     answer = json.loads(text)
     form = Reader(path, answer).form
     form.mended = done.returncode == 3

@@ -111,6 +111,25 @@ import Testing
     #expect(!codes(file).contains("values-differ"))
   }
 
+  @Test(arguments: [("/Off", "Off", FormField.Value?.none), ("/Yes", "Yes", .one("Yes"))])
+  func `a group's state may stand as a text with its slash`(text: String, state: String, value: FormField.Value?) {
+    let kid = "<</Parent 4 0 R/Subtype/Widget/V/\(state)/AS/\(state)/AP<</N<</Yes 3 0 R/Off 3 0 R>>>>>>"
+    let file = file(PDFSketch("<</T(c)/FT/Btn/V(\(text))/Kids[5 0 R 6 0 R]>>", kid, kid))
+    #expect(file.fields.first?.value == value)
+    #expect(codes(file).contains("value-of-other-type"))
+    #expect(!codes(file).contains("values-differ"))
+  }
+
+  @Test(arguments: [("Yes", "Off", FormField.Value?.none), ("Off", "Yes", .one("Yes"))])
+  func `what all widgets of a check box store and show counts more than what its group still says`(
+    group: String, widgets: String, value: FormField.Value?
+  ) {
+    let kid = "<</Parent 4 0 R/Subtype/Widget/V/\(widgets)/AS/\(widgets)/AP<</N<</Yes 3 0 R/Off 3 0 R>>>>>>"
+    let file = file(PDFSketch("<</T(c)/FT/Btn/V/\(group)/Kids[5 0 R 6 0 R]>>", kid, kid))
+    #expect(file.fields.first?.value == value)
+    #expect(codes(file).contains("values-differ"))
+  }
+
   @Test(
     arguments: [
       ("/V(B)", .one("B"), []),

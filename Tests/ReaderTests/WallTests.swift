@@ -88,7 +88,8 @@ import Testing
           box: [0, 0.5, -1, 1e9])
       ],
       signatures: [FormSignature(field: "s", verdict: .unverifiable, coversWholeFile: false, byteRange: [0, 1])],
-      attachments: [FormAttachment(name: "x", size: nil)], activeContent: ["XFA"], revisions: 3,
+      attachments: [FormAttachment(name: "x", size: nil)], active: [ActiveItem(kind: "XFA", place: "form")],
+      revisions: 3,
       metadata: FormMetadata(pageCount: 1, information: [.init(key: "Title", value: "t")], xmp: "<x/>"),
       notes: [FormNote(.recovered, field: "f", detail: "d")])
     let message = ReaderAnswer.file(file).encoded()

@@ -91,7 +91,8 @@ private struct Seeded {
             box: random.box)
         },
         attachments: list { FormAttachment(name: $0.text, size: $0.flag ? $0.number(below: 9) : nil) },
-        activeContent: list { $0.text }, revisions: number(below: 9),
+        active: list { ActiveItem(kind: $0.text, place: $0.text, event: $0.text, digest: $0.flag ? $0.text : nil) },
+        revisions: number(below: 9),
         metadata: FormMetadata(
           pageCount: 1 + number(below: 9), information: list { .init(key: $0.text, value: $0.text) },
           xmp: flag ? text : nil),

@@ -20,34 +20,31 @@ extension Toolkit {
     } catch { return error.findings }
   }
 
-  /// The faults of a binding, and what its records will always lack.
+  /// The faults of a binding, what is still open in it, and what its records will always lack: all at once.
   func lintBinding(_ path: String, in profile: Profile) -> [Finding] {
     do throws(Refusal) {
-      let binding = try ForeignBinding.load(
+      let (binding, faults) = try ForeignBinding.read(
         try contents(of: path), file: path, profile: profile.id, dictionary: profile.rules.dictionary,
         schema: try bindingSchema())
-      return unsettled(in: binding) + missing(in: binding, of: profile)
+      return faults + unsettled(in: binding) + missing(in: binding, of: profile)
     } catch { return error.findings }
   }
 
   private func unsettled(in binding: ForeignBinding) -> [Finding] {
     let open = binding.boxes.filter { $0.use == .open }
-    guard !binding.isDraft else {
-      return [
+    let draft = Finding(
+      .suggestion, .bindingDraft, at: binding.place,
+      Phrase(
+        "还是草稿，read 不会使用；待定的框 \(open.count) 个", "still a draft, which read does not use; \(open.count) boxes are open"),
+      hint: Phrase("逐框核对后删去 draft=\"yes\"", "see every box through, then take draft=\"yes\" away"))
+    return (binding.isDraft ? [draft] : [])
+      + open.map { box in
         Finding(
-          .suggestion, .bindingDraft, at: binding.place,
+          binding.isDraft ? .suggestion : .warning, .bindingDraft, at: box.place.field(String(box.name.prefix(100))),
           Phrase(
-            "还是草稿，read 不会使用；待定的框 \(open.count) 个",
-            "still a draft, which read does not use; \(open.count) boxes are open"),
-          hint: Phrase("逐框核对后删去 draft=\"yes\"", "see every box through, then take draft=\"yes\" away"))
-      ]
-    }
-    return open.map { box in
-      Finding(
-        .warning, .bindingDraft, at: box.place.field(String(box.name.prefix(100))),
-        Phrase("没有说明这个框是什么；填了内容的文件要人工核对", "nothing says what this box is; a file with something in it goes to review"),
-        hint: Phrase("给它 field，或写 ignore=\"yes\"", "give it a field, or ignore=\"yes\""))
-    }
+            "没有说明这个框是什么；填了内容的文件要人工核对", "nothing says what this box is; a file with something in it goes to review"),
+          hint: Phrase("给它 field，或写 ignore=\"yes\"", "give it a field, or ignore=\"yes\""))
+      }
   }
 
   private func missing(in binding: ForeignBinding, of profile: Profile) -> [Finding] {

@@ -27,6 +27,9 @@ struct BoxIndex: Sendable {
     }
   }
 
+  /// Whether any form has a box of one of these names.
+  func knows(anyOf patterns: Set<String>) -> Bool { patterns.contains { byBox[$0] != nil } }
+
   /// The forms that fit best, and equally well; empty when none fits well enough.
   func best(_ patterns: Set<String>) -> [Entry] {
     var hits: [Int: (all: Int, own: Int)] = [:]

@@ -43,14 +43,16 @@ struct Containers {
     if !listing.skipped.isEmpty { report(skipped(listing.skipped, at: Place(file: path))) }
     for entry in listing.files {
       if let file = String(validating: entry, as: UTF8.self) {
-        try self.file(file, shown: file, take)
+        try self.file(
+          file, shown: file, in: String(file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex)), take)
       } else {
         try unnameable(entry, take)
       }
     }
   }
 
-  private func file(_ path: String, shown: String, _ take: @escaping Sink) throws {
+  /// - Parameter folder: The one that was walked and holds it; `nil` for a file that was named by itself.
+  private func file(_ path: String, shown: String, in folder: String? = nil, _ take: @escaping Sink) throws {
     // To open a pipe to which nobody writes would never end.
     guard !FolderListing.isDevice(path) else {
       let refusal = Reason.notAFile.finding.at(file: shown)
@@ -75,7 +77,8 @@ struct Containers {
       }
     default:
       let refusal = kind.refusal(at: Place(file: shown))
-      try take(ReturnedItem(name: shown, content: .file(path: path), kind: kind, refusal: refusal))
+      try take(
+        ReturnedItem(name: shown, content: .file(path: path), kind: kind, refusal: refusal, folder: folder))
     }
   }
 

@@ -17,6 +17,7 @@ extension FileAnswer {
     missingSigners = returned.missingSigners
     doubts = returned.doubts.map(Doubt.init)
     findings = returned.findings.map(Remark.init)
+    part = returned.part
     guard let dictionary, let form else { return }
     let marks = PersonMarks(dictionary)
     papers = returned.papers.enumerated().map { index, paper in
@@ -24,6 +25,8 @@ extension FileAnswer {
       if returned.papers.count == 1 { key = key ?? returned.key }
       return Paper(paper, key: key, form: form, number: index, marks: marks, dictionary: dictionary)
     }
+    // Pages are no paper that could have come back before.
+    if part != nil { for index in papers.indices { papers[index].identities = [] } }
   }
 }
 

@@ -21,6 +21,10 @@ struct FileAnswer: Codable, Sendable {
   var source: String?
   var time: String?
   var papers: [Paper] = []
+  /// The pages, where the file holds only some of its paper.
+  var part: PaperPart?
+  /// What the file said by itself, before its pages were joined with those of others.
+  var own: Own?
   var signatures: [Signature] = []
   var missingSigners: [String] = []
   var doubts: [Doubt] = []
@@ -43,6 +47,20 @@ struct FileAnswer: Codable, Sendable {
     var people: [Person] = []
     /// Whether another file had the same paper with the same values before.
     var isRepeated = false
+  }
+
+  /// What joining pages changes of an answer.
+  struct Own: Codable, Sendable {
+    var status: String
+    var reason: String?
+    var batch: String?
+    var papers: [Paper]
+    var findings: [Remark]
+
+    init(_ answer: FileAnswer) {
+      (status, reason, batch) = (answer.status, answer.reason, answer.batch)
+      (papers, findings) = (answer.papers, answer.findings)
+    }
   }
 
   struct Value: Codable, Sendable {
@@ -131,9 +149,11 @@ extension FileAnswer {
     var answer = self
     answer.amongOthers = []
     for index in papers.indices { answer.papers[index].isRepeated = false }
-    guard let alone else { return answer }
     // Only what was accepted becomes something else.
-    (answer.status, answer.reason, answer.alone) = (alone, nil, nil)
+    if let alone { (answer.status, answer.reason, answer.alone) = (alone, nil, nil) }
+    guard let own else { return answer }
+    (answer.status, answer.reason, answer.batch) = (own.status, own.reason, own.batch)
+    (answer.papers, answer.findings, answer.own) = (own.papers, own.findings, nil)
     return answer
   }
 

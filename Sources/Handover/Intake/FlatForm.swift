@@ -24,33 +24,58 @@ final class FlatForm: Sendable {
     self.fonts = fonts
   }
 
+  /// - Parameter issued: The record of the paper as issued, where it is known: it tells where everything stood.
   func read(
-    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int
+    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int, issued: Record? = nil
   ) -> FlatPaper? {
-    func read(_ evidence: PaperEvidence) -> FlatPaper? {
-      plan(evidence).read(untrustedPages: untrustedPages, codes: codes, pageCount: pageCount)
+    var best: FlatPaper?
+    func take(_ paper: FlatPaper?) -> Bool {
+      guard let paper, paper.cost < best?.cost ?? .max else { return false }
+      best = paper
+      return true
     }
-    guard !known.form.isFixed else { return read(PaperEvidence(flows: false)) }
+    for (layout, values) in issued.map({ layouts(for: $0) }) ?? [] {
+      _ = take(
+        FlatReader.read(untrustedPages: untrustedPages, codes: codes, pageCount: pageCount, layout: layout)?
+          .adding(values, of: known.form))
+      if best?.cost == 0 { return best }
+    }
+    func take(_ all: [PaperEvidence]) -> PaperEvidence? {
+      var better: PaperEvidence?
+      for evidence in all where best?.cost != 0 {
+        let paper = plan(evidence).read(untrustedPages: untrustedPages, codes: codes, pageCount: pageCount)
+        if take(paper?.adding(evidence.values, of: known.form)) { better = evidence }
+      }
+      return better
+    }
+    guard !known.form.isFixed else {
+      _ = take([PaperEvidence(flows: false)])
+      return best
+    }
     let text = FlatText(untrustedPages: untrustedPages, codes: codes)
     let variants = FlatVariants(form: known.form, dictionary: known.gate.rules.dictionary, text: text)
-    var best: (evidence: PaperEvidence, paper: FlatPaper)?
-    func take(_ all: [PaperEvidence]) -> Bool {
-      var isBetter = false
-      for evidence in all {
-        guard let paper = read(evidence), paper.cost < best?.paper.cost ?? .max else { continue }
-        best = (evidence, paper)
-        isBetter = true
-      }
-      return isBetter
+    var found = take(variants.likeliest)
+    for _ in 0..<2 where best?.isOpen ?? false { found = found.flatMap { take(variants.neighbours(of: $0)) } }
+    return best
+  }
+
+  /// Where everything stands on a record's print, and the values that are words there: with values in the text, and with boxes for
+  /// them.
+  private func layouts(for record: Record) -> [(FormLayout, [FieldKey: String])] {
+    let boxes = known.composer.boxes(of: record)
+    var values: [FieldKey: String] = [:]
+    for key in known.form.flowingFields {
+      let name = FormBoxName.components(of: key, in: nil).joined(separator: ".")
+      if case .text(let text)? = boxes[name], !text.isEmpty { values[key] = text }
     }
-    _ = take(variants.likeliest)
-    var rounds = 0
-    while let found = best, found.paper.isOpen, rounds < 2,
-      take(variants.neighbours(of: found.evidence))
-    {
-      rounds += 1
+    let dictionary = known.gate.rules.dictionary
+    return (known.form.isFixed ? [false] : [true, false]).map { flows in
+      let composer =
+        known.form.isFixed
+        ? known.composer : Composer(form: known.form, dictionary: dictionary, for: record, flows: flows)
+      let layout = Typesetter(document: composer.document, fonts: fonts).layout(for: composer.fill(record))
+      return (layout, flows ? values : [:])
     }
-    return best.map { $0.evidence.flows ? $0.paper.adding($0.evidence.values, of: known.form) : $0.paper }
   }
 
   private func plan(_ evidence: PaperEvidence) -> FlatPlan {

@@ -10,7 +10,7 @@ extension Finding.Code {
 
 extension ReturnReading {
   /// Pages of one file that are looked at; a print of one paper has a few.
-  private static let mostPages = 200
+  static let mostPages = 200
 
   /// Reads the papers of a file that has nothing left but its pages.
   ///
@@ -35,14 +35,21 @@ extension ReturnReading {
         continue
       }
       returned.findings += paper.findings
-      PaperReading(identified, place: place).bind(paper.fields, into: &returned)
+      let reading = PaperReading(identified, place: place)
+      if let part = paper.part, read.value.count == 1 {
+        // Boxes on the pages that are missing say nothing.
+        reading.keep(paper.fields.filter { $0.page != nil }, of: part, into: &returned)
+      } else {
+        if let part = paper.part { returned.findings.append(part.finding(in: paper.known.form, at: place)) }
+        reading.bind(paper.fields, into: &returned)
+      }
       if let last = returned.papers.indices.last { returned.papers[last].key = paper.key }
       for doubt in paper.doubts { take(doubt, of: paper, at: place, into: &returned) }
     }
     return true
   }
 
-  private func take(_ doubt: FlatDoubt, of paper: FlatReturn, at place: Place, into returned: inout ReturnedForm) {
+  func take(_ doubt: FlatDoubt, of paper: FlatReturn, at place: Place, into returned: inout ReturnedForm) {
     let page = paper.pages.indices.contains(doubt.page) ? paper.pages[doubt.page] : nil
     let name = doubt.box ?? ""
     var here = place.field(name)
@@ -61,7 +68,7 @@ extension ReturnReading {
         isPersonal: definition?.isPersonal ?? true))
   }
 
-  private static func otherForm(_ paper: FlatReturn, at place: Place) -> Finding {
+  static func otherForm(_ paper: FlatReturn, at place: Place) -> Finding {
     Finding(
       .error, .flatOtherForm, at: place,
       Phrase(
@@ -75,7 +82,8 @@ extension FlatDoubt.Reason {
     switch self {
     case .unreadable: Phrase("有无法辨认的字符", "some characters cannot be read")
     case .overlapping: Phrase("文字重叠在一起", "texts stand over one another")
-    case .drawn: Phrase("空白处画有内容，不是文字", "something is drawn in it that is no text")
+    case .drawn: Phrase("除文字外还画有内容", "something is drawn in it besides its text")
+    case .invisible: Phrase("文件中的文字在页面上看不见", "the file has text that the page does not show")
     case .faint: Phrase("勾选标记太浅或不完整", "a mark is too faint, or only half there")
     case .notDrawn: Phrase("页面无法绘出，看不到勾选标记", "the page could not be drawn, so marks were not seen")
     case .severalTicked: Phrase("单选项勾选了多个", "several options are ticked of which one may be")

@@ -22,6 +22,8 @@ struct FlatReturn {
   /// How much of the form's words stand where they should, from 0 to 1.
   var likeness: Double
   var findings: [Finding]
+  /// The pages, where some of the paper's are missing.
+  var part: PaperPart?
 }
 
 /// Reads papers of ours of which only the pages are left. Safe to use from several threads.
@@ -40,17 +42,21 @@ final class FlatReturns: Sendable {
   ///
   /// - Parameters:
   ///   - untrustedPages: All pages of the file, in order, drawn.
+  ///   - issued: The records of the papers as issued, where they are known.
   ///   - place: The file.
   /// - Returns: The papers in the order of their first pages, with findings on what belongs to none; no papers when nothing on the
   ///   pages is ours.
   /// - Throws: `Refusal` when a template is faulty.
-  func papers(untrustedPages: [PageContent], at place: Place) throws(Refusal) -> Reported<[FlatReturn]> {
+  func papers(
+    untrustedPages: [PageContent], issued: [Record] = [], at place: Place
+  ) throws(Refusal) -> Reported<[FlatReturn]> {
     let sorted = FlatSorting(untrustedPages)
     var findings: [Finding] = []
     var papers: [FlatReturn] = []
-    for group in sorted.papers {
+    for (number, group) in sorted.papers.enumerated() {
+      let record = issued.count == sorted.papers.count ? issued[number] : nil
       guard let known = try form(of: group.identity, &findings, at: place),
-        let paper = read(group, as: known, untrustedPages, at: place)
+        let paper = read(group, as: known, untrustedPages, issued: record, at: place)
       else { continue }
       papers.append(paper)
     }
@@ -76,11 +82,12 @@ final class FlatReturns: Sendable {
   // MARK: One paper
 
   private func read(
-    _ group: FlatSorting.Paper, as known: FlatForm, _ pages: [PageContent], at place: Place
+    _ group: FlatSorting.Paper, as known: FlatForm, _ pages: [PageContent], issued: Record? = nil, at place: Place
   ) -> FlatReturn? {
     let contents = group.pages.mapValues { pages[$0] }
     guard
-      let paper = known.read(untrustedPages: contents, codes: group.codes, pageCount: group.pageCount)
+      let paper = known.read(
+        untrustedPages: contents, codes: group.codes, pageCount: group.pageCount, issued: issued)
     else { return nil }
     var made = FlatReturn(
       known: known.known, key: group.identity?.key,
@@ -95,20 +102,36 @@ final class FlatReturns: Sendable {
       made.findings.append(textUnreadable(known.known.form, at: place))
       return made
     }
-    let missing = (0..<group.pageCount).filter { group.pages[$0] == nil }
-    if !missing.isEmpty { made.findings.append(pagesMissing(missing.map { $0 + 1 }, of: known.known.form, at: place)) }
+    made.part = PaperPart(pages: group.pages.keys.sorted().map { $0 + 1 }, pageCount: group.pageCount)
     if !group.doubles.isEmpty { made.findings.append(pagesTwice(group.doubles.map { $0 + 1 }, at: place)) }
     return made
   }
 
-  /// The form that explains a paper without codes best, when it is clearly ahead of all others.
   private func byWording(
     _ group: FlatSorting.Paper, _ pages: [PageContent], at place: Place
   ) throws(Refusal) -> FlatReturn? {
     let contents = group.pages.values.sorted().map { pages[$0] }
-    var best: (known: FlatForm, cost: Int, likeness: Double)?
+    return try best(of: try catalogue.wording().candidates(for: contents), for: group, pages)
+      .flatMap { read(group, as: $0, pages, at: place) }
+  }
+
+  /// Of some forms the one whose words stand on all pages of a file.
+  ///
+  /// - Returns: `nil` when none is clearly ahead of the others.
+  func likeliest(
+    of candidates: [FlatWording.Candidate], untrustedPages pages: [PageContent]
+  ) throws(Refusal) -> FlatWording.Candidate? {
+    try best(of: candidates, for: FlatSorting.Paper(unmarked: Array(pages.indices)), pages)
+      .map { FlatWording.Candidate(name: $0.known.form.name, version: $0.known.form.version) }
+  }
+
+  /// The form that explains a paper without codes best, when it is clearly ahead of all others.
+  private func best(
+    of candidates: [FlatWording.Candidate], for group: FlatSorting.Paper, _ pages: [PageContent]
+  ) throws(Refusal) -> FlatForm? {
+    var best: (known: FlatForm, cost: Int)?
     var second = Int.max
-    for candidate in try catalogue.wording().candidates(for: contents) {
+    for candidate in candidates {
       guard let known = try ready(candidate.name, candidate.version),
         let paper = known.read(
           untrustedPages: group.pages.mapValues { pages[$0] }, codes: [:], pageCount: group.pageCount),
@@ -116,13 +139,13 @@ final class FlatReturns: Sendable {
       else { continue }
       if paper.cost < best?.cost ?? Int.max {
         second = best?.cost ?? Int.max
-        best = (known, paper.cost, paper.likeness)
+        best = (known, paper.cost)
       } else {
         second = min(second, paper.cost)
       }
     }
     guard let best, second > best.cost + max(2, best.cost / 10) else { return nil }
-    return read(group, as: best.known, pages, at: place)
+    return best.known
   }
 
   // MARK: Forms
@@ -163,7 +186,6 @@ final class FlatReturns: Sendable {
 
 extension Finding.Code {
   package static let flatUnreadable = Self("flat-unreadable")
-  package static let flatPagesMissing = Self("flat-pages-missing")
   package static let flatPagesTwice = Self("flat-pages-twice")
   package static let flatPagesUnknown = Self("flat-pages-unknown")
 }
@@ -176,14 +198,6 @@ private func textUnreadable(_ form: FormTemplate, at place: Place) -> Finding {
       "the code says \(form.name), but the file's text is not that form's; it was not read"),
     hint: Phrase(
       "打印的程序可能丢了文字编码；请交回可填写的 PDF 原件", "the printing program may have lost the text; ask for the fillable PDF itself"))
-}
-
-private func pagesMissing(_ pages: [Int], of form: FormTemplate, at place: Place) -> Finding {
-  let list = pages.prefix(20).map(String.init).joined(separator: "、")
-  return Finding(
-    .error, .flatPagesMissing, at: place,
-    Phrase("《\(form.title)》缺第 \(list) 页", "\(form.name) lacks its pages \(list)"),
-    hint: Phrase("请补上缺的页后重交", "ask for the pages that are missing"))
 }
 
 private func pagesTwice(_ pages: [Int], at place: Place) -> Finding {

@@ -9,11 +9,13 @@ struct ForeignReading {
   let place: Place
 
   /// Takes what a form says of itself, and binds its fields.
-  func read(_ fields: [FormField], into returned: inout ReturnedForm) {
+  ///
+  /// - Parameter areData: Whether they came without pages.
+  func read(_ fields: [FormField], areData: Bool, into returned: inout ReturnedForm) {
     let binding = form.binding
     (returned.form, returned.title, returned.version) = (binding.name, binding.title, binding.version)
     returned.source = .foreign
-    let bound = form.binder.bind(untrusted: fields, at: place)
+    let bound = form.binder.bind(untrusted: fields, areData: areData, at: place)
     returned.findings += bound.findings
     let labels = BoxLabels(form.gate.rules.dictionary, of: bound.value)
     var paper = ReturnedForm.Paper(record: nil, values: labels.values(of: bound.value), isCompared: false)

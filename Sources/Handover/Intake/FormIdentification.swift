@@ -19,11 +19,13 @@ struct IdentifiedForm {
   var key: String?
   /// What the file states; `nil` when it states none.
   var version: String?
+  /// The pages, where some of the paper's are missing.
+  var part: PaperPart?
   /// What speaks against it, or should be known.
   var findings: [Finding] = []
 }
 
-/// Tells which form a file is: by what it says of itself, or else by the names of its boxes.
+/// Tells which form a file is: by what it says of itself, or else by the names of its boxes and what its pages say.
 struct FormIdentification: Sendable {
   let catalogue: FormCatalogue
 
@@ -32,11 +34,14 @@ struct FormIdentification: Sendable {
   /// A file of which less is known to the form that it names is another one.
   private static let leastKnown = 0.5
 
+  /// - Parameter witness: The file's pages, where it has any.
   /// - Returns: The form; or a finding that says why there is none.
-  func identify(untrusted file: FormFile, at place: Place) -> Result<IdentifiedForm, Refusal> {
+  func identify(
+    untrusted file: FormFile, at place: Place, seeing witness: PageWitness? = nil
+  ) -> Result<IdentifiedForm, Refusal> {
     let names = file.fields.filter { $0.type != .signature && $0.type != .push }.map(\.name)
     guard let stated = stated(in: file.metadata.xmp) else {
-      return byBoxes(boxPatterns(of: names), title: file.metadata["Title"], at: place)
+      return byBoxes(names, title: file.metadata["Title"], at: place, seeing: witness)
     }
     return identify(stated, at: place).map { checked($0, against: boxPatterns(of: names), at: place) }
   }
@@ -78,7 +83,8 @@ struct FormIdentification: Sendable {
             Phrase("这里没有表格“\(stated.form)”的模板", "there is no template for the form \"\(stated.form)\""),
             hint: Phrase("把该城市的模板放进 templates 文件夹", "put the city's templates into the folder templates"))))
     }
-    guard let known = versions.first(where: { $0.form.version == stated.version }) else {
+    // Printed codes have capitals only.
+    guard let known = versions.first(where: { $0.form.version.uppercased() == stated.version.uppercased() }) else {
       return .failure(
         Refusal(
           Finding(
@@ -90,7 +96,7 @@ struct FormIdentification: Sendable {
               "请用印制时的模板读取：在 profile.xml 中以 <older> 引用旧版",
               "read it with the template that it was printed from: name it by <older> in profile.xml"))))
     }
-    return .success(IdentifiedForm(known: known, key: stated.key, version: stated.version))
+    return .success(IdentifiedForm(known: known, key: stated.key, version: known.form.version))
   }
 
   /// A file may state one form and have the boxes of another.
@@ -112,14 +118,27 @@ struct FormIdentification: Sendable {
 
   // MARK: By its boxes
 
-  /// Programs that drop what a file says of itself keep the boxes.
-  private func byBoxes(_ patterns: Set<String>, title: String?, at place: Place) -> Result<IdentifiedForm, Refusal> {
+  /// Programs that drop what a file says of itself keep the boxes, and the code on each page.
+  private func byBoxes(
+    _ names: [String], title: String?, at place: Place, seeing witness: PageWitness?
+  ) -> Result<IdentifiedForm, Refusal> {
+    let patterns = boxPatterns(of: names)
     do {
-      var best = patterns.isEmpty ? [] : try catalogue.index().best(patterns)
+      let index = try catalogue.index()
+      guard index.knows(anyOf: patterns) else { return .failure(Refusal(Self.notOurs(at: place))) }
+      if let (stated, part) = witness?.stated(isSingle: names.allSatisfy({ !hasPaperNumber($0) })) {
+        return identify(stated, at: place).map { identified in
+          var checked = checked(identified, against: patterns, at: place)
+          checked.part = part
+          return checked
+        }
+      }
+      var best = index.best(patterns)
+      guard !best.isEmpty else { return .failure(Refusal(Self.notOurs(at: place))) }
       let titled = best.filter { $0.title == title }
       if !titled.isEmpty { best = titled }
-      guard let first = best.first,
-        let known = try catalogue.versions(of: first.name).first(where: { $0.form.version == first.version })
+      if best.count > 1, let likeliest = witness?.likeliest(of: best) { best = [likeliest] }
+      guard let known = try catalogue.versions(of: best[0].name).first(where: { $0.form.version == best[0].version })
       else { return .failure(Refusal(Self.notOurs(at: place))) }
       let finding = best.count == 1 ? byBoxes(known, at: place) : ambiguous(known, best, at: place)
       return .success(IdentifiedForm(known: known, findings: [finding]))
@@ -139,8 +158,9 @@ struct FormIdentification: Sendable {
     return Finding(
       .warning, .formByBoxes, at: place,
       Phrase(
-        "文件中没有表格的标识和版本；按填写项认出是《\(title)》，按第 \(version) 版读取",
-        "the file does not say which form it is; by its boxes it is \(known.form.name), read as version \(version)"))
+        "文件中没有表格的标识和版本；按填写项和文字认出是《\(title)》，按第 \(version) 版读取",
+        "the file does not say which form it is; by its boxes and words it is \(known.form.name), read as version \(version)"
+      ))
   }
 
   private func ambiguous(_ known: KnownForm, _ all: [BoxIndex.Entry], at place: Place) -> Finding {

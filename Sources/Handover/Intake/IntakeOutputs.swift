@@ -92,7 +92,7 @@ extension IntakeAccount {
     accepted += answer.isAccepted ? 1 : 0
     review += answer.isForReview ? 1 : 0
     refused += answer.isRefused ? 1 : 0
-    repeated += answer.isAccepted && answer.papers.allSatisfy(\.isRepeated) ? 1 : 0
+    repeated += answer.isAccepted && !answer.papers.isEmpty && answer.papers.allSatisfy(\.isRepeated) ? 1 : 0
     changed += answer.isAccepted && answer.papers.contains { !$0.changes.isEmpty } ? 1 : 0
     if let reason = answer.reason { reasons[reason, default: 0] += 1 }
   }

@@ -165,19 +165,7 @@ struct IntakeReport {
     "<table><thead><tr>\(headings.map { "<th>\(escaped($0))</th>" }.joined())</tr></thead><tbody>\(rows)</tbody></table>\n"
   }
 
-  private func escaped(_ text: String) -> String {
-    var made = ""
-    for character in shown(String(text.prefix(2_000))).unicodeScalars {
-      switch character {
-      case "&": made += "&amp;"
-      case "<": made += "&lt;"
-      case ">": made += "&gt;"
-      case "\"": made += "&quot;"
-      default: made.unicodeScalars.append(character)
-      }
-    }
-    return made
-  }
+  private func escaped(_ text: String) -> String { escapedHTML(shown(String(text.prefix(2_000)))) }
 
   private static let style = """
     body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#222;max-width:1080px;margin:2em auto;padding:0 1em}

@@ -11,7 +11,8 @@ import Records
 /// 1. Every file is hashed, and read unless its answer is known. Answers are noted as they come (`IntakeJournal`), so a slow file
 ///    holds up none but itself.
 /// 2. Of each answer a short row is kept. The rows are put into the order of the paths, so that nothing depends on the number of threads
-///    or on their speed, and are held against each other (`IntakeSorting`).
+///    or on their speed. Pages that came apart are put together (`IntakeParts`), and the rows are held against each other
+///    (`IntakeSorting`).
 /// 3. The outputs are written from the answers, one after the other (`IntakeOutputs`); a file that would be the same is not touched.
 struct IntakeRun {
   private let request: IntakeRequest
@@ -44,13 +45,19 @@ struct IntakeRun {
       progress(numbered.count)
     }
     guard !account.isInterrupted else { return account }
-    let rows = numbered.sorted { $0.number < $1.number }.map(\.row)
-    let sorted = IntakeSorting(rows) { journal.answer(at: rows[$0].location) }.sorted()
+    var rows = numbered.sorted { $0.number < $1.number }.map(\.row)
+    var joined = IntakeParts(catalogue: reading.catalogue, rows: rows) { [rows] in journal.answer(at: rows[$0].location)
+    }
+    .joined()
+    for index in joined.keys {
+      joined[index]?.file = rows[index].file
+      if let answer = joined[index] { rows[index] = IntakeRow(answer, at: rows[index].location) }
+    }
+    let read = { [rows, joined] index in joined[index] ?? journal.answer(at: rows[index].location) }
+    let sorted = IntakeSorting(rows, answer: read).sorted()
     let outputs = IntakeOutputs(
       folder: request.output, language: request.language, catalogue: reading.catalogue, rows: rows,
-      answer: { index in
-        journal.answer(at: rows[index].location).map { sorted[index].applied(to: $0, file: rows[index].file) }
-      })
+      answer: { index in read(index).map { sorted[index].applied(to: $0, file: rows[index].file) } })
     try outputs.write(&account, answer: answer)
     journal.close()
     return account
@@ -213,7 +220,8 @@ struct IntakeRun {
 
   private func kept(_ returned: ReturnedForm) -> FileAnswer {
     FileAnswer(
-      returned, reading: readBy, dictionary: returned.form.flatMap { reading.catalogue.gate(of: $0) }?.rules.dictionary)
+      returned, reading: returned.dependsOnOthers ? "" : readBy,
+      dictionary: returned.form.flatMap { reading.catalogue.gate(of: $0) }?.rules.dictionary)
   }
 
   // MARK: The folder

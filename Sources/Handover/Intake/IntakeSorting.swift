@@ -32,12 +32,17 @@ struct IntakeRow: Sendable {
   /// Seconds since 1970; before all others where the file states no time.
   let time: Int
   let papers: [Paper]
+  /// What pages of one paper have in common; `nil` for a file that holds its papers whole.
+  let group: String?
 
   init(_ answer: FileAnswer, at location: IntakeJournal.Location) {
     (file, digest, form) = (answer.file, answer.digest, answer.form)
     status = answer.status
     time = answer.time.flatMap { seconds(isoTime: $0) } ?? Int.min
     self.location = location
+    group = answer.part.map { part in
+      [answer.form ?? "", answer.version ?? "", answer.key ?? "", "\(part.pageCount)"].joined(separator: "\n")
+    }
     papers = answer.papers.map { paper in
       let values = paper.values.map { "\($0.box)=\($0.text)" }.joined(separator: "\n")
       return Paper(

@@ -26,6 +26,9 @@ struct IssuedReading {
   /// nothing but the number tells which record is whose.
   func entry(_ number: Int) -> Entry? { entries.indices.contains(number) ? entries[number] : nil }
 
+  /// Leaves out the papers that were not printed: the file's papers are the others, in order.
+  mutating func dropUnprinted() { entries.removeAll { $0 == nil } }
+
   /// - Parameter isMore: Whether the attachment holds more of the record before, rather than other records.
   mutating func add(untrustedXML bytes: [UInt8], path: String, isMore: Bool = false) {
     do {

@@ -36,11 +36,15 @@ func boxPatterns(of names: some Sequence<String>) -> Set<String> {
   Set(
     names.map { name in
       var components = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      if components.count > 1, components[0].first == "p", Int(components[0].dropFirst()) != nil {
-        components.removeFirst()
-      }
+      if hasPaperNumber(name) { components.removeFirst() }
       return FormBoxName.pattern(of: components)
     })
+}
+
+/// Whether a box is of one of several papers in a file: `p3.retiree.name`.
+func hasPaperNumber(_ box: String) -> Bool {
+  let head = box.prefix { $0 != "." }
+  return head.count < box.count && head.first == "p" && Int(head.dropFirst()) != nil
 }
 
 extension RecordRules {

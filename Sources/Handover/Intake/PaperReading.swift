@@ -11,17 +11,18 @@ extension Finding.Code {
 
 /// Makes records of the papers in a file of a form that is known.
 struct PaperReading {
-  private let known: KnownForm
+  let known: KnownForm
+  private let part: PaperPart?
   private let place: Place
 
   init(_ identified: IdentifiedForm, place: Place) {
-    known = identified.known
+    (known, part) = (identified.known, identified.part)
     self.place = place
   }
 
   private var dictionary: FieldDictionary { known.gate.rules.dictionary }
 
-  /// Reads the fields of a fillable file, or else what was attached to a flat one.
+  /// Reads the fields of a fillable file.
   ///
   /// - Parameters:
   ///   - source: Where the fields came from.
@@ -31,21 +32,49 @@ struct PaperReading {
   ) {
     let issued = attached.map { self.issued($0) } ?? IssuedReading(gate: known.gate, form: known.form)
     returned.findings += issued.findings
-    let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
-    guard !fields.isEmpty else { return takeAttached(issued, into: &returned) }
     returned.source = source
-    bind(fields, issued: issued, into: &returned)
-    Doubting(known: known).judge(file, into: &returned)
+    let fields = file.fields.filter { $0.type != .signature && $0.type != .push }
+    if let part {
+      // Programs that cut a file apart leave all fields in each piece; those of other pages are read where they are seen.
+      let shown = fields.filter { $0.page != nil }
+      keep(shown, of: part, into: &returned)
+      Doubting(known: known).judge(file, only: Set(shown.map(\.name)), into: &returned)
+    } else {
+      bind(fields, issued: issued, isWhole: source == .fields, into: &returned)
+      Doubting(known: known).judge(file, into: &returned)
+    }
   }
 
   /// Binds the fields of any channel and judges each paper.
-  func bind(_ fields: [FormField], issued: IssuedReading, into returned: inout ReturnedForm) {
+  ///
+  /// - Parameter isWhole: Whether boxes that are empty must be there too.
+  func bind(_ fields: [FormField], issued: IssuedReading, isWhole: Bool = false, into returned: inout ReturnedForm) {
     let bound = known.binder.bind(untrusted: fields, at: place)
     returned.findings += bound.findings
+    if isWhole { returned.findings += missing(in: bound.value, issued: issued) }
     for form in bound.value {
       returned.papers.append(paper(form, issued: issued.entry(form.number), into: &returned.findings))
     }
     returned.takeBatch()
+  }
+
+  /// Keeps what stands on some pages of a paper until the others are there (`IntakeParts`).
+  func keep(_ fields: [FormField], of part: PaperPart, into returned: inout ReturnedForm) {
+    returned.part = part
+    let bound = known.binder.bind(untrusted: fields, at: place)
+    returned.findings += bound.findings + [part.finding(in: known.form, at: place)]
+    for form in bound.value {
+      var paper = ReturnedForm.Paper(
+        record: nil, values: BoxLabels(dictionary, of: form).values(of: form), isCompared: false)
+      paper.boxes = form.texts.mapValues { Changes.text($0) }.filter { !$0.value.isEmpty }
+      returned.papers.append(paper)
+    }
+  }
+
+  private func missing(in papers: [BoundForm], issued: IssuedReading) -> [Finding] {
+    let boxes = MissingBoxes(known: known)
+    return papers.compactMap { boxes.finding(of: $0, issued: issued.entry($0.number)?.record) }
+      + [MissingBoxes.finding(of: papers, issued: issued, at: place)].compactMap(\.self)
   }
 
   /// Binds fields with which nothing was issued that is known.
@@ -70,7 +99,8 @@ struct PaperReading {
     returned.takeBatch()
   }
 
-  private func issued(_ attached: AttachedRecords) -> IssuedReading {
+  /// The records that a file carries.
+  func issued(_ attached: AttachedRecords) -> IssuedReading {
     var issued = IssuedReading(gate: known.gate, form: known.form)
     let wholes = attached.wholes
     for bytes in wholes { issued.add(untrustedXML: bytes, path: place.file ?? "") }
@@ -82,7 +112,7 @@ struct PaperReading {
   }
 
   /// A flat file says what was issued; what was written on its print, only people can read.
-  private func takeAttached(_ issued: IssuedReading, into returned: inout ReturnedForm) {
+  func takeAttached(_ issued: IssuedReading, into returned: inout ReturnedForm) {
     returned.source = .attachment
     returned.papers = issued.entries.compactMap { $0 }.map { entry in
       var paper = ReturnedForm.Paper(record: entry.record, isCompared: true)
@@ -95,11 +125,15 @@ struct PaperReading {
         ? Finding(
           .error, .attachmentUnusable, at: place,
           Phrase("文件没有填写项，也没有可用的附带数据", "the file has neither fields nor usable attached data"))
-        : Finding(
-          .warning, .attachmentOnly, at: place,
-          Phrase(
-            "这是不可填写的表格：所读为签发时的数据，不含纸面上的改动",
-            "a flat form: what was read is the data as issued, without changes made on paper")))
+        : Self.asIssued(at: place))
+  }
+
+  static func asIssued(at place: Place) -> Finding {
+    Finding(
+      .warning, .attachmentOnly, at: place,
+      Phrase(
+        "这是不可填写的表格：所读为签发时的数据，不含纸面上的改动",
+        "a flat form: what was read is the data as issued, without changes made on paper"))
   }
 
   private func paper(

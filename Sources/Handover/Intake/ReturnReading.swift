@@ -64,8 +64,8 @@ struct ReturnReading: Sendable {
     // XML and spreadsheets are read here, as lists are: by parsers without entities, network and unbounded memory.
     case .formXML(let form): readXML(document.untrustedBytes(), as: form, into: &returned)
     case .formSheet(let form): readSheet(document.untrustedBytes(), as: form, into: &returned)
-    case .xfdf, .xdp: readFormData(document.untrustedBytes(), item.kind, into: &returned, with: reader)
-    default: readPDF(document, from: item.kind == .fdf ? .fdf : .fields, into: &returned, with: reader)
+    case .xfdf, .xdp: readFormData(document.untrustedBytes(), item, into: &returned, with: reader)
+    default: readPDF(document, from: item.kind == .fdf ? .fdf : .fields, item, into: &returned, with: reader)
     }
     return returned
   }
@@ -74,7 +74,7 @@ struct ReturnReading: Sendable {
 
   /// - Parameter data: The data of an XFA form that came around the file, not in it.
   private func readPDF(
-    _ document: ReturnedDocument, from source: ReturnedForm.Source, data: [FormField] = [],
+    _ document: ReturnedDocument, from source: ReturnedForm.Source, _ item: ReturnedItem, data: [FormField] = [],
     into returned: inout ReturnedForm, with reader: IsolatedReader
   ) {
     let place = Place(file: returned.file)
@@ -83,24 +83,28 @@ struct ReturnReading: Sendable {
     answer.file.takeXFA()
     answer.file.compare(withXFA: data)
     returned.take(answer.file)
-    if let finding = Self.activeContent(answer.file, at: place) { return refuse(&returned, finding) }
-    switch identification.identify(untrusted: answer.file, at: place) {
+    let isFlat = answer.file.fields.allSatisfy { $0.type == .signature || $0.type == .push }
+    let witness = PageWitness(pages: { reader.pages(PageWish(count: $0), of: document) }, flat: flat)
+    let target = takeTarget(of: answer.file, item, into: &returned, with: reader)
+    switch identify(answer.file, target, at: place, seeing: answer.file.kind == .pdf ? witness : nil) {
     case .failure(let refusal):
-      if readForeign(answer.file, at: place, into: &returned) { break }
-      if answer.file.fields.isEmpty, readFlat(document, at: place, into: &returned, with: reader) { break }
+      if readForeign(answer.file, target, at: place, into: &returned) { break }
+      if let finding = activeContent(answer.file.active, at: place) { return refuse(&returned, finding) }
+      if isFlat, readFlat(document, at: place, into: &returned, with: reader) { break }
       returned.findings += refusal.findings
       returned.reason = refusal.findings.first?.code.rawValue
       if isScan(answer.file, document, reader) { refuse(&returned, Self.scan(at: place)) }
     case .success(let identified):
+      if let finding = activeContent(answer.file.active, at: place) { return refuse(&returned, finding) }
       returned.take(identified)
       noteMissingSigners(of: identified, in: answer.file, at: place, into: &returned)
       let attached = AttachedRecords(answer: answer)
-      if answer.file.fields.isEmpty, attached.isEmpty,
-        readFlat(document, at: place, into: &returned, with: reader)
-      {
-        break
+      let papers = PaperReading(identified, place: place)
+      if !isFlat {
+        papers.read(answer.file, from: source, attached, into: &returned)
+      } else if !attached.isEmpty || !readFlat(document, at: place, into: &returned, with: reader) {
+        compareFlat(document, with: papers.issued(attached), by: papers, at: place, into: &returned, with: reader)
       }
-      PaperReading(identified, place: place).read(answer.file, from: source, attached, into: &returned)
     }
     returned.conclude()
   }
@@ -122,19 +126,24 @@ struct ReturnReading: Sendable {
 
   /// Reads fields that came without pages.
   private func readFormData(
-    _ bytes: [UInt8], _ kind: FileKind, into returned: inout ReturnedForm, with reader: IsolatedReader
+    _ bytes: [UInt8], _ item: ReturnedItem, into returned: inout ReturnedForm, with reader: IsolatedReader
   ) {
     let place = Place(file: returned.file)
     do throws(Refusal) {
-      let data = try Handover.readFormData(untrustedBytes: bytes, kind, file: returned.file)
+      let data = try Handover.readFormData(untrustedBytes: bytes, item.kind, file: returned.file)
       if let pdf = data.untrustedPDF, let document = try? ReturnedDocument(untrustedBytes: pdf) {
-        return readPDF(document, from: .xfa, data: data.file.fields, into: &returned, with: reader)
+        return readPDF(document, from: .xfa, item, data: data.file.fields, into: &returned, with: reader)
       }
       returned.take(data.file)
-      let identified = try identification.identify(untrusted: data.file, at: place).get()
-      returned.take(identified)
-      PaperReading(identified, place: place)
-        .read(data.file, from: kind == .xdp ? .xfa : .xfdf, nil, into: &returned)
+      let target = takeTarget(of: data.file, item, into: &returned, with: reader)
+      switch identify(data.file, target, at: place) {
+      case .success(let identified):
+        returned.take(identified)
+        PaperReading(identified, place: place)
+          .read(data.file, from: item.kind == .xdp ? .xfa : .xfdf, nil, into: &returned)
+      case .failure(let refusal):
+        if !readForeign(data.file, target, at: place, into: &returned) { throw refusal }
+      }
     } catch {
       returned.findings += error.findings
       returned.reason = error.findings.first?.code.rawValue
@@ -142,18 +151,49 @@ struct ReturnReading: Sendable {
     returned.conclude()
   }
 
+  // MARK: Which form
+
+  /// The form that form data name, where it lies beside them.
+  private func takeTarget(
+    of file: FormFile, _ item: ReturnedItem, into returned: inout ReturnedForm, with reader: IsolatedReader
+  ) -> FormFile? {
+    guard file.kind != .pdf, file.target != nil, item.folder != nil else { return nil }
+    returned.dependsOnOthers = true
+    return target(of: file, in: item.folder, with: reader)
+  }
+
+  private func identify(
+    _ file: FormFile, _ target: FormFile?, at place: Place, seeing witness: PageWitness? = nil
+  ) -> Result<IdentifiedForm, Refusal> {
+    guard let target else { return identification.identify(untrusted: file, at: place, seeing: witness) }
+    var named = file
+    named.metadata = target.metadata
+    return identification.identify(untrusted: named, at: place).map { identified in
+      var identified = identified
+      // That of the paper beside them, which need not be the one that they came from.
+      identified.key = nil
+      return identified
+    }
+  }
+
   /// Reads a form that is not ours by its binding, where there is one.
-  private func readForeign(_ file: FormFile, at place: Place, into returned: inout ReturnedForm) -> Bool {
+  private func readForeign(
+    _ file: FormFile, _ target: FormFile?, at place: Place, into returned: inout ReturnedForm
+  ) -> Bool {
     guard !file.fields.isEmpty else { return false }
     do throws(Refusal) {
       let all = try catalogue.foreign()
-      guard let (form, findings) = all.identify(untrusted: file.fields, at: place) else {
-        returned.findings += all.faults
+      guard let match = all.identify(untrusted: file, target: target, at: place) else {
+        returned.findings += all.faults + [all.draft(fitting: file, at: place)].compactMap(\.self)
         return false
       }
-      ForeignReading(form: form, place: place).read(file.fields, into: &returned)
-      Doubting(foreign: form).judge(file, into: &returned)
-      returned.findings += findings
+      if let finding = activeContent(match.form.binding.unlisted(in: file.active), beyond: match.form, at: place) {
+        refuse(&returned, finding)
+      } else if file.xfa?.isDynamic == true {
+        refuse(&returned, for: .xfaDynamic)
+      } else {
+        read(match, file, at: place, into: &returned)
+      }
       return true
     } catch {
       returned.findings += error.findings
@@ -161,22 +201,49 @@ struct ReturnReading: Sendable {
     }
   }
 
-  /// Whether a file that is no form of ours shows pictures and nothing else.
-  private func isScan(_ file: FormFile, _ document: ReturnedDocument, _ reader: IsolatedReader) -> Bool {
-    guard file.fields.isEmpty else { return false }
-    let pages = reader.pages(PageWish(count: 20, codes: false), of: document)
-    return !pages.isEmpty && pages.allSatisfy(\.isScan)
+  private func read(
+    _ match: ForeignForms.Match, _ file: FormFile, at place: Place, into returned: inout ReturnedForm
+  ) {
+    ForeignReading(form: match.form, place: place).read(match.fields, areData: file.kind != .pdf, into: &returned)
+    Doubting(foreign: match.form).judge(file, into: &returned)
+    // What the binding lists, a person has seen.
+    returned.findings.removeAll { $0.code == .activeContent }
+    returned.findings += match.findings
   }
 
-  /// Our forms never hold anything that could run or send. XFA data alone does neither.
-  private static func activeContent(_ file: FormFile, at place: Place) -> Finding? {
-    let kinds = file.activeContent.filter { $0 != "XFA" }
-    guard !kinds.isEmpty else { return nil }
-    let list = kinds.joined(separator: "、")
+  /// Whether a file that is no form of ours shows pictures and nothing else.
+  private func isScan(_ file: FormFile, _ document: ReturnedDocument, _ reader: IsolatedReader) -> Bool {
+    guard file.fields.isEmpty, file.kind == .pdf else { return false }
+    let pages = reader.pages(PageWish(count: 20, codes: false), of: document)
+    guard !pages.isEmpty && pages.allSatisfy(\.isScan) else { return false }
+    // Text may also be drawn as outlines; pages with nothing on them are no scan.
+    return pages.contains { $0.pictureShare > 0 }
+      || reader.pages(PageWish(count: 3), of: document).contains { $0.ink?.bits.contains { $0 != 0 } == true }
+  }
+
+  /// Our forms never hold anything that could run or send; those of others what their binding lists. XFA data alone does neither.
+  ///
+  /// - Parameter form: The form whose binding does not list these.
+  private func activeContent(_ items: [ActiveItem], beyond form: ForeignForm? = nil, at place: Place) -> Finding? {
+    let items = items.filter { $0.kind != ActiveItem.xfa }
+    guard !items.isEmpty else { return nil }
+    let kinds = Set(items.map(\.kind)).sorted().joined(separator: "、")
+    guard let form else {
+      return Finding(
+        .error, .activeContent, at: place,
+        Phrase("文件含有活动内容（\(kinds)），未执行，也未读取", "the file holds active content (\(kinds)); it was neither run nor read"),
+        hint: Phrase("本系统的表格不含此类内容；请核对来源，重新索取", "our forms hold none; find out where it comes from, and ask again"))
+    }
+    let places = items.prefix(5).map { "\($0.kind) \($0.place.prefix(60)) \($0.event)" }.joined(separator: "；")
     return Finding(
       .error, .activeContent, at: place,
-      Phrase("文件含有活动内容（\(list)），未执行，也未读取", "the file holds active content (\(list)); it was neither run nor read"),
-      hint: Phrase("本系统的表格不含此类内容；请核对来源，重新索取", "our forms hold none; find out where it comes from, and ask again"))
+      Phrase(
+        "文件含有《\(form.binding.title)》的对照表没有列出的活动内容（\(places)），未执行，也未读取",
+        "the file holds active content that the binding \(form.binding.name) does not list (\(places)); it was neither run nor read"
+      ),
+      hint: Phrase(
+        "核对来源，请对方用空白原表重新填写；若表格出了新版，请重新草拟对照表",
+        "find out where it comes from; a new edition of the form needs a new binding"))
   }
 
   // MARK: Refusing

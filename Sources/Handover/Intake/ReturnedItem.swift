@@ -17,6 +17,8 @@ package struct ReturnedItem: Sendable {
   package var kind: FileKind
   /// Why it is not to be read; `nil` when it is.
   package var refusal: Finding?
+  /// The folder that it lies in, below one that the user named: what form data name is looked for there, and nowhere else.
+  package var folder: String?
 }
 
 extension ReturnedItem {

@@ -16,6 +16,17 @@ extension ForeignBinding {
   package static func load(
     _ bytes: [UInt8], file: String?, profile: String, dictionary: FieldDictionary, schema: RelaxNGSchema
   ) throws(Refusal) -> ForeignBinding {
+    let (binding, faults) = try read(bytes, file: file, profile: profile, dictionary: dictionary, schema: schema)
+    guard faults.isEmpty else { throw Refusal(faults) }
+    return binding
+  }
+
+  /// The same of a binding that somebody is still at work on: what is wrong with it does not hide the rest.
+  ///
+  /// - Throws: `Refusal` when it is no XML, or not of the schema.
+  package static func read(
+    _ bytes: [UInt8], file: String?, profile: String, dictionary: FieldDictionary, schema: RelaxNGSchema
+  ) throws(Refusal) -> (binding: ForeignBinding, faults: [Finding]) {
     let root = try parseXML(untrustedBytes: bytes, file: file)
     let faults = Faults()
     faults.add(schema.validate(untrustedBytes: bytes, file: file))
@@ -23,13 +34,12 @@ extension ForeignBinding {
     guard faults.findings.isEmpty else { throw Refusal(faults.findings) }
     let binding = BindingReader(root: root, dictionary: dictionary, faults: faults).binding(profile: profile)
     BindingCheck(binding: binding, dictionary: dictionary, faults: faults).run()
-    guard faults.findings.isEmpty else {
-      throw Refusal(
-        faults.findings.sorted {
-          ($0.place.line ?? 0, $0.place.character ?? 0) < ($1.place.line ?? 0, $1.place.character ?? 0)
-        })
-    }
-    return binding
+    return (
+      binding,
+      faults.findings.sorted {
+        ($0.place.line ?? 0, $0.place.character ?? 0) < ($1.place.line ?? 0, $1.place.character ?? 0)
+      }
+    )
   }
 }
 
@@ -43,8 +53,18 @@ struct BindingReader {
     ForeignBinding(
       id: root.required("id", faults), version: root.required("version", faults), profile: profile,
       title: root.required("title", faults), subject: root.word("per", FormTemplate.Subject.self, faults) ?? .retiree,
-      form: root["form"], isDraft: root["draft"] != nil, boxes: root.elements(named: "box").map(box),
+      form: root["form"], isDraft: root["draft"] != nil, file: root["file"],
+      active: root.elements(named: "active").flatMap(active), boxes: root.elements(named: "box").map(box),
       place: root.place)
+  }
+
+  /// One for each place.
+  private func active(_ element: XMLElement) -> [ForeignBinding.Active] {
+    element.elements(named: "at").map { spot in
+      ForeignBinding.Active(
+        kind: element["kind"] ?? "", digest: element["sha256"] ?? "", place: spot["place"] ?? "",
+        event: spot["event"] ?? "")
+    }
   }
 
   private func box(_ element: XMLElement) -> ForeignBinding.Box {

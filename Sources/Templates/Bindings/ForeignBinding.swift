@@ -16,12 +16,32 @@ package struct ForeignBinding: Sendable {
   package var form: String?
   /// Whether nobody has seen it through yet.
   package var isDraft: Bool
+  /// The name of the empty form's file, by which form data name the form.
+  package var file: String?
+  /// What the empty form holds that could run, send or fetch; a returned file may hold no more.
+  package var active: [Active]
   package var boxes: [Box]
   /// Its root.
   package var place: Place
 
   /// `liaocheng/linqing-info`.
   package var name: String { "\(profile)/\(id)" }
+
+  /// Something of the empty form that could run, send or fetch.
+  package struct Active: Sendable, Hashable {
+    /// Such as `JavaScript`.
+    package var kind: String
+    /// SHA-256 of what it says, in hexadecimal.
+    package var digest: String
+    /// Such as `field phone`.
+    package var place: String
+    /// What would set it off there; empty where there is one way only.
+    package var event: String
+
+    package init(kind: String, digest: String, place: String, event: String) {
+      (self.kind, self.digest, self.place, self.event) = (kind, digest, place, event)
+    }
+  }
 
   /// What sort of box it is; the words are those of a PDF reader.
   package enum Kind: String, Sendable, CaseIterable {

@@ -1,0 +1,19 @@
+"""Why a file that a program filled may go to review: what it draws, stores twice, or leaves out, by the code that says so.
+
+Every other review is a complaint. The values are held against the plan in any case.
+"""
+
+STALE = "it writes the values and leaves the appearances as they were"
+GLYPHS = "it draws characters for which the font has no glyph as others, or not at all"
+GROUPS = "it changes a button and leaves what the group or its other buttons say"
+BRACKETS = "it writes the codes of characters into the drawing without escaping brackets among their bytes, so that some are not drawn"
+
+JUST: dict[str, dict[str, str]] = {
+    "pikepdf": {"drawn-differs": STALE, "value-not-drawn": STALE},
+    "pymupdf": {"drawn-differs": GLYPHS, "value-not-drawn": GLYPHS, "readers-differ": GROUPS, "values-differ": GROUPS},
+    "pdfium": {"drawn-differs": GLYPHS, "value-not-drawn": GLYPHS},
+    "chromium": {"drawn-differs": GLYPHS, "value-not-drawn": GLYPHS},
+    "pypdfform": {"state-differs": GROUPS},
+    "pdfjs": {"values-differ": GROUPS, "readers-differ": GROUPS, "drawn-differs": BRACKETS, "value-not-drawn": BRACKETS},
+    "poppler": {"state-differs": GROUPS},
+}
