@@ -28,7 +28,10 @@ struct Deadline {
   }
 
   /// Not later than in some time from now.
-  mutating func hurry(_ time: Duration) { moment = min(moment, .now.advanced(by: time)) }
+  mutating func hurry(_ time: Duration) {
+    forgive()
+    moment = min(moment, .now.advanced(by: time))
+  }
 
   /// What counts of the time since the beginning.
   mutating func spent() -> Duration {

@@ -19,7 +19,7 @@ package struct ReaderLimits: Sendable, Equatable {
   /// honest file is not refused because the machine is busy. Of processor time for one question one more.
   package var seconds = 10
   /// Seconds by the clock, however busy the machine is.
-  package var longestSeconds: Int { 6 * seconds }
+  package var longestSeconds: Int { 60 * seconds }
   /// Seconds for what follows once the file is known: checking by the second reader.
   package var afterthoughtSeconds = 4
   /// Files read by one process before another takes its place, so that nothing adds up.

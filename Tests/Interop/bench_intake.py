@@ -1,10 +1,12 @@
 """Reads a great many returned files, a tenth of them damaged or hostile, and other people's programs beside us.
 
-bench_intake.py HANDOVER WORKDIR [--count 10000] [--seed 1] [--without PROGRAM …]
+bench_intake.py HANDOVER WORKDIR [--count 10000] [--seed 1] [--jobs 2] [--without PROGRAM …]
 
-The files come from the seed and stay in WORKDIR/returned for the next time. `handover read` answers for each file and writes records,
-a workbook and a report; the others only read all fields' values, in two processes that may crash and are started again, with ten
-seconds a file. Prints the table for docs/performance.md; exit code 1 when a file got no answer, or more than one.
+The files come from the seed (bench_files.py) and stay in WORKDIR for the next time. `handover read` answers for each file and writes
+records, a workbook and a report, then does so once more, when nothing is new; the others only read all fields' values, in as many
+processes, which may crash and are started again, with a minute a file. What was written into each file is known, so that it can be
+said who read it otherwise. Prints the tables for docs/performance.md; exit code 1 when a file got no answer or more than one,
+when a value was read wrong, or when the second run changed anything.
 """
 
 from __future__ import annotations
@@ -16,24 +18,19 @@ import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from random import Random
 
-import fill
-import hostile_files
+import bench_files
 from companion import Companion
-from make_plan import plan
-from memory import peak_of
+from memory import family, proportional
 
 HERE = Path(__file__).resolve().parent
-# Not PyMuPDF, which adds a whole Chinese font of 4 MB to each file, nor poppler with 19 MB.
-FILLERS = ("pikepdf", "pikepdf-form", "pypdf-regenerate", "pypdf", "pdfium")
 PYTHON = {"pypdf": sys.executable, "pymupdf": sys.executable, "poppler": "/usr/bin/python3"}
-JOBS = 2
-LARGEST = 4 << 20  # many copies of a large file measure nothing but its size
+MARKS = (1_000, 5_000, 10_000)
 
 
 def main() -> int:
@@ -42,137 +39,174 @@ def main() -> int:
     parser.add_argument("work", type=Path)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--without", nargs="*", default=[])
     parser.add_argument("--peer", help=argparse.SUPPRESS)
     options = parser.parse_args()
     folder = options.work / f"returned-{options.count}-{options.seed}"
+    said = folder.with_name(f"{folder.name}-said.jsonl")
     if options.peer:
-        return peer(options.peer, folder)
-    if not (folder / "..").joinpath(folder.name + ".done").exists():
-        make(options.handover, options.work, folder, options.count, options.seed)
-        (folder / "..").joinpath(folder.name + ".done").touch()
+        return peer(options.peer, folder, said, options.jobs)
+    truth = folder.with_name(f"{folder.name}-truth.json")
+    if not truth.exists():
+        bench_files.make(options.handover, options.work, folder, options.count, options.seed, options.jobs)
+    texts = json.loads(truth.read_text("utf-8"))
     total = sum(1 for _ in folder.iterdir())
-    rows, good = [ours(options.handover, folder, options.work / "out", total)], True
-    good = rows[0]["answers"] == total
+    out = options.work / f"out-{options.count}-{options.seed}"
+    rows, good = ours(options.handover, folder, out, texts, total, options.jobs)
     for name in PYTHON:
         if name not in options.without:
-            rows.append(measured(name, [sys.executable, __file__, options.handover, options.work, "--count", options.count,
-                                        "--seed", options.seed, "--peer", name], total))
-    table(rows, total)
+            row = measured(name, [sys.executable, __file__, options.handover, options.work, "--count", options.count, "--seed",
+                                  options.seed, "--jobs", options.jobs, "--peer", name])
+            rows.append(row | {"outcome": outcome(said, texts)})
+    table(rows, total, options.jobs)
     return 0 if good else 1
 
 
-# The files
+# Ours
 
 
-def make(handover: Path, work: Path, folder: Path, count: int, seed: int) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    issued = work / "issued"
-    shutil.rmtree(issued, ignore_errors=True)
-    people = work / "people.json"
-    with people.open("w", encoding="utf-8") as output:
-        subprocess.run([sys.executable, HERE / "make_list.py", "--count", str(count), "--seed", str(seed)], stdout=output, check=True)
-    subprocess.run([handover, "generate", "liaocheng/info-table", "--profile", "liaocheng", "--data", people, "--out", issued,
-                    "--fillable", "--quiet"], check=True)
-    originals = sorted(issued.glob("*.pdf"))
-    bad = count // 10
-    with ProcessPoolExecutor(JOBS) as pool:
-        jobs = [(originals[number % len(originals)], folder / f"r{number:06}.pdf", number, seed) for number in range(count - bad)]
-        failed = [answer for answer in pool.map(filled, jobs, chunksize=50) if answer]
-    if failed:
-        print(f"{len(failed)} files could not be filled, and were returned as issued: {failed[0]}", file=sys.stderr)
-    spoil(originals, folder, bad, seed)
-
-
-def filled(job: tuple[Path, Path, int, int]) -> str | None:
-    source, target, number, seed = job
-    error = fill.fill(FILLERS[number % len(FILLERS)], source, target, plan(source, seed * 1_000_003 + number, share=0.2)["values"])
-    if error and not target.exists():
-        shutil.copy(source, target)
-    return error
-
-
-def spoilt(originals: list[Path], seed: int):
-    """Each kind once, then as many damaged ones as are wanted."""
-    yield from hostile_files.files(originals[:2], seed)
-    chance = Random(seed)
-    while True:
-        yield from hostile_files.damaged([chance.choice(originals).read_bytes()], chance)
-
-
-def spoil(originals: list[Path], folder: Path, count: int, seed: int) -> None:
-    made = 0
-    for name, data, _, kind in spoilt(originals, seed):
-        # A container is many files; each has its own test.
-        if len(data) <= LARGEST and kind not in ("archives", "mail", "tables"):
-            (folder / f"x{made:05}-{name}").write_bytes(data)
-            made += 1
-        if made == count:
-            return
-
-
-# The readers
-
-
-def ours(handover: Path, folder: Path, out: Path, total: int) -> dict:
+def ours(handover: Path, folder: Path, out: Path, texts: dict, total: int, jobs: int) -> tuple[list[dict], bool]:
     shutil.rmtree(out, ignore_errors=True)
-    row = measured("handover read", [handover, "read", folder, "--out", out, "--json", "--jobs", JOBS], total, good={0, 1})
-    answers = [json.loads(line) for line in row.pop("said").splitlines() if line.startswith("{")]
-    answers = [answer for answer in answers if "status" in answer and "file" in answer]
-    row["answers"] = len({answer["file"] for answer in answers}) if len(answers) == len({a["file"] for a in answers}) else -len(answers)
-    row["counts"] = Counter(answer["status"] for answer in answers)
-    row["reasons"] = Counter(answer.get("reason") or "" for answer in answers if answer["status"] == "refused")
-    return row
+    command = [handover, "read", folder, "--out", out, "--json", "--jobs", jobs]
+    first = measured("handover read", command, good={0, 1}, progress=out / ".answers.part")
+    answers = [answer for line in first["said"].splitlines() if line.startswith("{") and "status" in (answer := json.loads(line))]
+    names = Counter(answer["file"] for answer in answers)
+    first["outcome"] = Counter(answer["status"] for answer in answers)
+    refused = Counter(answer.get("reason") for answer in answers if answer["status"] == "refused")
+    wrong = [name for name in read_otherwise(out / "answers.jsonl", texts)]
+    good = len(names) == total and set(names.values()) == {1} and not wrong
+    print(f"\n{len(answers):,} answers for {total:,} files; refused: " + ", ".join(f"{reason} {count:,}" for reason, count in refused.most_common()))
+    print(f"filled-in files accepted with a value that was not written so: {len(wrong)} {wrong[:5] or ''}\n")
+    memory(first["samples"], total)
+    before = state(out)
+    again = measured("handover read, once more", command, good={0, 1})
+    again["outcome"] = Counter({"files changed": sum(state(out).get(path) != was for path, was in before.items()) + len(state(out).keys() - before.keys())})
+    return [first, again], good and not again["outcome"].total()
 
 
-def measured(name: str, command: list, total: int, good: set[int] = frozenset({0})) -> dict:
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    said = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace")
-    peak = peak_of(said.pid, every=0.2)
-    output, wrong = said.communicate()
-    seconds, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    if said.returncode not in good:
-        print(f"{name} ended with {said.returncode}: {wrong[-500:]}", file=sys.stderr)
-    row = {"name": name, "seconds": seconds, "processor": processor, "rate": total / seconds, "memory": peak.stop(), "said": output, "exit": said.returncode}
-    if good == {0}:
-        row["counts"] = Counter(json.loads(output)) if said.returncode == 0 else Counter()
-    return row
+def read_otherwise(answers: Path, texts: dict) -> list[str]:
+    wrong = []
+    with answers.open(encoding="utf-8") as lines:
+        for line in lines:
+            answer = json.loads(line)
+            wanted = texts.get(Path(answer["file"]).name)
+            if wanted is None or answer["status"] != "accepted":
+                continue
+            boxes = {value["box"]: value["text"] for paper in answer["papers"] for value in paper["values"]}
+            if any(plain(boxes.get(name, "")) != plain(text) for name, text in wanted.items()):
+                wrong.append(Path(answer["file"]).name)
+    return wrong
 
 
-def peer(name: str, folder: Path) -> int:
-    """All files by one program, in as many processes as we use; prints how they went."""
+def plain(text: str) -> str:
+    """Boxes of one line keep a line break as a blank."""
+    return " ".join(text.split())
+
+
+def state(folder: Path) -> dict[str, tuple]:
+    return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in folder.rglob("*") if path.is_file()}
+
+
+def memory(samples: list[tuple[float, int, int]], total: int) -> None:
+    """Peaks up to so many files, and while the outputs are written."""
+    print("| files read | MiB now (PSS, command and readers) | peak up to here |\n|---:|---:|---:|")
+    for mark in sorted({min(mark, total) for mark in MARKS}):
+        until = [size for _, size, done in samples if done <= mark * 0.999]
+        print(f"| {mark:,} | {until[-1] >> 20} | {max(until) >> 20} |" if until else f"| {mark:,} | – | – |")
+    print(f"| outputs written | {samples[-1][1] >> 20} | {max(size for _, size, _ in samples) >> 20} |\n")
+
+
+# The others
+
+
+def peer(name: str, folder: Path, said: Path, jobs: int) -> int:
+    """All files by one program, in as many processes as we use."""
     paths = sorted(folder.iterdir())
-    with ThreadPoolExecutor(JOBS) as pool:
-        counts = sum(pool.map(lambda part: share(name, part), [paths[number::JOBS] for number in range(JOBS)]), Counter())
-    print(json.dumps(counts))
+    with ThreadPoolExecutor(jobs) as pool:
+        parts = [(paths[number::jobs], said.with_name(f"{said.name}.{number}")) for number in range(jobs)]
+        for part in pool.map(lambda part: share(name, *part), parts):
+            pass
+    with said.open("wb") as all_said:
+        for _, part in parts:
+            all_said.write(part.read_bytes())
+            part.unlink()
     return 0
 
 
-def share(name: str, paths: list[Path]) -> Counter:
-    reader, counts = Companion(PYTHON[name], str(HERE / "read_fields.py"), name, seconds=10), Counter()
+def share(name: str, paths: list[Path], said: Path) -> None:
+    said.write_bytes(b"")
+    reader = Companion(PYTHON[name], str(HERE / "read_fields.py"), name, str(said), seconds=60)
     for path in paths:
         try:
             reader.ask(str(path))
-            counts["read"] += 1
         except RuntimeError as problem:
-            said = str(problem)
-            counts["hung" if "longer than" in said else "crashed" if "ended with" in said else "failed"] += 1
+            text = str(problem)
+            failure = "hung" if "longer than" in text else "crashed" if "ended with" in text else "failed"
+            with said.open("a", encoding="utf-8") as output:
+                output.write(json.dumps({"file": path.name, "failure": failure}) + "\n")
     reader.stop()
+
+
+def outcome(said: Path, texts: dict) -> Counter:
+    """Of filled-in files how many were read right, otherwise or not at all; of the rest what became of them."""
+    counts = Counter()
+    for line in said.read_text("utf-8").splitlines():
+        answer = json.loads(line)
+        wanted, failure = texts.get(answer["file"]), answer.get("failure")
+        whose = "filled in" if wanted is not None else "spoilt"
+        if failure or wanted is None:
+            counts[f"{whose}: {failure or 'read'}"] += 1
+            continue
+        read = answer["values"]
+        right = all(plain(str(read.get(name, ""))) == plain(text) for name, text in wanted.items())
+        counts[f"{whose}: " + ("empty" if not read else "right" if right else "otherwise")] += 1
     return counts
 
 
-def table(rows: list[dict], total: int) -> None:
+# Measuring
+
+
+def measured(name: str, command: list, good: set[int] = frozenset({0}), progress: Path | None = None) -> dict:
+    before, began, load = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), os.getloadavg()[0]
+    process = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace")
+    samples, done = [], threading.Event()
+    watcher = threading.Thread(target=watch, args=(process.pid, progress, samples, done), daemon=True)
+    watcher.start()
+    said, wrong = process.communicate()
+    done.set()
+    watcher.join()
+    seconds, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode not in good:
+        raise RuntimeError(f"{name} ended with {process.returncode}: {wrong[-500:]}")
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"name": name, "seconds": seconds, "processor": processor, "samples": samples, "said": said, "load": (load, os.getloadavg()[0])}
+
+
+def watch(root: int, progress: Path | None, samples: list, done: threading.Event) -> None:
+    """Samples (seconds, bytes of PSS of all processes, files noted so far)."""
+    began, lines, position = time.monotonic(), 0, 0
+    while not done.wait(0.5):
+        size = sum(map(proportional, family(root)))
+        if progress and progress.exists():
+            with progress.open("rb") as journal:
+                journal.seek(position)
+                piece = journal.read()
+                lines, position = lines + piece.count(b"\n"), position + len(piece)
+        if size:
+            samples.append((time.monotonic() - began, size, lines))
+
+
+def table(rows: list[dict], total: int, jobs: int) -> None:
     first = rows[0]
-    print(f"\n{total:,} files, a tenth of them damaged or hostile; {JOBS} at a time\n")
-    print("| reader | files/s | to ours | processor ms a file | peak MiB (PSS, all processes) | outcome |")
-    print("|---|---:|---:|---:|---:|---|")
+    print(f"{total:,} files, a tenth of them damaged or hostile; {jobs} at a time\n")
+    print("| reader | processor ms a file | ours is so many times | files/s by the clock | load of the machine | peak MiB | outcome |")
+    print("|---|---:|---:|---:|---:|---:|---|")
     for row in rows:
-        outcome = ", ".join(f"{what} {count:,}" for what, count in sorted(row["counts"].items()))
-        print(f"| {row['name']} | {row['rate']:.0f} | {row['rate'] / first['rate']:.2f} | {1000 * row['processor'] / total:.1f} | {row['memory'] / 2**20:.0f} | {outcome} |")
-    print(f"\nanswers: {first['answers']:,} for {total:,} files; refused: "
-          + ", ".join(f"{reason} {count:,}" for reason, count in first["reasons"].most_common()))
+        result = ", ".join(f"{what} {count:,}" for what, count in sorted(row["outcome"].items()))
+        load = "–".join(f"{load:.0f}" for load in row["load"])
+        print(f"| {row['name']} | {1000 * row['processor'] / total:.1f} | {first['processor'] / row['processor']:.2f} | {total / row['seconds']:.0f} "
+              f"| {load} | {max((size for _, size, _ in row['samples']), default=0) >> 20} | {result} |")
 
 
 if __name__ == "__main__":

@@ -1,45 +1,47 @@
-"""Reads all values of PDF forms with one program: read_fields.py PROGRAM, a path on each line of standard input.
+"""Reads all values of PDF forms with one program: read_fields.py PROGRAM OUTPUT, a path on each line of standard input.
 
-One line of answer for each: "answer", tab, and "ok" or what went wrong. Runs in whatever Python has the program.
+One line of answer for each: "answer", tab, and "ok" or what went wrong; the values go to OUTPUT, a line of JSON for each file. Runs in
+whatever Python has the program.
 """
 
+import json
 import sys
 from pathlib import Path
 
 
-def pypdf(path: str) -> int:
+def pypdf(path: str) -> dict:
     import pypdf
 
     fields = pypdf.PdfReader(path).get_fields() or {}
-    return len([field.get("/V") for field in fields.values()])
+    return {name: field.get("/V") for name, field in fields.items()}
 
 
-def pymupdf(path: str) -> int:
+def pymupdf(path: str) -> dict:
     import pymupdf
 
     with pymupdf.open(path, filetype="pdf") as document:
-        return len([widget.field_value for page in document for widget in page.widgets()])
+        return {widget.field_name: widget.field_value for page in document for widget in page.widgets()}
 
 
-def poppler(path: str) -> int:
+def poppler(path: str) -> dict:
     import gi
 
     gi.require_version("Poppler", "0.18")
     from gi.repository import Poppler
 
     document = Poppler.Document.new_from_file(Path(path).resolve().as_uri(), None)
-    values = []
+    values = {}
     for index in range(document.get_n_pages()):
         for mapping in document.get_page(index).get_form_field_mapping():
             field = mapping.field
-            kind = field.get_field_type()
+            name, kind = field.get_name(), field.get_field_type()
             if kind == Poppler.FormFieldType.TEXT:
-                values.append(field.text_get_text())
+                values[name] = field.text_get_text()
             elif kind == Poppler.FormFieldType.BUTTON:
-                values.append(field.button_get_state())
+                values[name] = field.button_get_state()
             elif kind == Poppler.FormFieldType.CHOICE:
-                values.append([field.choice_get_item(item) for item in range(field.choice_get_n_items()) if field.choice_is_item_selected(item)])
-    return len(values)
+                values[name] = [field.choice_get_item(item) for item in range(field.choice_get_n_items()) if field.choice_is_item_selected(item)]
+    return values
 
 
 def main() -> None:
@@ -48,13 +50,17 @@ def main() -> None:
         import logging
 
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    for line in sys.stdin:
-        try:
-            read(line.rstrip("\n"))
-            answer = "ok"
-        except Exception as problem:  # a file that cannot be read is an answer
-            answer = f"{type(problem).__name__}: {problem}"
-        print("answer\t" + " ".join(answer.split()), flush=True)
+    with open(sys.argv[2], "a", encoding="utf-8", errors="replace") as output:
+        for line in sys.stdin:
+            path = line.rstrip("\n")
+            try:
+                values = read(path)
+                output.write(json.dumps({"file": Path(path).name, "values": values}, ensure_ascii=False, default=str) + "\n")
+                output.flush()
+                answer = "ok"
+            except Exception as problem:  # a file that cannot be read is an answer
+                answer = f"{type(problem).__name__}: {problem}"
+            print("answer\t" + " ".join(answer.split()), flush=True)
 
 
 main()

@@ -50,10 +50,7 @@ final class IntakeJournal {
 
   /// Notes an answer.
   func add(_ answer: FileAnswer) throws(Refusal) -> Location {
-    // What lies beside form data may change.
-    guard let digest = answer.digest, !answer.reading.isEmpty, FileAnswer.isLasting(answer.reason) else {
-      return .held(answer)
-    }
+    guard let digest = answer.digest, answer.isLasting else { return .held(answer) }
     if growing == nil { try open() }
     let line = answer.line()
     try growing?.append(line)
@@ -110,7 +107,10 @@ extension FileAnswer {
   /// Whether a password may open next time what was refused for this reason.
   static func isLocked(_ reason: String) -> Bool { reason == "encrypted" || reason == "wrong-password" }
 
-  /// Whether reading the same bytes again would give the same answer. What failed for want of something here may go well later.
+  /// Whether reading the same bytes again would give the same answer. What failed for want of something here may go well later,
+  /// and what lies beside form data may change.
+  var isLasting: Bool { !reading.isEmpty && Self.isLasting(reason) }
+
   static func isLasting(_ reason: String?) -> Bool {
     reason != "reader-unusable" && reason != "unreadable" && reason != "missing"
   }

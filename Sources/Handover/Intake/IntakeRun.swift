@@ -46,8 +46,9 @@ struct IntakeRun {
     }
     guard !account.isInterrupted else { return account }
     var rows = numbered.sorted { $0.number < $1.number }.map(\.row)
-    var joined = IntakeParts(catalogue: reading.catalogue, rows: rows) { journal.answer(at: rows[$0].location) }
-      .joined()
+    let parts = IntakeParts(catalogue: reading.catalogue, rows: rows) { [rows] in journal.answer(at: rows[$0].location)
+    }
+    var joined = parts.joined()
     for index in joined.keys {
       joined[index]?.file = rows[index].file
       if let answer = joined[index] { rows[index] = IntakeRow(answer, at: rows[index].location) }
