@@ -1,4 +1,5 @@
 private import CPoppler
+private import Glibc
 import ReaderProtocol
 
 /// One PDF, opened by poppler: for a second opinion, page text and pictures. Owns its document.
@@ -18,8 +19,9 @@ final class PopplerFile {
   }
 
   /// - Parameter password: `nil` when it opens without one.
-  /// - Returns: `nil` when poppler cannot open it.
+  /// - Returns: `nil` when poppler cannot open it; it knows passwords of Latin-1 only, and those of other letters crash it.
   init?(_ bytes: DocumentBytes, password: String?) {
+    guard password?.unicodeScalars.allSatisfy(\.isASCII) ?? true else { return nil }
     // poppler reads from our memory, and lets go of it when its last thread has done with it.
     let data = bytes.withUnsafeBytes { memory in
       g_bytes_new_with_free_func(
@@ -134,4 +136,9 @@ final class PopplerFile {
 }
 
 /// Before any file: poppler's chatter is not for the error stream.
-func silencePoppler() { cpoppler_silence() }
+func beginPoppler() {
+  cpoppler_silence()
+  // poppler turns passwords into Latin-1, and follows a null pointer where the converter cannot be loaded any more. Never closed, so
+  // that it stays.
+  _ = iconv_open("ISO-8859-1", "UTF-8")
+}

@@ -8,7 +8,7 @@ private import SignedMessages
 package enum ReaderService {
   /// Gives up every right that it does not need, then answers until the other side has gone. Never returns.
   package static func serve(_ limits: ReaderLimits) -> Never {
-    silencePoppler()
+    beginPoppler()
     Charset.loadAll()
     beginSignedMessages()
     let confinement = Confinement.begin(limits)

@@ -35,9 +35,11 @@ struct LockedFileTests {
       }
       #expect(try read([]).map(\.reason) == ["encrypted"])
       #expect(try read(["其他"]).map(\.reason) == ["wrong-password"])
-      #expect(try read(["其他", password]).map(\.reason) == ["boxes-missing"])
+      // The second reader knows no passwords but those in Latin letters.
+      let reason = name == "aes-256" ? "second-opinion-missing" : "boxes-missing"
+      #expect(try read(["其他", password]).map(\.reason) == [reason])
       // The answer stays, whether the password is named again or not.
-      #expect(try read([]).map(\.reason) == ["boxes-missing"])
+      #expect(try read([]).map(\.reason) == [reason])
     }
   }
 
@@ -63,7 +65,7 @@ struct LockedFileTests {
       #expect(try read([]).map(\.reason) == ["encrypted"])
       #expect(try read(["口令"]).map(\.reason) == ["wrong-password"])
       #expect(try read(["archive"]).map(\.reason) == ["wrong-password"])
-      #expect(try read(["archive", "口令"]).map(\.reason) == ["boxes-missing"])
+      #expect(try read(["archive", "口令"]).map(\.reason) == ["second-opinion-missing"])
     }
   }
 }

@@ -9,7 +9,8 @@ import Testing
   private static let greeting = #"printf '\013\000\000\000\001\002\000\000\000\000\000\000\000\000\000' >&0"#
   private static let bytes = PDFSketch("<</T(a)/FT/Tx>>").bytes
 
-  private func answer(ofReader script: String) throws -> FormFile {
+  /// - Parameter seconds: Within which it must answer.
+  private func answer(ofReader script: String, seconds: Int = 1) throws -> FormFile {
     var template = Array("/tmp/wall-tests-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -19,11 +20,11 @@ import Testing
     fchmod(descriptor, 0o700)
     close(descriptor)
     var limits = ReaderLimits()
-    limits.seconds = 1
+    limits.seconds = seconds
     let reader = IsolatedReader(readerPath: path, limits: limits)
     let started = ContinuousClock.now
     let file = reader.read(untrustedBytes: Self.bytes).file
-    #expect(started.duration(to: .now) < .seconds(5))
+    #expect(started.duration(to: .now) < .seconds(seconds + 4))
     return file
   }
 
@@ -59,7 +60,8 @@ import Testing
     let request = ReaderRequest(.inspect(InspectionWish()))
     let listen = "head -c \(4 + request.encoded().count) <&0 >/dev/null; "
     for end in ["exec sleep 60", "exit 1"] {
-      let answer = try self.answer(ofReader: Self.greeting + "; " + listen + "printf '\(octal)' >&0; " + end)
+      let script = Self.greeting + "; " + listen + "printf '\(octal)' >&0; " + end
+      let answer = try self.answer(ofReader: script, seconds: 10)
       #expect(answer.status == .ok && answer.fields == file.fields)
       #expect(answer.findings.map(\.code.rawValue) == ["second-opinion-missing"])
     }

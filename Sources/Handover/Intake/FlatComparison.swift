@@ -32,7 +32,13 @@ extension ReturnReading {
       papers.allSatisfy({ !$0.fields.isEmpty && $0.known.form.name == reading.known.form.name })
     else {
       reading.takeAttached(attached, into: &returned)
-      returned.findings.append(Self.notCompared(at: place))
+      returned.findings.append(Self.notCompared(.error, at: place))
+      return
+    }
+    guard reading.known.isLaidOutByItsRecord || papers.allSatisfy(\.doubts.isEmpty) else {
+      // Nobody knows where everything stood, so what stands elsewhere says nothing against it.
+      reading.takeAttached(attached, into: &returned)
+      returned.findings.append(Self.notCompared(.warning, at: place))
       return
     }
     returned.source = .text
@@ -73,12 +79,22 @@ extension ReturnReading {
       hint: Phrase("看是填写时改的，还是打印后改的", "see whether it was filled in so, or changed after printing"))
   }
 
-  private static func notCompared(at place: Place) -> Finding {
+  private static func notCompared(_ severity: Finding.Severity, at place: Place) -> Finding {
     Finding(
-      .error, .flatNotCompared, at: place,
+      severity, .flatNotCompared, at: place,
       Phrase("页面上的文字无法与附带的签发数据核对", "the text of the pages cannot be held against the data attached as issued"),
       hint: Phrase(
         "与页面核对后再录入，或请交回可填写的原件", "compare it with the pages before it is entered; or ask for the fillable file"))
+  }
+}
+
+extension KnownForm {
+  /// Whether what travels with a paper tells how it is laid out: not when parts of it depend on something that it does not show.
+  fileprivate var isLaidOutByItsRecord: Bool {
+    let shown = Set(shape.fields + shape.groups.map(\.name))
+    var isKnown = true
+    form.forEachCondition { condition, _ in isKnown = isKnown && shown.contains(condition.field) }
+    return isKnown
   }
 }
 
