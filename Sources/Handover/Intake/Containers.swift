@@ -94,7 +94,7 @@ struct Containers {
   }
 
   func skipped(_ names: [String], at place: Place) -> Finding {
-    let some = names.prefix(5).joined(separator: "、") + (names.count > 5 ? "…" : "")
+    let some = someOf(names, most: 5)
     return Finding(
       .suggestion, .filesSkipped, at: place,
       Phrase(

@@ -81,7 +81,7 @@ struct IntakeParts {
   }
 
   private static func onSeveralPages(_ boxes: [String]) -> Finding {
-    let list = boxes.prefix(8).joined(separator: "、") + (boxes.count > 8 ? " …" : "")
+    let list = someOf(boxes, most: 8)
     return Finding(
       .error, .pagesTwice,
       Phrase("有填写项在几页上都有：\(list)", "some boxes stand on several pages: \(list)"),
@@ -89,9 +89,9 @@ struct IntakeParts {
   }
 
   private static func elsewhere(_ files: [String], twice: [Int], missing: [Int]) -> Finding {
-    let list = files.prefix(5).joined(separator: "、") + (files.count > 5 ? " …" : "")
+    let list = someOf(files, most: 5)
     guard twice.isEmpty else {
-      let pages = twice.prefix(20).map(String.init).joined(separator: "、")
+      let pages = someOf(twice.map(String.init), most: 20)
       return Finding(
         .error, .pagesTwice,
         Phrase(
@@ -99,7 +99,7 @@ struct IntakeParts {
           "page \(pages) of this paper came back more than once, see also: \(list)"),
         hint: Phrase("请确认以哪一份为准", "find out which one counts"))
     }
-    let pages = missing.prefix(20).map(String.init).joined(separator: "、")
+    let pages = someOf(missing.map(String.init), most: 20)
     return Finding(
       .suggestion, .pagesElsewhere,
       Phrase(
@@ -130,7 +130,7 @@ extension FileAnswer {
     var answer = self
     answer.own = Own(self)
     (answer.status, answer.reason, answer.papers) = (whole.status, whole.reason, [])
-    let pages = (part?.pages ?? []).prefix(20).map(String.init).joined(separator: "、")
+    let pages = someOf((part?.pages ?? []).map(String.init), most: 20)
     let joined = Finding(
       .suggestion, .pagesJoined,
       Phrase("第 \(pages) 页，与“\(file)”等 \(count) 个文件合为一份", "page \(pages); one paper with \(file), of \(count) files"))

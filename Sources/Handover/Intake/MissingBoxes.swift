@@ -26,7 +26,7 @@ struct MissingBoxes {
     let labels = missing.compactMap { known.keys[$0].flatMap { dictionary[$0.name]?.label.chinese } }
     var names: [String] = []
     for label in labels where !names.contains(label) { names.append(label) }
-    let list = names.prefix(8).joined(separator: "、") + (names.count > 8 ? " …" : "")
+    let list = someOf(names, most: 8)
     return Finding(
       .error, .boxesMissing, at: bound.place,
       Phrase(
@@ -41,7 +41,7 @@ struct MissingBoxes {
     let there = Set(papers.map(\.number))
     let missing = issued.entries.indices.filter { issued.entries[$0] != nil && !there.contains($0) }
     guard !missing.isEmpty else { return nil }
-    let list = missing.prefix(8).map { String($0 + 1) }.joined(separator: "、") + (missing.count > 8 ? " …" : "")
+    let list = someOf(missing.map { String($0 + 1) }, most: 8)
     return Finding(
       .warning, .papersMissing, at: place,
       Phrase(

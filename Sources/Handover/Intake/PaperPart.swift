@@ -31,7 +31,7 @@ struct PaperPart: Sendable, Hashable, Codable {
   }
 
   func finding(in form: FormTemplate, at place: Place) -> Finding {
-    let list = missing.prefix(20).map(String.init).joined(separator: "、") + (missing.count > 20 ? " …" : "")
+    let list = someOf(missing.map(String.init), most: 20)
     return Finding(
       .error, .pagesMissing, at: place,
       Phrase(

@@ -6,6 +6,16 @@ PERSON = {
     "retiree.name": "张三", "retiree.id": "110101194501010019", "retiree.birth": "1945年1月",
     "retiree.phone": "13800138000",
 }
+EMPTY = """
+enterprise.handler enterprise.handlerPhone enterprise.name receiver.community receiver.county receiver.street
+retiree.archivePlace retiree.education retiree.ethnicGroup retiree.health retiree.hobbies retiree.household.city
+retiree.household.community retiree.household.number retiree.household.street retiree.insurance.medical
+retiree.insurance.pension retiree.insurancePlace retiree.politicalStatus retiree.post retiree.residence.city
+retiree.residence.community retiree.residence.number retiree.residence.street retiree.retired retiree.sex retiree.skills
+retiree.socialSecurityNumber retiree.specialCare.alone retiree.specialCare.disability retiree.specialCare.eighty
+retiree.specialCare.founding retiree.specialCare.hardship retiree.specialCare.illness retiree.specialCare.model-worker
+retiree.workUnit signing.date.day signing.date.month signing.date.year
+""".split()
 IDENTITY = "urn:handover:identity:1#"
 
 
@@ -16,7 +26,7 @@ def form():
         pdf.make_indirect(pikepdf.Dictionary(
             FT=pikepdf.Name.Tx, Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget,
             Rect=[10, 10 * row, 90, 10 * row + 9], T=name, V=value, P=page.obj))
-        for row, (name, value) in enumerate(PERSON.items())
+        for row, (name, value) in enumerate((PERSON | dict.fromkeys(EMPTY, "")).items())
     ]
     page.Annots = pdf.make_indirect(pikepdf.Array(fields))
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(fields), NeedAppearances=True)
