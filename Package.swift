@@ -157,9 +157,9 @@ if Context.environment["HANDOVER_FUZZING"] != nil {
       name: "Fuzzing",
       dependencies: [
         "Archives", "FileInspecting", "FormDataReading", "Handover", "MailParts", "ReaderProtocol", "RecordReading",
-        "Records",
-        "Samples", "SignedMessages", "XMLTrees",
+        "Records", "Samples", "SignedMessages", "XMLTrees",
       ],
       path: "Tests/Fuzzing",
+      exclude: ["dictionaries"],
       swiftSettings: strict))
 }

@@ -108,6 +108,9 @@ package final class IsolatedReader: Sendable {
     }
   }
 
+  /// Ends the process, and frees what it holds; the next question starts another.
+  func rest() { current.withLock { $0.process = nil } }
+
   private func ask(_ question: ReaderRequest.Question, about document: ReturnedDocument) -> IsolatedAnswer {
     let request = ReaderRequest(question, passwords: passwords, roots: roots)
     var answer = current.withLock { current in

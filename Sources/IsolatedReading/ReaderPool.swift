@@ -44,9 +44,16 @@ package final class ReaderPool: Sendable {
   package func withReader<Result>(for size: Int = 0, _ body: (IsolatedReader) throws -> Result) rethrows -> Result {
     if size <= ReaderLimits.ordinary.document, let result = try withOrdinary(body) { return result }
     ampleIsFree.wait()
-    defer { ampleIsFree.signal() }
+    defer {
+      // It is seldom needed, and what one document took stays with the process.
+      ample.rest()
+      ampleIsFree.signal()
+    }
     return try body(ample)
   }
+
+  /// Ends the processes, and frees what they hold; whoever is lent a reader later waits for it to start.
+  package func rest() { for reader in readers { reader.rest() } }
 
   /// - Returns: `nil` when the limits were too narrow.
   private func withOrdinary<Result>(_ body: (IsolatedReader) throws -> Result) rethrows -> Result? {

@@ -33,9 +33,12 @@ final class Workbook {
     }
   }
 
+  typealias Sheet = UnsafeMutablePointer<lxw_worksheet>?
+
   private let file: WholeFile
   private(set) var book: UnsafeMutablePointer<lxw_workbook>?
-  private(set) var sheet: UnsafeMutablePointer<lxw_worksheet>?
+  /// The sheet that is written to.
+  private(set) var sheet: Sheet = nil
   private var formats: [Style: UnsafeMutablePointer<lxw_format>] = [:]
   private var sheetNames: Set<String> = []
   private let path: String
@@ -99,6 +102,9 @@ final class Workbook {
   func setColumn(_ column: Int, width: Double, _ style: Style) {
     worksheet_set_column(sheet, UInt16(column), UInt16(column), width, formats[style])
   }
+
+  /// Goes on with a sheet that was begun before; its rows still come one after the other.
+  func select(_ sheet: Sheet) { self.sheet = sheet }
 
   /// Begins an empty sheet.
   func addSheet(_ name: String) throws(Refusal) {

@@ -51,6 +51,9 @@ private func endlessTag(in bytes: [UInt8], _ file: String?, _ limits: XMLLimits)
   return push.findings.first { $0.code == .xmlTooLarge }
 }
 
+/// Said of bytes that are none of the encoding which the file names.
+let wrongBytes = Phrase("文件中有不属于其声明编码的字节", "there are bytes that are none of the encoding which the file names")
+
 /// Frees a parser and the document that libxml2 begins even where all events go elsewhere.
 func freeParser(_ context: xmlParserCtxtPtr) {
   if let document = context.pointee.myDoc { xmlFreeDoc(document) }
@@ -93,7 +96,11 @@ private final class TreeBuilder {
         self.context = context
         xmlCtxtUseOptions(context, options)
         installHandlers(on: context)
-        xmlParseDocument(context)
+        _ = handover_parse_document(context)
+        // Where the bytes cannot be converted libxml2 only ends its input there, which after the root is no fault to it.
+        if findings.isEmpty, let buffer = context.pointee.input?.pointee.buf, buffer.pointee.error != 0 {
+          findings.append(malformed(wrongBytes.chinese, wrongBytes.english, here()))
+        }
         self.context = nil
       }
     }

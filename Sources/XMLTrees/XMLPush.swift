@@ -150,11 +150,13 @@ package final class XMLPush {
     var start = 0
     repeat {
       let end = min(piece.count, start + Self.slice)
-      piece[start..<end].withUnsafeBufferPointer { bytes in
-        bytes.withMemoryRebound(to: CChar.self) { characters in
-          _ = xmlParseChunk(context, characters.baseAddress, CInt(characters.count), last && end == piece.count ? 1 : 0)
-        }
+      piece[start..<end].withUnsafeBytes { bytes in
+        let characters = bytes.assumingMemoryBound(to: CChar.self)
+        _ = handover_parse_chunk(
+          context, characters.baseAddress, CInt(characters.count), last && end == piece.count ? 1 : 0)
       }
+      // Where the bytes cannot be converted libxml2 stops without a word.
+      if context.pointee.disableSAX != 0, findings.isEmpty { stop(.xmlMalformed, wrongBytes) }
       start = end
       if let input = context.pointee.input?.pointee, input.end - input.cur > Self.longestTag {
         stop(.xmlTooLarge, Phrase("一个标签或注释过长", "a tag or a comment is too long"))

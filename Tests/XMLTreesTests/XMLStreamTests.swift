@@ -68,6 +68,27 @@ private func dump(_ reader: XMLPullReader) throws -> [String] {
     #expect(refusal?.findings.map(\.code.rawValue) == ["xml-too-large"])
   }
 
+  /// libxml2 stops at such bytes without a word, as if the file had ended there.
+  @Test(arguments: [1, 3, 1 << 16])
+  func `bytes that are none of the named encoding are a fault, wherever they stand`(size: Int) {
+    let gb = Array("<?xml version='1.0' encoding='GB18030'?><r><a>1</a>".utf8)
+    let wide = [0xFF, 0xFE] + "<r><a>1</a>".utf8.flatMap { [$0, 0] }
+    let files: [[UInt8]] = [
+      gb + [0xFF, 0xFF, 0x93] + Array("<a>2</a></r>".utf8), gb + Array("</r>".utf8) + [0x0A, 0xFF, 0xFF],
+      wide + [0x00, 0xDC, 0x20, 0x00] + "</r>".utf8.flatMap { [$0, 0] },
+    ]
+    for bytes in files {
+      var rest = bytes[...]
+      let stream = XMLPullReader(file: "s.xml") {
+        defer { rest = rest.dropFirst(size) }
+        return Array(rest.prefix(size))
+      }
+      let refusal = #expect(throws: Refusal.self) { while try stream.next() != nil {} }
+      #expect(refusal?.findings.first?.code == .xmlMalformed)
+      #expect(throws: Refusal.self) { try parseXML(untrustedBytes: bytes) }
+    }
+  }
+
   @Test func `a bomb of depth or of text is refused`() {
     let deep = String(repeating: "<a>", count: 500)
     #expect(throws: Refusal.self) { try dump(reader(deep, pieces: 100, limits: XMLLimits(depth: 50))) }

@@ -11,8 +11,8 @@ final class IntakeJournal {
   enum Location: Sendable {
     case old(Range<Int>)
     case fresh(Range<Int>)
-    /// Not noted, since it may be another next time.
-    case held(FileAnswer)
+    /// Not noted, since it may be another next time; apart, for these are few and a location should be small.
+    indirect case held(FileAnswer)
   }
 
   private let folder: String

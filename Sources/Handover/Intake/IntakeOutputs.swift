@@ -20,25 +20,23 @@ struct IntakeOutputs {
   func write(_ account: inout IntakeAccount, answer report: (IntakeAnswer) -> Void) throws(Refusal) {
     for name in ["accepted", "review", "refused"] { try makeFolder("\(folder)/\(name)") }
     let answers = try WholeFile(path: IntakeJournal.path(in: folder), existing: .replacedUnlessEqual)
-    var summary = IntakeSummary(language: language)
-    var page = IntakeReport(folder: folder, language: language)
+    var summary = try IntakeSummary(path: "\(folder)/summary.xlsx", language: language)
+    var page = IntakeReport(folder: folder, language: language, answer: answer)
     var kept = (review: Set<String>(), refused: Set<String>())
     for index in rows.indices {
       guard let answer = answer(index) else { continue }
       try answers.write(answer.line())
       account.add(answer)
-      summary.add(answer)
-      page.add(answer)
+      try summary.add(answer)
+      page.add(answer, at: index)
       if answer.isForReview, kept.review.insert(answer.stem).inserted { try review(answer) }
       if answer.isRefused, kept.refused.insert(answer.stem + ".txt").inserted { try refuse(answer) }
       report(IntakeAnswer(answer))
     }
     try answers.commit()
     let accepted = try IntakeRecords(self).write(&account)
-    try summary.write(to: "\(folder)/summary.xlsx", account)
-    let html = try WholeFile(path: "\(folder)/report.html", existing: .replacedUnlessEqual)
-    try html.write(page.file(account))
-    try html.commit()
+    try summary.finish(account)
+    try page.write(to: "\(folder)/report.html", account)
     clear("accepted", but: accepted)
     clear("review", but: kept.review)
     clear("refused", but: kept.refused)

@@ -1,3 +1,4 @@
+import Archives
 import Diagnostics
 import Foundation
 
@@ -7,11 +8,11 @@ import Foundation
 struct IntakeReport {
   private let folder: String
   private let language: Language
-  private var review = ""
-  private var refused = ""
-  private var shownFiles = 0
-  private var refusedFiles = 0
-  private var pictureBytes = 0
+  private let answer: (Int) -> FileAnswer?
+  /// The files that a person must look at, and those that were refused: by their rows, since their contents are looked up when the
+  /// page is written.
+  private var review: [Int] = []
+  private var refused: [Int] = []
 
   /// More than this a page cannot show in good time; the workbook has all.
   private static let mostFiles = 400
@@ -19,27 +20,44 @@ struct IntakeReport {
   private static let mostPictureBytes = 24 << 20
   private static let mostValues = 300
 
-  init(folder: String, language: Language) {
+  /// - Parameter answer: The sorted answer of a row.
+  init(folder: String, language: Language, answer: @escaping (Int) -> FileAnswer?) {
     self.folder = folder
     self.language = language
+    self.answer = answer
   }
 
-  mutating func add(_ answer: FileAnswer) {
-    if answer.isForReview {
-      shownFiles += 1
-      guard shownFiles <= Self.mostFiles else { return }
-      review += section(answer)
-    } else if answer.isRefused {
-      refusedFiles += 1
-      guard refusedFiles <= Self.mostRefused else { return }
-      let (message, hint) = answer.cause(in: language)
-      refused += row([answer.file, answer.reason ?? "", message, hint])
+  mutating func add(_ answer: FileAnswer, at index: Int) {
+    if answer.isForReview { review.append(index) }
+    if answer.isRefused { refused.append(index) }
+  }
+
+  func write(to path: String, _ account: IntakeAccount) throws(Refusal) {
+    let file = try WholeFile(path: path, existing: .replacedUnlessEqual)
+    func put(_ text: String) throws(Refusal) { try file.write(Array(text.utf8)) }
+    try put(head(account))
+    try put("<h2>\(say("待核的文件", "For review"))（\(review.count)）</h2>\n")
+    if review.isEmpty { try put("<p>\(say("没有。", "None."))</p>\n") }
+    var pictures = PictureAllowance(bytes: Self.mostPictureBytes)
+    for index in review.prefix(Self.mostFiles) {
+      if let answer = answer(index) { try put(section(answer, &pictures)) }
     }
+    if review.count > Self.mostFiles { try put(more(review.count - Self.mostFiles)) }
+    if pictures.isSpent {
+      try put(
+        "<p class=\"note\">\(say("图片过多，其余见 review 文件夹。", "Too many pictures; the others are in the folder review."))</p>\n"
+      )
+    }
+    try put("<h2>\(say("退回的文件", "Refused"))（\(refused.count)）</h2>\n")
+    try put(refused.isEmpty ? "<p>\(say("没有。", "None."))</p>\n" : refusals())
+    if refused.count > Self.mostRefused { try put(more(refused.count - Self.mostRefused)) }
+    try put("</body></html>\n")
+    try file.commit()
   }
 
-  func file(_ account: IntakeAccount) -> [UInt8] {
+  private func head(_ account: IntakeAccount) -> String {
     let title = say("交回表格的读取结果", "What came back")
-    var page = """
+    return """
       <!DOCTYPE html>
       <html lang="\(language == .chinese ? "zh-CN" : "en")"><head><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
@@ -47,22 +65,15 @@ struct IntakeReport {
       <h1>\(title)</h1>
       <p class="note">\(say("本页含个人信息，仅供经办人核对，请妥善保管，用后删除。", "This page holds personal data. It is for the clerk who compares them; keep it safe, and delete it after use."))</p>
 
-      """
-    page += totals(account)
-    page += "<h2>\(say("待核的文件", "For review"))（\(shownFiles)）</h2>\n"
-    page += shownFiles == 0 ? "<p>\(say("没有。", "None."))</p>\n" : review
-    if shownFiles > Self.mostFiles { page += more(shownFiles - Self.mostFiles) }
-    if pictureBytes > Self.mostPictureBytes {
-      page +=
-        "<p class=\"note\">\(say("图片过多，其余见 review 文件夹。", "Too many pictures; the others are in the folder review."))</p>\n"
+      """ + totals(account)
+  }
+
+  private func refusals() -> String {
+    let rows = refused.prefix(Self.mostRefused).compactMap { answer($0) }.map { answer in
+      let (message, hint) = answer.cause(in: language)
+      return row([answer.file, answer.reason ?? "", message, hint])
     }
-    page += "<h2>\(say("退回的文件", "Refused"))（\(refusedFiles)）</h2>\n"
-    page +=
-      refusedFiles == 0
-      ? "<p>\(say("没有。", "None."))</p>\n"
-      : table([say("文件", "file"), say("代码", "code"), say("原因", "reason"), say("处理", "what to do")], refused)
-    if refusedFiles > Self.mostRefused { page += more(refusedFiles - Self.mostRefused) }
-    return Array((page + "</body></html>\n").utf8)
+    return table([say("文件", "file"), say("代码", "code"), say("原因", "reason"), say("处理", "what to do")], rows.joined())
   }
 
   private func more(_ count: Int) -> String {
@@ -81,7 +92,7 @@ struct IntakeReport {
 
   // MARK: One file
 
-  private mutating func section(_ answer: FileAnswer) -> String {
+  private func section(_ answer: FileAnswer, _ pictures: inout PictureAllowance) -> String {
     var text = "<section><h3>\(escaped(answer.file))</h3>\n<p class=\"what\">"
     let facts = [
       answer.title, answer.version.map { say("第 \($0) 版", "version \($0)") },
@@ -92,7 +103,7 @@ struct IntakeReport {
     for remark in answer.remarks where remark.isError { text += item(remark) }
     for remark in answer.remarks where remark.severity == Finding.Severity.warning.rawValue { text += item(remark) }
     text += "</ul>\n"
-    if !answer.doubts.isEmpty { text += doubts(answer) }
+    if !answer.doubts.isEmpty { text += doubts(answer, &pictures) }
     if !answer.signatures.filter({ $0.verdict != "unsigned" }).isEmpty { text += signatures(answer) }
     let changes = answer.papers.flatMap(\.changes).prefix(Self.mostValues)
     if !changes.isEmpty {
@@ -116,12 +127,12 @@ struct IntakeReport {
       + "\(escaped(remark.message.phrase.text(in: language))) <code>\(escaped(remark.code))</code>\(hint)</li>"
   }
 
-  private mutating func doubts(_ answer: FileAnswer) -> String {
+  private func doubts(_ answer: FileAnswer, _ pictures: inout PictureAllowance) -> String {
     var rows = ""
     for doubt in answer.doubts.prefix(Self.mostValues) {
       let texts = [doubt.label, doubt.issued, doubt.stored, doubt.state, doubt.drawn]
       let cells = texts.map { "<td>\($0.map(escaped) ?? "—")</td>" }.joined()
-      rows += "<tr>\(cells)<td>\(picture(doubt, of: answer))</td></tr>"
+      rows += "<tr>\(cells)<td>\(picture(doubt, of: answer, &pictures))</td></tr>"
     }
     return table(
       [
@@ -130,12 +141,11 @@ struct IntakeReport {
       ], rows)
   }
 
-  private mutating func picture(_ doubt: FileAnswer.Doubt, of answer: FileAnswer) -> String {
+  private func picture(_ doubt: FileAnswer.Doubt, of answer: FileAnswer, _ pictures: inout PictureAllowance) -> String {
     guard let name = doubt.picture,
-      let data = try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/review/\(answer.stem)/\(name)"))
+      let data = try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/review/\(answer.stem)/\(name)")),
+      pictures.take(data.count)
     else { return "" }
-    pictureBytes += data.count
-    guard pictureBytes <= Self.mostPictureBytes else { return "" }
     return "<img alt=\"\(escaped(doubt.label))\" src=\"data:image/png;base64,\(data.base64EncodedString())\">"
   }
 
@@ -180,4 +190,18 @@ struct IntakeReport {
     .hint{color:#444}code{font-size:.85em;color:#666}img{max-width:320px;max-height:120px;border:1px solid #ccd}
     @media print{body{margin:0;font-size:11px;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}
     """
+}
+
+/// What pictures may still take of the page.
+private struct PictureAllowance {
+  private var bytes: Int
+  private(set) var isSpent = false
+
+  init(bytes: Int) { self.bytes = bytes }
+
+  mutating func take(_ count: Int) -> Bool {
+    bytes -= count
+    isSpent = bytes < 0
+    return !isSpent
+  }
 }

@@ -44,6 +44,7 @@ struct IntakeRun {
       numbered.append((number, IntakeRow(noted.answer, at: noted.location)))
       progress(numbered.count)
     }
+    readers.rest()
     guard !account.isInterrupted else { return account }
     var rows = numbered.sorted { $0.number < $1.number }.map(\.row)
     let parts = IntakeParts(catalogue: reading.catalogue, rows: rows) { [rows] in journal.answer(at: rows[$0].location)

@@ -1,16 +1,19 @@
 import Diagnostics
 import RecordWriting
 
-/// The workbook in which every file has a row.
+/// The workbook in which every file has a row. Rows go into it as they come; what is counted stands before them.
 struct IntakeSummary {
   private let language: Language
-  private var rows: [[TableSheet.Cell]] = []
+  private let book: TableWorkbook
   private var forms: [String: (title: String, counts: [String: Int])] = [:]
   private var batches: [String: Int] = [:]
 
-  init(language: Language) { self.language = language }
+  init(path: String, language: Language) throws(Refusal) {
+    self.language = language
+    book = try TableWorkbook(path: path, sheets: Sheet.allCases.map { $0.empty(in: language) })
+  }
 
-  mutating func add(_ answer: FileAnswer) {
+  mutating func add(_ answer: FileAnswer) throws(Refusal) {
     let (message, hint) = answer.cause(in: language)
     let signatures = answer.signatures.filter { $0.verdict != "unsigned" }
       .map { "\($0.field) \($0.verdict)" + ($0.signer.map { " \($0)" } ?? "") }
@@ -22,16 +25,19 @@ struct IntakeSummary {
         answer.time ?? "", signatures.joined(separator: "；"), answer.missingSigners.joined(separator: "、"),
       ]
     let changes = answer.papers.reduce(0) { $0 + $1.changes.count }
-    rows.append(
+    try book.add(
       texts.map { .text(cell($0)) } + [.number(answer.papers.count), .number(changes)]
-        + [.text(cell(others.joined(separator: "；"))), .text(answer.digest ?? "")])
+        + [.text(cell(others.joined(separator: "；"))), .text(answer.digest ?? "")], to: Sheet.files.rawValue)
     guard let form = answer.form else { return }
     forms[form, default: (answer.title ?? "", [:])].counts[answer.status, default: 0] += 1
     if let batch = answer.batch { batches[batch, default: 0] += 1 }
   }
 
-  func write(to path: String, _ account: IntakeAccount) throws(Refusal) {
-    try writeTables([totals(account), files, papers], to: path)
+  /// Writes the file and gives it its name.
+  func finish(_ account: IntakeAccount) throws(Refusal) {
+    for row in totals(account) { try book.add(row, to: Sheet.totals.rawValue) }
+    for row in returnedForms { try book.add(row, to: Sheet.forms.rawValue) }
+    try book.finish()
   }
 
   /// Excel's cells hold no more.
@@ -41,7 +47,7 @@ struct IntakeSummary {
 
   private func say(_ chinese: String, _ english: String) -> String { Phrase(chinese, english).text(in: language) }
 
-  private func totals(_ account: IntakeAccount) -> TableSheet {
+  private func totals(_ account: IntakeAccount) -> [[TableSheet.Cell]] {
     var rows: [[TableSheet.Cell]] = [
       [.text(say("文件", "files")), .number(account.files)],
       [.text(say("接受", "accepted")), .number(account.accepted)],
@@ -57,36 +63,50 @@ struct IntakeSummary {
     for (batch, count) in batches.sorted(by: { $0.key < $1.key }) {
       rows.append([.text(say("批次 ", "batch ") + cell(batch)), .number(count)])
     }
-    var sheet = TableSheet(
-      name: say("汇总", "totals"), columns: [(say("项目", "item"), 40), (say("数量", "count"), 12)], rows: rows)
-    sheet.isForPrinting = true
-    return sheet
+    return rows
   }
 
-  private var files: TableSheet {
-    let columns: [(String, String, Double)] = [
-      ("文件", "file", 36), ("结果", "answer", 10), ("代码", "code", 20), ("原因", "reason", 40), ("处理", "what to do", 36),
-      ("表格", "title", 30), ("表格代号", "form", 24), ("版本", "version", 8), ("编号", "key", 12), ("批次", "batch", 14),
-      ("来源", "source", 12), ("时间", "time", 22), ("签名", "signatures", 24), ("缺签名", "not signed by", 14),
-      ("份数", "papers", 8), ("改动", "changes", 8), ("其他提示", "also noticed", 40), ("摘要", "digest", 20),
-    ]
-    var sheet = TableSheet(
-      name: say("文件", "files"), columns: columns.map { (say($0.0, $0.1), $0.2) }, rows: rows)
-    sheet.isForPrinting = true
-    return sheet
-  }
-
-  private var papers: TableSheet {
-    let rows = forms.sorted { $0.key < $1.key }.map { form, known -> [TableSheet.Cell] in
+  private var returnedForms: [[TableSheet.Cell]] {
+    forms.sorted { $0.key < $1.key }.map { form, known in
       [.text(known.title), .text(form)]
         + ReturnedForm.Status.allCases.map { .number(known.counts[$0.rawValue] ?? 0) }
     }
+  }
+}
+
+/// The sheets of the workbook, in order.
+private enum Sheet: Int, CaseIterable {
+  case totals, files, forms
+
+  private var name: Phrase {
+    switch self {
+    case .totals: Phrase("汇总", "totals")
+    case .files: Phrase("文件", "files")
+    case .forms: Phrase("表格", "forms")
+    }
+  }
+
+  private var columns: [(String, String, Double)] {
+    switch self {
+    case .totals: [("项目", "item", 40), ("数量", "count", 12)]
+    case .files:
+      [
+        ("文件", "file", 36), ("结果", "answer", 10), ("代码", "code", 20), ("原因", "reason", 40), ("处理", "what to do", 36),
+        ("表格", "title", 30), ("表格代号", "form", 24), ("版本", "version", 8), ("编号", "key", 12), ("批次", "batch", 14),
+        ("来源", "source", 12), ("时间", "time", 22), ("签名", "signatures", 24), ("缺签名", "not signed by", 14),
+        ("份数", "papers", 8), ("改动", "changes", 8), ("其他提示", "also noticed", 40), ("摘要", "digest", 20),
+      ]
+    case .forms:
+      [
+        ("表格", "title", 44), ("表格代号", "form", 30), ("接受", "accepted", 10), ("待核", "for review", 10),
+        ("退回", "refused", 10),
+      ]
+    }
+  }
+
+  func empty(in language: Language) -> TableSheet {
     var sheet = TableSheet(
-      name: say("表格", "forms"),
-      columns: [
-        (say("表格", "title"), 44), (say("表格代号", "form"), 30), (say("接受", "accepted"), 10), (say("待核", "for review"), 10),
-        (say("退回", "refused"), 10),
-      ], rows: rows)
+      name: name.text(in: language), columns: columns.map { (Phrase($0.0, $0.1).text(in: language), $0.2) })
     sheet.isForPrinting = true
     return sheet
   }

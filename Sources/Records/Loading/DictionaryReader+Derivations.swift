@@ -87,15 +87,14 @@ extension DictionaryReader {
       }
       return nil
     }
-    // Not as a pattern over both: the compiler forgets to free the one that it did not bind.
-    let (one, none) = (codes(element["is"]), codes(element["not"]))
-    guard one == nil || none == nil else {
+    switch (codes(element["is"]), codes(element["not"])) {
+    case (let one?, nil): return RecordCondition(field: FieldName(field), test: .oneOf(one))
+    case (nil, let none?): return RecordCondition(field: FieldName(field), test: .noneOf(none))
+    case (nil, nil): return RecordCondition(field: FieldName(field), test: .present)
+    case (_?, _?):
       fault(element, "is 和 not 只能写一个", "is and not exclude each other")
       return nil
     }
-    if let one { return RecordCondition(field: FieldName(field), test: .oneOf(one)) }
-    if let none { return RecordCondition(field: FieldName(field), test: .noneOf(none)) }
-    return RecordCondition(field: FieldName(field), test: .present)
   }
 
   private func codes(_ list: String?) -> [String]? { list?.split(whereSeparator: \.isWhitespace).map(String.init) }
