@@ -6,7 +6,7 @@ and to a coarser grid, since every fillable file carries this font. Needs fontto
 The font stands in a form's default appearance. It has real outlines for what people type most (Latin, digits,
 a few signs), and the geta mark 〓, the printer's sign for a missing sort, for every other character:
 
-- A cmap of its answers for every Unicode scalar (a many-to-one table, format 13). A program that refuses to set a
+- A cmap of its answers for every character of Unicode (a many-to-one table, format 13). A program that refuses to set a
   value for which the font "has no glyph" therefore never refuses.
 - The glyph number of an ASCII character is its code: a program that writes character codes where glyph numbers
   belong draws digits and letters right all the same.
@@ -87,10 +87,11 @@ def build(source: str, target: str) -> None:
 
 
 def everything(real: dict[int, str]) -> CmapSubtable:
-    """The map for Unicode's platform, which PDFBox looks at first: every scalar has a glyph."""
+    """The map for Unicode's platform, which PDFBox looks at first: every character has a glyph. PDFBox writes the map out for every field,
+    so ranges where Unicode 17 has no characters are left out, and the private ones beyond the first plane."""
     table = CmapSubtable.newSubtable(13)
     table.platformID, table.platEncID, table.language, table.reserved = 0, 4, 0, 0
-    scalars = [*range(0x20, 0xD800), *range(0xE000, 0x110000)]
+    scalars = [*range(0x20, 0xD800), *range(0xE000, 0x34000), *range(0xE0100, 0xE01F0)]
     table.cmap = {code: real.get(code, "geta") for code in scalars}
     return table
 

@@ -9,4 +9,12 @@ package struct SignerPlace: Sendable, Hashable {
     self.name = name
     self.label = label
   }
+
+  /// Whether a signature field of a returned file stands for this place: before its name may be the prefix of its paper, and a
+  /// party's further places end with a number.
+  package func isField(_ field: String) -> Bool {
+    let name = name.joined(separator: ".")
+    let plain = String(field.reversed().drop { $0.isNumber }.reversed())
+    return plain == name || plain.hasSuffix("." + name)
+  }
 }

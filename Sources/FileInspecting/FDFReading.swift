@@ -21,23 +21,23 @@ struct FDFReading {
   /// What is in an FDF file.
   static func formFile(_ document: DocumentBytes, passwords: [String]) -> FormFile {
     do throws(QPDFFile.Failure) {
-      return formFile(try QPDFFile(document, passwords: passwords), isWhole: true)
+      return formFile(try QPDFFile(document, passwords: passwords))
     } catch {
       switch error {
       case .memory: return FormFile(status: .failed, reason: .memory, kind: .fdf)
       case .encrypted:
         return FormFile(status: .refused, reason: passwords.isEmpty ? .encrypted : .wrongPassword, kind: .fdf)
       case .damaged:
-        // Some programs leave the trailer out.
+        // Some programs leave the trailer out; nothing else is missing then.
         guard let whole = withTrailer(fdf: document),
           let file = try? QPDFFile(DocumentBytes(whole), passwords: passwords)
         else { return FormFile(status: .refused, reason: .damaged, kind: .fdf) }
-        return formFile(file, isWhole: false)
+        return formFile(file)
       }
     }
   }
 
-  private static func formFile(_ file: QPDFFile, isWhole: Bool) -> FormFile {
+  private static func formFile(_ file: QPDFFile) -> FormFile {
     func refused(_ reason: Reason) -> FormFile { FormFile(status: .refused, reason: reason, kind: .fdf) }
     guard let root = file.dictionary(file.dictionary(file.trailer)?["Root"] ?? .null),
       let dictionary = file.dictionary(root["FDF"])
@@ -47,7 +47,7 @@ struct FDFReading {
     var reading = FDFReading(dictionary, in: file)
     reading.walk(file.items(dictionary["Fields"]))
     guard !reading.gathered.isTooMuch else { return refused(.tooLarge) }
-    if file.takeRepairs(expected: expected) || !isWhole { reading.note(FormNote(.recovered)) }
+    if file.takeRepairs(expected: expected) { reading.note(FormNote(.recovered)) }
     if !file.resolve(dictionary["Annots"]).isNull { reading.note(FormNote(.annotationsIgnored)) }
     let active = ActiveContent(ofFDF: dictionary, nodes: reading.nodes, in: file)
     return FormFile(

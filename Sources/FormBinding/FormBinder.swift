@@ -34,7 +34,7 @@ package struct FormBinder: Sendable {
     for field in fields where field.type != .signature && field.type != .push {
       let (paper, name) = split(field.name)
       guard let box = boxes[name] else {
-        findings.append(unknown(field.name, at: place))
+        if let finding = unknown(field, at: place) { findings.append(finding) }
         continue
       }
       if papers[paper] == nil { order.append(paper) }
@@ -75,9 +75,19 @@ package struct FormBinder: Sendable {
     return (String(head), name[head.endIndex...].dropFirst())
   }
 
-  private func unknown(_ name: String, at place: Place) -> Finding {
-    Finding(
-      .warning, .formUnknownBox, at: place.field(String(name.prefix(100))),
-      Phrase("《\(form.title)》没有这个填写项，未读取", "\(form.name) has no such box; it was not read"))
+  /// - Returns: `nil` for an empty signature field, which form data do not tell from others.
+  private func unknown(_ field: FormField, at place: Place) -> Finding? {
+    let place = place.field(String(field.name.prefix(100)))
+    let isFilled = (field.value?.all ?? []).contains { $0 != "Off" && !$0.allSatisfy(\.isWhitespace) }
+    guard isFilled else {
+      guard !form.signers.contains(where: { $0.isField(field.name) }) else { return nil }
+      return Finding(
+        .warning, .formUnknownBox, at: place,
+        Phrase("《\(form.title)》没有这个填写项，其中也没有内容", "\(form.name) has no such box; there is nothing in it"))
+    }
+    return Finding(
+      .error, .formUnknownBox, at: place,
+      Phrase("《\(form.title)》没有这个填写项，其中的内容没有读取", "\(form.name) has no such box; what stands in it was not read"),
+      hint: Phrase("看一看其中填了什么，属于哪一项，再录入", "see what stands in it and where it belongs"))
   }
 }

@@ -89,9 +89,10 @@ extension FormNote.Code {
     case .textReplaced, .valueUnreadable, .valuesDiffer, .stateDiffers, .stateUnknown, .choiceUnknown,
       .choiceIndicesDiffer, .fieldTypesDiffer, .fieldsOutsideForm, .fieldMissing, .fieldLoop, .fieldTooDeep,
       .fieldParentDiffers, .objectsShadowed, .readersDiffer, .valueNotDrawn, .drawnDiffers, .richTextDiffers,
-      .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable, .secondOpinionMissing:
+      .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable, .secondOpinionMissing,
+      .recovered:
       true
-    case .recovered, .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
+    case .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
       .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldNameTooLong, .fieldNameAmbiguous, .formMissing,
       .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .annotationsIgnored, .mailTooDeep, .mailTooMuch,
       .mailPartDamaged:

@@ -35,6 +35,28 @@ struct ReturnRuleTests {
     #expect(finding.message.chinese.contains(" \(missing) 个填写项") && !finding.message.chinese.contains("姓名"))
   }
 
+  @Test(arguments: ["another word", ""])
+  func `what stands in a box that the form does not have goes to a person; an empty one is only named`(
+    text: String
+  ) throws {
+    var sketch = ReturnedSketch(texts: ReturnedSketch.person)
+    sketch.texts["retiree.nmae"] = text
+    let returned = try read(sketch)
+    let finding = try #require(returned.findings.first { $0.code.rawValue == "form-unknown-box" })
+    #expect(finding.place.field == "retiree.nmae")
+    #expect(finding.severity == (text.isEmpty ? .warning : .error))
+    #expect(returned.status == (text.isEmpty ? .accepted : .review))
+  }
+
+  @Test func `a damaged file that could be mended goes to a person, since nobody knows what is missing`() throws {
+    var bytes = ReturnedSketch(texts: ReturnedSketch.person).bytes
+    let table = try #require(bytes.firstRange(of: Array("xref".utf8)))
+    bytes.replaceSubrange(table, with: Array("xxxx".utf8))
+    let returned = try read(bytes)
+    #expect(returned.status == .review && returned.reason == "recovered", "\(returned.findings)")
+    #expect(returned.papers.first?.values.isEmpty == false)
+  }
+
   @Test func `values that the gate refuses go to a person, and none of them is lost`() throws {
     var person = ReturnedSketch.person
     person["retiree.id"] = "110101194501010015"

@@ -72,10 +72,10 @@ private func dump(_ reader: XMLPullReader) throws -> [String] {
   @Test(arguments: [1, 3, 1 << 16])
   func `bytes that are none of the named encoding are a fault, wherever they stand`(size: Int) {
     let gb = Array("<?xml version='1.0' encoding='GB18030'?><r><a>1</a>".utf8)
-    let wide = [0xFF, 0xFE] + "<r><a>1</a>".utf8.flatMap { [$0, 0] }
+    func wide(_ text: String) -> [UInt8] { text.utf8.flatMap { [$0, UInt8(0)] } }
     let files: [[UInt8]] = [
       gb + [0xFF, 0xFF, 0x93] + Array("<a>2</a></r>".utf8), gb + Array("</r>".utf8) + [0x0A, 0xFF, 0xFF],
-      wide + [0x00, 0xDC, 0x20, 0x00] + "</r>".utf8.flatMap { [$0, 0] },
+      [0xFF, 0xFE] + wide("<r><a>1</a>") + [0x00, 0xDC, 0x20, 0x00] + wide("</r>"),
     ]
     for bytes in files {
       var rest = bytes[...]

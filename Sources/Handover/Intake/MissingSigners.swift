@@ -8,14 +8,5 @@ package import Templates
 /// not count. What is missing here may still stand on paper.
 package func missingSigners(of form: FormTemplate, signatures: [FormSignature]) -> [String] {
   let signed = signatures.filter { $0.verdict != .unsigned && $0.verdict != .broken }
-  return form.signers.filter { place in
-    let name = place.name.joined(separator: ".")
-    // In a file of several papers, the paper's own prefix stands before it; a party's further places end with a number.
-    return !signed.contains { signature in
-      let field =
-        signature.field.last?.isNumber == true
-        ? String(signature.field.reversed().drop { $0.isNumber }.reversed()) : signature.field
-      return field == name || field.hasSuffix("." + name)
-    }
-  }.map(\.label)
+  return form.signers.filter { place in !signed.contains { place.isField($0.field) } }.map(\.label)
 }
