@@ -88,10 +88,11 @@ def build(source: str, target: str) -> None:
 
 def everything(real: dict[int, str]) -> CmapSubtable:
     """The map for Unicode's platform, which PDFBox looks at first: every character has a glyph. PDFBox writes the map out for every field,
-    so ranges where Unicode 17 has no characters are left out, and the private ones beyond the first plane."""
+    so ranges where Unicode 17 has no characters are left out, and the private ones beyond the first plane. Surrogates have one as well:
+    where a line is full PDFBox breaks between the two of a rare character, and asks for each."""
     table = CmapSubtable.newSubtable(13)
     table.platformID, table.platEncID, table.language, table.reserved = 0, 4, 0, 0
-    scalars = [*range(0x20, 0xD800), *range(0xE000, 0x34000), *range(0xE0100, 0xE01F0)]
+    scalars = [*range(0x20, 0x34000), *range(0xE0100, 0xE01F0)]
     table.cmap = {code: real.get(code, "geta") for code in scalars}
     return table
 

@@ -221,9 +221,8 @@ struct ForeignReturnTests {
     sketch.texts = Dictionary(uniqueKeysWithValues: names.map { ("form1[0].#subform[0].\($0)[0]", texts[$0] ?? "") })
     sketch.objects = ["<</Length \(packet.utf8.count)>>\nstream\n\(packet)\nendstream"]
     sketch.catalog = catalog
-    return Array(
-      String(decoding: sketch.bytes, as: UTF8.self)
-        .replacing("/NeedAppearances true", with: "/NeedAppearances true/XFA[(datasets) \(6 + names.count) 0 R]").utf8)
+    sketch.acroForm = "/XFA[(datasets) \(6 + names.count) 0 R]"
+    return sketch.bytes
   }
 
   private static let dated = Self.filled.merging(["chushengnianyue": "1945年1月1日"]) { $1 }

@@ -11,8 +11,9 @@ struct ReturnedSketch {
   var key: String? = "K7Q2M9XA"
   /// Texts by the name of their box.
   var texts: [String: String] = [:]
-  /// More objects, and more entries of the catalog.
+  /// More objects, and more entries of the catalog and of the form in it.
   var catalog = ""
+  var acroForm = ""
   var objects: [String] = []
   /// More fields, each an object of its own.
   var fields: [String] = []
@@ -35,7 +36,7 @@ struct ReturnedSketch {
     let references = all.indices.map { "\($0 + 6) 0 R" }.joined(separator: " ")
     var body = [
       "<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R\(catalog)"
-        + "/AcroForm<</Fields[\(references)]/NeedAppearances true>>>>",
+        + "/AcroForm<</Fields[\(references)]/NeedAppearances true\(acroForm)>>>>",
       "<</Type/Pages/Kids[3 0 R]/Count 1>>",
       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Annots[\(references)]>>",
       "<</Type/Metadata/Subtype/XML/Length \(packet.utf8.count)>>\nstream\n\(packet)\nendstream",

@@ -41,12 +41,25 @@ def chromium(source: Path, target: Path, values: dict[str, str]) -> None:
     driven = browser()
     viewer = driven.viewer(str(source.resolve()))
     driven.evaluate(FIT, viewer)
+    held = {field.name: field.value or "" for field in fields(str(source)) if field.kind == "text"}
+    left = {name: value for name, value in values.items() if value != held.get(name)}
+    for _ in range(2):
+        fill(driven, viewer, source, left)
+        target.write_bytes(base64.b64decode(driven.evaluate(SAVE, viewer)))
+        # A click right after a page was turned may miss; a person sees that nothing was typed, and clicks again.
+        now = {field.name: field.value or "" for field in fields(str(target)) if field.kind == "text"}
+        left = {name: value for name, value in left.items() if name in held and now.get(name) == held[name]}
+        if not left:
+            return
+
+
+def fill(driven: Chromium, viewer: str, source: Path, values: dict[str, str]) -> None:
+    """Clicks and types each value into the first box of its field, page by page."""
     shown, place = None, None
     done: set[str] = set()
     groups = {field.name for field in fields(str(source)) if field.kind == "radio"}
-    held = {field.name: field.value or "" for field in fields(str(source)) if field.kind == "text"}
     for name, page, (x, y), state, is_on in widgets(source):
-        if name not in values or name in done or values[name] == held.get(name):
+        if name not in values or name in done:
             continue
         if page != shown:
             shown, place = page, settled(driven, viewer, page)
@@ -64,7 +77,6 @@ def chromium(source: Path, target: Path, values: dict[str, str]) -> None:
         if is_text:
             write(driven, value)
         done.add(name)
-    target.write_bytes(base64.b64decode(driven.evaluate(SAVE, viewer)))
 
 
 def settled(driven: Chromium, viewer: str, page: int) -> list[float]:
