@@ -234,6 +234,23 @@ struct IntakeTests {
     }
   }
 
+  @Test func `two forms that say different things of one person name each other, and what it is in the paper's words`()
+    throws
+  {
+    try Workshop.withFolder { folder in
+      let other = ["retiree.name": "张叁", "retiree.id": ReturnedSketch.person["retiree.id"] ?? ""]
+      try write(ReturnedSketch(texts: ReturnedSketch.person), to: "\(folder)/in/a.pdf")
+      try write(
+        ReturnedSketch(form: "liaocheng/change-notice", key: "K7Q2M9XB", texts: other), to: "\(folder)/in/b.pdf")
+      let (account, answers) = try takeIn("\(folder)/in", to: "\(folder)/out")
+      for (file, theirs) in [("a.pdf", "b.pdf"), ("b.pdf", "a.pdf")] {
+        let finding = try #require(answers[file]?.findings.first { $0.code == .personContradicts }, "\(account)")
+        #expect(finding.severity == .warning && finding.message.chinese.contains(theirs))
+        #expect(finding.message.chinese.hasSuffix("：姓名"), "\(finding.message.chinese)")
+      }
+    }
+  }
+
   @Test func `nothing that comes in becomes a formula, a link or markup`() throws {
     try Workshop.withFolder { folder in
       var person = ReturnedSketch.person

@@ -6,7 +6,7 @@ Every other review is a complaint. The values are held against the plan in any c
 STALE = "it writes the values and leaves the appearances as they were"
 GLYPHS = "it draws characters for which the font has no glyph as others, or not at all"
 GROUPS = "it changes a button and leaves what the group or its other buttons say"
-BRACKETS = "it writes the codes of characters into the drawing without escaping brackets among their bytes, so that some are not drawn"
+LOW_BYTES = "of text that the font cannot encode it draws the low bytes of the code points, which may be the codes of other characters"
 
 JUST: dict[str, dict[str, str]] = {
     "pikepdf": {"drawn-differs": STALE, "value-not-drawn": STALE},
@@ -15,6 +15,6 @@ JUST: dict[str, dict[str, str]] = {
     "pdfium": {"drawn-differs": GLYPHS, "value-not-drawn": GLYPHS},
     "chromium": {"drawn-differs": GLYPHS, "value-not-drawn": GLYPHS},
     "pypdfform": {"state-differs": GROUPS},
-    "pdfjs": {"values-differ": GROUPS, "readers-differ": GROUPS, "drawn-differs": BRACKETS, "value-not-drawn": BRACKETS},
+    "pdfjs": {"values-differ": GROUPS, "readers-differ": GROUPS, "drawn-differs": LOW_BYTES, "value-not-drawn": LOW_BYTES},
     "poppler": {"state-differs": GROUPS},
 }

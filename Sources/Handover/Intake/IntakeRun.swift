@@ -55,7 +55,9 @@ struct IntakeRun {
       if let answer = joined[index] { rows[index] = IntakeRow(answer, at: rows[index].location) }
     }
     let read = { [rows, joined] index in joined[index] ?? journal.answer(at: rows[index].location) }
-    let sorted = IntakeSorting(rows, answer: read).sorted()
+    let sorted = IntakeSorting(
+      rows, definition: { [reading] in reading.catalogue.gate(of: $1)?.rules.dictionary[FieldName($0)] }, answer: read
+    ).sorted()
     let outputs = IntakeOutputs(
       folder: request.output, language: request.language, catalogue: reading.catalogue, rows: rows,
       answer: { index in read(index).map { sorted[index].applied(to: $0, file: rows[index].file) } })

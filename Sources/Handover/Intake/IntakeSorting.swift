@@ -1,5 +1,6 @@
 import Diagnostics
 import ReaderProtocol
+import Records
 
 /// What is kept in memory of each file while all are held against each other.
 struct IntakeRow: Sendable {
@@ -84,6 +85,7 @@ extension Finding.Code {
 /// The order is that of time, as the files state it, and of paths where they state none or the same; so it depends on nothing else.
 struct IntakeSorting {
   private let rows: [IntakeRow]
+  private let definition: (_ field: String, _ form: String) -> FieldDefinition?
   private let answer: (Int) -> FileAnswer?
   private var verdicts: [IntakeVerdict]
   /// The original of each copy.
@@ -91,9 +93,14 @@ struct IntakeSorting {
 
   /// - Parameters:
   ///   - rows: In order of their paths.
+  ///   - definition: What a field of a form is.
   ///   - answer: The whole answer of a row, where it must be looked at again.
-  init(_ rows: [IntakeRow], answer: @escaping (Int) -> FileAnswer?) {
+  init(
+    _ rows: [IntakeRow], definition: @escaping (_ field: String, _ form: String) -> FieldDefinition?,
+    answer: @escaping (Int) -> FileAnswer?
+  ) {
     self.rows = rows
+    self.definition = definition
     self.answer = answer
     verdicts = Array(repeating: IntakeVerdict(), count: rows.count)
   }
@@ -249,14 +256,16 @@ struct IntakeSorting {
   }
 
   private mutating func contradict(_ paper: Paper, _ other: Int, _ fields: [String]) {
-    let list = fields.prefix(12).joined(separator: "、")
+    let labels = fields.map { field in
+      rows[paper.row].form.flatMap { definition(field, $0) }.map(\.label.chinese) ?? field
+    }
     for (mine, theirs) in [(paper.row, other), (other, paper.row)] {
       verdicts[mine].findings.append(
         Finding(
           .warning, .personContradicts,
           Phrase(
-            "“\(rows[theirs].file)”中同一人的信息与此不同：\(list)",
-            "\(rows[theirs].file) says otherwise of the same person: \(list)"),
+            "“\(rows[theirs].file)”中同一人的信息与此不同：\(someOf(labels, most: 12))",
+            "\(rows[theirs].file) says otherwise of the same person: \(someOf(fields, most: 12))"),
           hint: Phrase("核对后更正其中一份", "see which is right, and mend the other")))
     }
   }
