@@ -6,6 +6,12 @@ struct DecodedText {
   /// Bytes without a mark that would also be UTF-8 of more than ASCII: the writer probably forgot the mark.
   var looksLikeUnmarkedUTF8 = false
 
+  /// Whether U+0000 stands before other characters. At the end programs put one that mean the end by it.
+  var isBroken: Bool {
+    let scalars = text.unicodeScalars
+    return scalars.firstIndex(of: "\0").map { scalars[$0...].contains { $0 != "\0" } } ?? false
+  }
+
   /// - Parameter string: UTF-16 with a byte order mark of either kind, UTF-8 with one, or PDFDocEncoding.
   init(string: [UInt8]) {
     if string.starts(with: [0xFE, 0xFF]) {

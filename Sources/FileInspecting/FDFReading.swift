@@ -151,6 +151,7 @@ struct FDFReading {
     if !isMarked, let text = charset?.text(bytes) { return text }
     let decoded = DecodedText(string: bytes)
     if decoded.hasReplacements, let field { note(FormNote(.textReplaced, field: field)) }
+    if decoded.isBroken, let field { note(FormNote(.textBroken, field: field)) }
     if decoded.looksLikeUnmarkedUTF8, let field { note(FormNote(.textUnmarkedUTF8, field: field)) }
     return decoded.text
   }

@@ -129,6 +129,7 @@ struct FieldValues {
   private mutating func decode(_ bytes: [UInt8]) -> String {
     let decoded = DecodedText(string: bytes)
     if decoded.hasReplacements { note(.textReplaced) }
+    if decoded.isBroken { note(.textBroken) }
     if decoded.looksLikeUnmarkedUTF8 { note(.textUnmarkedUTF8) }
     return decoded.text
   }

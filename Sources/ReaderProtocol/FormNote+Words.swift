@@ -20,6 +20,10 @@ extension FormNote {
       return Phrase("附件“\(detail)”无法解开或过大。", "The attachment “\(detail)” cannot be unpacked or is too large.")
     case .textReplaced:
       return Phrase("域“\(name)”含有无法识别的字符，已用 U+FFFD 代替。", "Field “\(name)” holds undecodable characters, now U+FFFD.")
+    case .textBroken:
+      return Phrase(
+        "域“\(name)”的文字中间有空字符（U+0000），文件可能有损坏。",
+        "Field “\(name)” holds U+0000 within its text; the file may be damaged.")
     case .textUnmarkedUTF8:
       return Phrase(
         "域“\(name)”的文字像是未标明的 UTF-8，按 PDF 标准编码读取可能是乱码。",

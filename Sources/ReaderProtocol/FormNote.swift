@@ -22,6 +22,7 @@ package struct FormNote: Sendable, Hashable {
     case xfaDynamic = "xfa-dynamic"
     case attachmentUnreadable = "attachment-unreadable"
     case textReplaced = "text-replaced"
+    case textBroken = "text-broken"
     case textUnmarkedUTF8 = "text-unmarked-utf8"
     case valueOfOtherType = "value-of-other-type"
     case valueUnreadable = "value-unreadable"
@@ -86,7 +87,7 @@ extension FormNote.Code {
   /// Whether a field may not say what its sender saw: a record of ours with such a note is for a person to review.
   package var isDoubt: Bool {
     switch self {
-    case .textReplaced, .valueUnreadable, .valuesDiffer, .stateDiffers, .stateUnknown, .choiceUnknown,
+    case .textReplaced, .textBroken, .valueUnreadable, .valuesDiffer, .stateDiffers, .stateUnknown, .choiceUnknown,
       .choiceIndicesDiffer, .fieldTypesDiffer, .fieldsOutsideForm, .fieldMissing, .fieldLoop, .fieldTooDeep,
       .fieldParentDiffers, .objectsShadowed, .readersDiffer, .valueNotDrawn, .drawnDiffers, .richTextDiffers,
       .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable, .secondOpinionMissing,
