@@ -22,11 +22,11 @@ from random import Random
 
 import dictionary
 from fields import Field, fields
-from fill import PROGRAMS, fill, missing
+from fill import DATA, PROGRAMS, fill, missing
 from make_plan import new_value
 
 # Not poppler: it adds a whole Chinese font, 19 MB, to each file.
-FILLERS = [program for program in PROGRAMS if program != "poppler"]
+FILLERS = [program for program in PROGRAMS if program != "poppler" and program not in DATA]
 Boxes = list[tuple[Field, dictionary.Box]]
 
 
