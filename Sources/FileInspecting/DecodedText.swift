@@ -28,6 +28,9 @@ struct DecodedText {
     }
   }
 
+  /// Text that another encoding gave.
+  init(text: String) { self.text = text }
+
   init(pdfDocEncoding bytes: [UInt8]) {
     var scalars = String.UnicodeScalarView()
     for byte in bytes {

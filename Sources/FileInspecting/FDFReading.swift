@@ -148,8 +148,8 @@ struct FDFReading {
   private mutating func decode(_ bytes: [UInt8], as field: String?) -> String {
     // The encoding that the file names is that of strings without a mark (table 243).
     let isMarked = [[0xFE, 0xFF], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF]].contains { bytes.starts(with: $0) }
-    if !isMarked, let text = charset?.text(bytes) { return text }
-    let decoded = DecodedText(string: bytes)
+    let named = isMarked ? nil : charset?.text(bytes).map { DecodedText(text: $0) }
+    let decoded = named ?? DecodedText(string: bytes)
     if decoded.hasReplacements, let field { note(FormNote(.textReplaced, field: field)) }
     if decoded.isBroken, let field { note(FormNote(.textBroken, field: field)) }
     if decoded.looksLikeUnmarkedUTF8, let field { note(FormNote(.textUnmarkedUTF8, field: field)) }

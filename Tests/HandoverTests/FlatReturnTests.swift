@@ -173,6 +173,22 @@ struct FlatReturnTests {
     }
   }
 
+  @Test func `a damaged print that could be mended goes to a person`() throws {
+    let sketch = try FlatSketch("liaocheng/info-table", .fillable)
+    try Workshop.withFolder { folder in
+      try Data(sketch.bytes).write(to: URL(fileURLWithPath: "\(folder)/in.pdf"))
+      try Flattening.flattened.run("\(folder)/in.pdf", "\(folder)/flat.pdf")
+      #expect(try Workshop.read("\(folder)/flat.pdf", like: "liaocheng/info-table").status == .accepted)
+      var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/flat.pdf")))
+      let pointer = try #require(bytes.firstRange(of: Array("startxref".utf8)))
+      bytes.replaceSubrange(pointer, with: Array("xxxxxxxxx".utf8))
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/damaged.pdf"))
+      let damaged = try Workshop.read("\(folder)/damaged.pdf", like: "liaocheng/info-table")
+      #expect(damaged.status == .review && damaged.reason == "recovered", "\(damaged.findings)")
+      #expect(damaged.papers.first?.record != nil)
+    }
+  }
+
   @Test(arguments: ["liaocheng/people-register", "shenyang/people-register", "xixian/people-register"])
   func `a fillable file that lost what it says of itself is known by the codes on its pages`(name: String) throws {
     let sketch = try FlatSketch(name, .fillable)

@@ -65,6 +65,12 @@ struct FormDataFileTests {
     #expect(read(fdf("<< /T (a) /V \(string) >>", more: encoding)).fields.first?.value == .one(text))
   }
 
+  @Test(arguments: ["", "/Encoding /GBK"])
+  func `U+0000 within a text is noticed in any encoding, one at its end is not`(encoding: String) {
+    let file = read(fdf("<< /T (a) /V (x\\000y) >> << /T (b) /V (xy\\000) >>", more: encoding))
+    #expect(file.notes == [FormNote(.textBroken, field: "a")])
+  }
+
   @Test func `rich text stands in for a value that is not there, and is held against one that is`() {
     let rich = "/RV (<body><p>a<b>b</b></p></body>)"
     let file = read(fdf("<< /T (a) \(rich) >> << /T (b) \(rich) /V (ab) >> << /T (c) \(rich) /V (ac) >>"))

@@ -43,10 +43,16 @@ struct Doubting {
       }
       var doubt = note.field.flatMap { name in fields[name].map { self.doubt($0, note.code) } }
       doubt?.issued = note.field.flatMap { name in returned.papers.lazy.compactMap { $0.issued[name] }.first }
-      returned.findings[index].severity = .error
+      returned.findings[index].becomeDoubt()
       returned.findings[index].place.page = doubt?.page
-      returned.findings[index].hint = Phrase("与纸面或原件核对后再录入", "compare it with the paper before it is entered")
       if let doubt { returned.doubts.append(doubt) }
+    }
+  }
+
+  /// Of a file of which only the pages count: damage may have taken away what they showed, and the ink with it.
+  static func judgePages(of file: FormFile, into returned: inout ReturnedForm) {
+    for (index, note) in file.notes.enumerated() where note.code == .recovered && index < returned.findings.count {
+      returned.findings[index].becomeDoubt()
     }
   }
 
@@ -57,6 +63,13 @@ struct Doubting {
       area: field.box, stored: field.value?.all.joined(separator: "、"), state: field.state,
       drawn: field.drawn.flatMap { $0.isReadable ? $0.text : nil }, issued: nil,
       isPersonal: definition?.isPersonal ?? true)
+  }
+}
+
+extension Finding {
+  fileprivate mutating func becomeDoubt() {
+    severity = .error
+    hint = Phrase("与纸面或原件核对后再录入", "compare it with the paper before it is entered")
   }
 }
 

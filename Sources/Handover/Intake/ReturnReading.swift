@@ -106,6 +106,7 @@ struct ReturnReading: Sendable {
         compareFlat(document, with: papers.issued(attached), by: papers, at: place, into: &returned, with: reader)
       }
     }
+    if isFlat { Doubting.judgePages(of: answer.file, into: &returned) }
     returned.conclude()
   }
 
