@@ -1,11 +1,5 @@
 import ReaderProtocol
 
-/// What a node hands down, by its number.
-private struct Ancestor {
-  var name: String
-  var inherited: FieldLeaf.Inherited
-}
-
 extension FieldTree {
   /// Adds the widgets that pages show and the tree does not hold, each with what its `/Parent` chain says.
   ///
@@ -16,7 +10,7 @@ extension FieldTree {
     var known: [ObjectNumber: Ancestor] = [:]
     for (widget, page) in widgets {
       guard let dictionary = file.dictionary(widget), !isTooLarge else { break }
-      let parent = ancestor(dictionary["Parent"], &known, in: file)
+      let parent = ancestor(of: widget, &known, in: file)
       add(
         FieldLeaf(
           name: name(of: dictionary, under: parent.name, in: file), number: widget.referenced, dictionary: dictionary,
@@ -26,13 +20,13 @@ extension FieldTree {
   }
 
   /// Climbs until a known node, the top, a loop or the limit; then comes down again, remembering every node passed.
-  private mutating func ancestor(
-    _ object: PDFObject, _ known: inout [ObjectNumber: Ancestor], in file: QPDFFile
+  mutating func ancestor(
+    of node: PDFObject, _ known: inout [ObjectNumber: Ancestor], in file: QPDFFile
   ) -> Ancestor {
     var path: [(number: ObjectNumber, dictionary: PDFDictionary)] = []
-    var onPath: Set<ObjectNumber> = []
+    var onPath: Set<ObjectNumber> = node.referenced.map { [$0] } ?? []
     var top = Ancestor(name: "", inherited: .init())
-    var next = object
+    var next = file.dictionary(node)?["Parent"] ?? .null
     while let number = next.referenced, spend() {
       if let ancestor = known[number] {
         top = ancestor

@@ -49,6 +49,12 @@ struct FieldTree {
   /// References that may still be looked at.
   private var work = 2_000_000
 
+  /// What a node hands down.
+  struct Ancestor {
+    var name: String
+    var inherited: FieldLeaf.Inherited
+  }
+
   private struct Node {
     var object: PDFObject
     var parent: ObjectNumber?
@@ -57,10 +63,33 @@ struct FieldTree {
     var depth: Int
   }
 
-  /// Walks the tree without recursion, every indirect node once.
+  /// Every indirect node is met once: those that stand under another root are left to it.
   init(roots: [PDFObject], in file: QPDFFile) {
-    var waiting = kids(roots, in: file).reversed().map {
-      Node(object: $0, parent: nil, name: "", inherited: .init(), depth: 0)
+    // Some programs list fields a second time beside the roots they belong under; named by that place they would be other fields.
+    let isUnderAnother = { (root: PDFObject) in
+      file.dictionary(root).flatMap { file.dictionary($0["Parent"]) } != nil
+    }
+    walk(roots.filter { !isUnderAnother($0) }, under: Ancestor(name: "", inherited: .init()), in: file)
+    var known: [ObjectNumber: Ancestor] = [:]
+    for root in roots where isUnderAnother(root) {
+      guard let dictionary = file.dictionary(root), !isTooLarge else { break }
+      if let number = root.referenced, visited.contains(number) {
+        note(.fieldRepeated)
+        continue
+      }
+      let parent = ancestor(of: root, &known, in: file)
+      if !parent.name.isEmpty {
+        note(.fieldParentDiffers, field: name(of: dictionary, under: parent.name, in: file))
+      }
+      walk([root], under: parent, in: file)
+    }
+    if missing > 0 { note(.fieldMissing, detail: String(missing)) }
+  }
+
+  /// Goes down without recursion.
+  private mutating func walk(_ objects: [PDFObject], under parent: Ancestor, in file: QPDFFile) {
+    var waiting = kids(objects, in: file).reversed().map {
+      Node(object: $0, parent: nil, name: parent.name, inherited: parent.inherited, depth: 0)
     }
     while let node = waiting.popLast(), !isTooLarge {
       guard let dictionary = file.dictionary(node.object) else { continue }
@@ -79,7 +108,6 @@ struct FieldTree {
         }
       }
     }
-    if missing > 0 { note(.fieldMissing, detail: String(missing)) }
   }
 
   /// Whether the tree has met an object.
@@ -105,7 +133,12 @@ struct FieldTree {
   /// The dictionaries that were not met before; a node all of whose kids were is a leaf.
   private mutating func kids(_ objects: [PDFObject], in file: QPDFFile) -> [PDFObject] {
     guard spend(objects.count) else { return [] }
+    var siblings: Set<ObjectNumber> = []
     return objects.filter { object in
+      if let number = object.referenced, !siblings.insert(number).inserted {
+        note(.fieldRepeated)
+        return false
+      }
       if let number = object.referenced, visited.contains(number) {
         note(.fieldLoop)
         return false

@@ -47,7 +47,10 @@ extension FormNote {
     case .fieldWithoutType:
       return Phrase("域“\(name)”没有类型，已略过。", "Field “\(name)” has no type and was left out.")
     case .fieldLoop:
-      return Phrase("域树中有循环或重复引用，已略过。", "The field tree holds a loop or a repeated node, left out.")
+      return Phrase(
+        "域树中有循环，或同一节点有多个上级，已略过。", "The field tree holds a loop or a node under several parents, left out.")
+    case .fieldRepeated:
+      return Phrase("同一个域被列出多次，只取一次。", "The same field is listed several times; it counts once.")
     case .fieldTooDeep:
       return Phrase("域树嵌套过深，更深处已略过。", "The field tree is nested too deeply; the deeper part was left out.")
     case .fieldsOutsideForm:

@@ -34,6 +34,7 @@ package struct FormNote: Sendable, Hashable {
     case choiceIndicesDiffer = "choice-indices-differ"
     case fieldWithoutType = "field-without-type"
     case fieldLoop = "field-loop"
+    case fieldRepeated = "field-repeated"
     case fieldTooDeep = "field-too-deep"
     case fieldsOutsideForm = "fields-outside-form"
     case fieldMissing = "field-missing"
@@ -94,7 +95,8 @@ extension FormNote.Code {
       .recovered:
       true
     case .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
-      .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldNameTooLong, .fieldNameAmbiguous, .formMissing,
+      .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldRepeated, .fieldNameTooLong, .fieldNameAmbiguous,
+      .formMissing,
       .hybridFile, .valueTooLong, .drawnUnchecked, .xfaUnreadable, .annotationsIgnored, .mailTooDeep, .mailTooMuch,
       .mailPartDamaged:
       false

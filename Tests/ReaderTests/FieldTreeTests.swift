@@ -60,7 +60,8 @@ import Testing
       ("<</T(a)/FT/Tx/Kids[5 0 R]>>", "<</T(b.c)/Parent 4 0 R>>", ["a.b.c"], ["field-name-ambiguous"]),
       ("<</T(a)/FT/Tx/Kids[5 0 R]>>", "<</T()/Parent 4 0 R>>", ["a"], ["field-name-ambiguous"]),
       ("<</T(a)/FT/Tx/Kids[5 0 R 99 0 R null 7]>>", "<</T(b)>>", ["a.b"], ["field-missing"]),
-      ("<</T(a)/FT/Tx/Kids[5 0 R 5 0 R]>>", "<</T(b)>>", ["a.b"], ["field-loop"]),
+      ("<</T(a)/FT/Tx/Kids[5 0 R 5 0 R]>>", "<</T(b)>>", ["a.b"], ["field-repeated"]),
+      ("<</T(a)/FT/Tx/Kids[5 0 R<</Kids[5 0 R]/T(c)>>]>>", "<</T(b)>>", ["a.b", "a.c"], ["field-loop"]),
       ("<</FT/Tx/Kids[5 0 R<</V(2)>>]>>", "<</V(1)>>", ["", ""], []),
       ("<</T(a)/FT/Tx/MaxLen 2/Kids[5 0 R]>>", "<</T(b)/V(abc)>>", ["a.b"], ["value-too-long"]),
       ("<</T(a)/FT/Tx/V 5 0 R>>", "null", ["a"], []),
@@ -73,6 +74,19 @@ import Testing
     let file = file(PDFSketch(root, kid))
     #expect(file.fields.map(\.name) == names)
     #expect(codes(file) == expected)
+  }
+
+  @Test(arguments: ["4 0 R 5 0 R", "5 0 R 4 0 R"])
+  func `a field listed again beside the root it stands under is that field`(roots: String) {
+    let file = file(PDFSketch("<</T(a)/Kids[5 0 R]>>", "<</T(b)/Parent 4 0 R/FT/Tx/V(1)>>", roots: roots))
+    #expect(file.fields.map(\.name) == ["a.b"] && file.fields.map(\.value) == [.one("1")])
+    #expect(codes(file) == ["field-repeated"])
+  }
+
+  @Test func `a root that names a parent is known by it, since viewers do so, and doubted`() {
+    let file = file(PDFSketch("<</T(b)/Parent 5 0 R/V(1)>>", "<</T(a)/FT/Tx/Kids[4 0 R]>>", roots: "4 0 R"))
+    #expect(file.fields.map(\.name) == ["a.b"] && file.fields.map(\.value) == [.one("1")])
+    #expect(codes(file) == ["field-parent-differs"])
   }
 
   @Test func `canonically equivalent names are two names`() {

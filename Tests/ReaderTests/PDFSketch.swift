@@ -4,13 +4,17 @@ struct PDFSketch {
   private var trailer = ""
 
   /// - Parameters:
-  ///   - fields: Objects 4 and following; the first is the form's one root field and the page's annotation.
+  ///   - fields: Objects 4 and following; the first is the page's annotation.
+  ///   - roots: The form's root fields.
   ///   - catalog: More entries of the catalog.
   ///   - form: More entries of the form dictionary.
-  init(_ fields: String..., catalog: String = "", form: String = "", page: String = "/Annots[4 0 R]") {
+  init(
+    _ fields: String..., roots: String = "4 0 R", catalog: String = "", form: String = "",
+    page: String = "/Annots[4 0 R]"
+  ) {
     objects =
       [
-        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]\(form)>>\(catalog)>>",
+        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[\(roots)]\(form)>>\(catalog)>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]\(page)>>",
       ].map { Array($0.utf8) } + fields.map { Array($0.utf8) }
