@@ -28,6 +28,7 @@ struct BoxReading {
     }
     let text = joining.text(of: characters, width: box.rect.width.points)
     if text.unicodeScalars.contains(where: \.isUnreadable) { doubt(.unreadable, index) }
+    if joining.hasUncertainBlank(characters) { doubt(.spaced, index) }
     if Self.overlap(characters) { doubt(.overlapping, index) }
     if hasMoreInk(box, than: characters) { doubt(.drawn, index) }
     if characters.contains(where: isInvisible) { doubt(.invisible, index) }
@@ -62,13 +63,22 @@ struct BoxReading {
   }
 
   mutating func isTicked(_ index: Int) -> Bool {
-    let box = PageContent.Box(layout.boxes[index].rect)
-    guard let share = page.observed.share(of: box.inset(x: 0.22, y: 0.22)) else {
+    let isWritten = !page.inBox[index].isEmpty
+    guard page.observed.ink != nil else {
       doubt(.notDrawn, index)
-      return !page.inBox[index].isEmpty
+      return isWritten
     }
-    if share > Self.faint, share < Self.dark { doubt(.faint, index) }
-    return share >= Self.dark || !page.inBox[index].isEmpty
+    var box = PageContent.Box(layout.boxes[index].rect)
+    if CheckFrame.isExpected(in: box) {
+      guard let frame = CheckFrame.find(near: box, on: page.observed) else {
+        doubt(.faint, index)
+        return isWritten
+      }
+      box = frame
+    }
+    let share = page.observed.share(of: box.inset(x: 0.22, y: 0.22)) ?? 0
+    if share < Self.dark, share > Self.faint || isWritten { doubt(.faint, index) }
+    return share >= Self.dark || isWritten
   }
 
   /// The stroke of the mark stands out over the word at both sides.

@@ -16,6 +16,8 @@ package struct FlatDoubt: Sendable, Hashable {
     case faint
     /// The page could not be drawn, so that marks could not be seen.
     case notDrawn = "not-drawn"
+    /// A gap that may be a blank, or what a program leaves between Han characters and others.
+    case spaced
     /// Several of the options of which one may be ticked are.
     case severalTicked = "several-ticked"
     /// Text that is neither the form's own nor in a box.

@@ -46,15 +46,31 @@ struct TextJoining {
     }
   }
 
-  private func append(_ line: Line, to text: inout String.UnicodeScalarView) {
-    let spread = spread(of: line)
-    for (index, character) in line.characters.enumerated() {
-      if index > 0 {
-        let before = line.characters[index - 1]
-        let size = max(before.size, character.size, 1)
-        append(gap: (character.box.minX - before.box.maxX) / size - spread, to: &text)
+  /// Whether a gap between a Han character and another is no blank of ours: LibreOffice and Word leave a quarter of an em there of themselves.
+  func hasUncertainBlank(_ characters: [ObservedPage.Character]) -> Bool {
+    lines(of: characters).contains { line in
+      zip(line.characters.dropFirst(), gaps(of: line)).enumerated().contains { index, pair in
+        let (character, gap) = pair
+        guard gap >= Self.leastGap, character.isHan != line.characters[index].isHan else { return false }
+        let blanks = gap / max(blank, 0.15)
+        return abs(blanks - blanks.rounded()) > 0.2
       }
+    }
+  }
+
+  private func append(_ line: Line, to text: inout String.UnicodeScalarView) {
+    if let first = line.characters.first { text.append(first.scalar) }
+    for (character, gap) in zip(line.characters.dropFirst(), gaps(of: line)) {
+      append(gap: gap, to: &text)
       text.append(character.scalar)
+    }
+  }
+
+  /// The gap before each character but the first, in ems.
+  private func gaps(of line: Line) -> [Double] {
+    let spread = spread(of: line)
+    return zip(line.characters, line.characters.dropFirst()).map { before, character in
+      (character.box.minX - before.box.maxX) / max(before.size, character.size, 1) - spread
     }
   }
 
@@ -90,6 +106,8 @@ struct TextJoining {
 }
 
 extension ObservedPage.Character {
+  fileprivate var isHan: Bool { scalar.properties.isIdeographic }
+
   /// Whether lines never end beside it but at a blank.
   fileprivate var isWordy: Bool {
     switch scalar.value {

@@ -167,8 +167,12 @@ extension ReturnedForm {
   /// The code that a file is answered with when it is no form of ours.
   static let notOurs = Finding.Code.formNotOurs.rawValue
 
+  /// What may be said of one file: nobody reads more, and a hostile one could make millions.
+  private static let mostFindings = 10_000
+
   /// Says how it ended, from what was noticed: one error, and a person must look.
   mutating func conclude() {
+    limitFindings()
     let errors = findings.filter { $0.severity == .error }
     guard form != nil, !papers.isEmpty else {
       status = .refused
@@ -177,5 +181,15 @@ extension ReturnedForm {
     }
     status = errors.isEmpty && papers.allSatisfy { $0.record != nil } ? .accepted : .review
     reason = status == .accepted ? nil : errors.first?.code.rawValue
+  }
+  private mutating func limitFindings() {
+    guard findings.count > Self.mostFindings else { return }
+    let more = findings[Self.mostFindings...]
+    let severity = more.lazy.map(\.severity).max() ?? .warning
+    findings.removeSubrange(Self.mostFindings...)
+    findings.append(
+      Finding(
+        severity, Finding.Code("more-findings"), at: Place(file: file),
+        Phrase("另有 \(more.count) 条没有列出", "\(more.count) more are not listed")))
   }
 }

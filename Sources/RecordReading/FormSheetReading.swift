@@ -42,13 +42,18 @@ extension String {
 ///
 /// - Parameter isAboutBatch: What the form is about.
 /// - Returns: The papers with what was noticed in each, and the findings that belong to none.
-/// - Throws: `Refusal` when nothing can be read.
+/// - Throws: `Refusal` when nothing can be read, or there is too much.
 package func readFormSheet(
-  _ source: ListSource, dictionary: FieldDictionary, isAboutBatch: Bool
+  _ source: ListSource, dictionary: FieldDictionary, isAboutBatch: Bool, limits: PaperLimits = PaperLimits()
 ) throws(Refusal) -> Reported<[FormXMLPaper]> {
   do {
     var papers: [FormXMLPaper] = []
+    var noticed = 0
     let read = try readWorkbook(source, dictionary: dictionary) { row in
+      noticed += row.findings.count
+      guard papers.count < limits.records, noticed <= limits.findings else {
+        throw limits.refusal(at: Place(file: source.name, row: papers.count + 1))
+      }
       papers.append(FormXMLPaper(raw: row.record, key: nil, findings: row.findings))
     }
     guard isAboutBatch else { return Reported(papers, read.findings) }

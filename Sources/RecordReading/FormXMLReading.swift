@@ -11,6 +11,27 @@ package struct FormXMLPaper: Sendable {
   package var findings: [Finding]
 }
 
+/// What a file of returned papers may hold: all of it is kept, and judged.
+package struct PaperLimits: Sendable {
+  /// Papers, and entries of the lists on them.
+  package var records = 5_000
+  /// What may be noticed in it.
+  package var findings = 10_000
+
+  package init() {}
+
+  /// Said of a file that holds more.
+  package func refusal(at place: Place) -> Refusal {
+    Refusal(
+      Finding(
+        .error, Finding.Code("too-large"), at: place,
+        Phrase(
+          "文件中的表格和表内条目超过 \(records) 份，或错误超过 \(findings) 处，没有读取",
+          "the file holds more than \(records) papers and entries, or more than \(findings) faults; it was not read"),
+        hint: Phrase("请分成几个文件交来", "send it in several files")))
+  }
+}
+
 /// Which form's data an XML file holds; `nil` for anything else, however broken.
 package func formName(of source: ListSource) -> FormName? {
   guard !source.isStream, let head = try? source.head(256),
@@ -26,12 +47,14 @@ package func formName(of source: ListSource) -> FormName? {
 
 /// Reads the papers of a file of a form's data (`FormXML` writes such files), each whole.
 ///
-/// - Throws: `Refusal` when the file is not well-formed or not such a file.
-package func readFormPapers(_ source: ListSource, dictionary: FieldDictionary) throws(Refusal) -> [FormXMLPaper] {
+/// - Throws: `Refusal` when the file is not well-formed, not such a file, or holds too much.
+package func readFormPapers(
+  _ source: ListSource, dictionary: FieldDictionary, limits: PaperLimits = PaperLimits()
+) throws(Refusal) -> [FormXMLPaper] {
   do {
     let reader = XMLPullReader(file: source.name, source: try source.pieces())
     var papers: [FormXMLPaper] = []
-    var form = FormXMLReader(reader, dictionary, file: source.name)
+    var form = FormXMLReader(reader, dictionary, file: source.name, limits: limits)
     while let paper = try form.nextPaper(takesPerson: { _, _ in false }) { papers.append(paper) }
     return papers
   } catch let refusal as Refusal {
@@ -87,15 +110,20 @@ struct FormXMLReader {
   private let dictionary: FieldDictionary
   private let file: String
   private var form: FormName?
+  /// `nil` for a list, of which no more than a row is kept at a time.
+  private let limits: PaperLimits?
   private var findings: [Finding] = []
+  private var records = 0
+  private var noticed = 0
   private var row = 0
   /// Whether the last paper was about people of its own.
   private(set) var sawPeople = false
 
-  init(_ reader: XMLPullReader, _ dictionary: FieldDictionary, file: String) {
+  init(_ reader: XMLPullReader, _ dictionary: FieldDictionary, file: String, limits: PaperLimits? = nil) {
     self.reader = reader
     self.dictionary = dictionary
     self.file = file
+    self.limits = limits
   }
 
   /// The next paper; `nil` at the end of the file.
@@ -124,6 +152,8 @@ struct FormXMLReader {
 
   private mutating func record(_ takesPerson: PersonSink) throws -> RawRecord {
     let outer = reader.depth
+    records += 1
+    if let limits, records > limits.records { throw limits.refusal(at: place) }
     var record = RawRecord(at: place)
     while let event = try reader.next() {
       if event == .end, reader.depth == outer { break }
@@ -135,7 +165,7 @@ struct FormXMLReader {
       } else if dictionary.group(name) != nil {
         try group(name, &record, takesPerson)
       } else {
-        findings.append(unknown(name))
+        try note(unknown(name))
         try reader.skipElement()
       }
     }
@@ -179,7 +209,7 @@ struct FormXMLReader {
       switch dictionary[name]?.type {
       case .options where inner == "option":
         let code = reader[attribute: "code"]
-        values += option(name, code: code, word: try reader.readText(), at: place)
+        values += try option(name, code: code, word: try reader.readText(), at: place)
       case .address:
         values.append((FieldKey(name, FieldPart(inner)), RawValue(try reader.readText(), at: place)))
       default: throw unexpected()
@@ -188,12 +218,12 @@ struct FormXMLReader {
     if let said {
       values = [(FieldKey(name), RawValue(said, at: place))]
     } else if dictionary[name]?.type == .option {
-      values = option(name, code: code, word: text, at: place)
+      values = try option(name, code: code, word: text, at: place)
     } else if values.isEmpty, text.contains(where: { !$0.isWhitespace }) {
       values = [(FieldKey(name), RawValue(text, at: place))]
     }
     for (key, value) in values where record.values.updateValue(value, forKey: key) != nil {
-      findings.append(
+      try note(
         Finding(.error, .listDuplicateKey, at: place, Phrase("这个字段写了两次", "the field stands here twice")))
     }
   }
@@ -201,7 +231,7 @@ struct FormXMLReader {
   /// An option by its code, its word, or both, which must then agree.
   private mutating func option(
     _ name: FieldName, code: String?, word: String, at place: Place
-  ) -> [(FieldKey, RawValue)] {
+  ) throws -> [(FieldKey, RawValue)] {
     let isSeveral = dictionary[name]?.type == .options
     guard let code else {
       return word.allSatisfy(\.isWhitespace) ? [] : [(FieldKey(name), RawValue(word, at: place))]
@@ -209,7 +239,7 @@ struct FormXMLReader {
     let known = dictionary.options(of: name)?.options.filter { $0.code == code } ?? []
     let isBare = word.allSatisfy(\.isWhitespace)
     guard let option = isBare ? known.first : known.first(where: { ExactText($0.label) == ExactText(word) }) else {
-      findings.append(
+      try note(
         Finding(
           .error, .formOptionUnclear, at: place,
           Phrase("选项代码与文字不一致，或代码不在选项表中", "the option's code and word do not agree, or the list has no such code"),
@@ -220,6 +250,12 @@ struct FormXMLReader {
     return isSeveral
       ? [(FieldKey(name, FieldPart(code)), RawValue(label, kind: .mark(true), at: place))]
       : [(FieldKey(name), RawValue(label, at: place))]
+  }
+
+  private mutating func note(_ finding: Finding) throws {
+    findings.append(finding)
+    noticed += 1
+    if let limits, noticed > limits.findings { throw limits.refusal(at: place) }
   }
 
   private func isTrue(_ word: String?) -> Bool { word == "true" || word == "1" }

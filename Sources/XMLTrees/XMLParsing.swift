@@ -197,23 +197,27 @@ private final class TreeBuilder {
     if let context { xmlStopParser(context) }
   }
 
-  /// The place of the start tag that the parser has just read: no `<` stands inside a tag, so the last one before the
-  /// parser's position is its beginning.
+  /// The place of the start tag that the parser has just read.
   private func here() -> Place {
     guard let context else { return Place(file: file) }
-    // Of a converted file libxml2 finds its offset only by converting all that is still to come, for each element anew.
-    guard context.pointee.input?.pointee.buf?.pointee.encoder == nil else {
-      return Place(file: file, line: Int(xmlSAX2GetLineNumber(context)))
-    }
-    let consumed = xmlByteConsumed(context)
-    guard consumed > 0, consumed <= bytes.count,
-      let start = bytes[..<consumed].lastIndex(of: UInt8(ascii: "<"))
-    else {
+    guard let start = startOfTag(in: bytes, readBy: context) else {
       return Place(file: file, line: Int(xmlSAX2GetLineNumber(context)))
     }
     let (line, character) = lines.position(of: start, in: bytes)
     return Place(file: file, line: line, character: character)
   }
+}
+
+/// The offset of the start tag that a parser has just read: no `<` stands inside a tag, so the last one before the parser's position is
+/// its beginning.
+///
+/// - Returns: `nil` for a converted file, of which libxml2 finds its offset only by converting all that is still to come, for each
+///   element anew.
+func startOfTag(in bytes: [UInt8], readBy context: xmlParserCtxtPtr) -> Int? {
+  guard context.pointee.input?.pointee.buf?.pointee.encoder == nil else { return nil }
+  let consumed = xmlByteConsumed(context)
+  guard consumed > 0, consumed <= bytes.count else { return nil }
+  return bytes[..<consumed].lastIndex(of: UInt8(ascii: "<"))
 }
 
 private func builder(_ pointer: UnsafeMutableRawPointer?) -> TreeBuilder? {
@@ -234,7 +238,7 @@ private func string(_ characters: UnsafePointer<xmlChar>?) -> String {
 }
 
 /// Turns byte offsets into lines and characters.
-private struct SourceLines {
+struct SourceLines {
   private var starts: [Int]
   /// What was asked last: in a file without line breaks the next question begins from there.
   private var last = (line: 0, offset: 0, characters: 0)

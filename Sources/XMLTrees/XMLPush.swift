@@ -242,6 +242,11 @@ package final class XMLPush {
     if let context { xmlStopParser(context) }
   }
 
+  /// The offset of the tag that has just started, in the bytes of the whole file; `nil` when that is not known.
+  func startOfTag(in bytes: [UInt8]) -> Int? {
+    context.flatMap { XMLTrees.startOfTag(in: bytes, readBy: $0) }
+  }
+
   /// The line that the parser has reached.
   package var line: Int { context?.pointee.input.map { Int($0.pointee.line) } ?? 1 }
 }

@@ -29,14 +29,18 @@ package final class XMLSchema {
 
   deinit { xmlSchemaFree(schema) }
 
+  /// Elements of the largest file that is checked: libxml2 holds the whole of it in memory.
+  private static let mostElements = 1_000_000
+
   /// Checks a file against the schema.
   ///
-  /// - Parameter untrustedBytes: Read as `parseXML` reads, with the same limits.
-  /// - Returns: Every fault with file, line and character; nothing when the file is valid. A file that is not
+  /// - Parameter untrustedBytes: Read with the limits of `parseXML`, and with fewer elements.
+  /// - Returns: The first hundred faults with file and line; nothing when the file is valid. A file that is not
   ///   well-formed gives its syntax errors.
   package func validate(untrustedBytes: [UInt8], file: String? = nil) -> [Finding] {
-    let tree: XMLElement
-    do { tree = try parseXML(untrustedBytes: untrustedBytes, file: file) } catch { return error.findings }
+    let limits = XMLLimits(elements: Self.mostElements)
+    let refusals = ElementPlaces.refusals(of: untrustedBytes, file: file, limits: limits)
+    guard refusals.isEmpty else { return refusals }
     let faults = FaultCollector()
     let verdict = withDocument(untrustedBytes) { document -> CInt? in
       guard let context = xmlSchemaNewValidCtxt(schema) else { return nil }
@@ -47,13 +51,14 @@ package final class XMLSchema {
     guard verdict != 0 else { return [] }
     // A value of a wrong shape is told twice: by the facet that it breaks, and as a value of its type.
     var told: Set<[Int]> = []
-    let findings = faults.all.compactMap { fault -> Finding? in
-      guard told.insert(fault.path).inserted else { return nil }
-      let element = tree.element(at: fault.path) ?? tree
+    let once = faults.all.filter { told.insert($0.path).inserted }
+    let elements = ElementPlaces.find(Set(once.map(\.path)).union([[]]), in: untrustedBytes, file: file)
+    let root = elements[[]] ?? ElementPlaces.Element(name: "", place: Place(file: file))
+    let findings = once.map { fault in
+      let element = elements[fault.path] ?? root
       return Finding(.error, .xmlInvalid, at: element.place, Self.words(fault.code, element.name))
     }
-    return findings.isEmpty
-      ? [Finding(.error, .xmlInvalid, at: tree.place, Self.words(0, tree.name))] : findings
+    return findings.isEmpty ? [Finding(.error, .xmlInvalid, at: root.place, Self.words(0, root.name))] : findings
   }
 
   private static func words(_ code: Int, _ name: String) -> Phrase {

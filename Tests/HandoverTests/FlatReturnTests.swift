@@ -81,6 +81,43 @@ struct FlatReturnTests {
     #expect(papers.value.first?.doubts.contains { $0.reason == .overlapping && $0.box == "retiree.name" } == true)
   }
 
+  @Test(arguments: [-3.0, 3.0])
+  func `ticks are looked for in their squares, also where other fonts moved the words`(shift: Double) throws {
+    let sketch = try FlatSketch("liaocheng/info-table", .print)
+    let papers = try sketch.papers(editing: { page in
+      for index in page.characters.indices {
+        page.characters[index].box.minY += shift
+        page.characters[index].box.maxY += shift
+      }
+    }) { try Flattening.redrawn.run($0, $1) }
+    let paper = try #require(papers.value.first)
+    #expect(paper.fields.contains { $0.type == .checkbox && $0.value != nil })
+    #expect(sketch.difference(paper) == [] && paper.doubts.isEmpty)
+  }
+
+  @Test func `a square that cannot be found leaves its tick in doubt`() throws {
+    let sketch = try FlatSketch("liaocheng/info-table", .print)
+    let plain = try #require(sketch.papers { try Flattening.redrawn.run($0, $1) }.value.first)
+    let field = try #require(plain.fields.first { $0.type == .checkbox && $0.value != nil })
+    let place = try #require(field.box)
+    let papers = try sketch.papers(editing: { page in
+      let box = PageContent.Box(minX: place[0], minY: place[1], maxX: place[2], maxY: place[3])
+      page.ink?.clear(PageContent.Box(minX: box.minX - 1, minY: box.minY - 1, maxX: box.maxX + 1, maxY: box.minY + 2))
+    }) { try Flattening.redrawn.run($0, $1) }
+    #expect(papers.value.first?.doubts.contains { $0.reason == .faint && $0.box == field.name } == true)
+  }
+
+  @Test func `a gap beside a Han character that is no blank of ours is doubted`() throws {
+    let sketch = try FlatSketch("liaocheng/info-table", .print)
+    let papers = try sketch.papers(editing: { page in
+      // A quarter of an em and some more, as LibreOffice leaves before a figure.
+      for index in page.characters.indices where page.characters[index].scalar == "年" {
+        page.characters[index].box.maxX -= page.characters[index].size * 0.29
+      }
+    }) { try Flattening.redrawn.run($0, $1) }
+    #expect(papers.value.first?.doubts.contains { $0.reason == .spaced && $0.box == "retiree.retired" } == true)
+  }
+
   @Test func `a character that was not read leaves its ink, and one that nobody sees has none`() throws {
     let sketch = try FlatSketch("liaocheng/info-table", .print, values: .shortest)
     let plain = try #require(sketch.papers { try Flattening.redrawn.run($0, $1) }.value.first)

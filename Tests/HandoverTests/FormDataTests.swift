@@ -90,6 +90,21 @@ struct FormDataTests {
     }
   }
 
+  @Test(arguments: [
+    String(repeating: "<info-table/>", count: 5_001),
+    "<info-table>\(String(repeating: "<x/>", count: 10_001))</info-table>",
+  ])
+  func `data that hold more than anyone would go through are refused`(papers: String) throws {
+    let profile = try Workshop.profile(of: "liaocheng/info-table")
+    try Workshop.withFolder { folder in
+      try Workshop.toolkit().write(
+        text: "<info-table-list xmlns='urn:handover:form-data:liaocheng:info-table:1'>\(papers)</info-table-list>",
+        to: "\(folder)/a.xml")
+      let returned = try read("\(folder)/a.xml", profile)
+      #expect(returned.status == .refused && returned.reason == "too-large")
+    }
+  }
+
   @Test func `data of another version are not read as if they were of this one`() throws {
     let profile = try Workshop.profile(of: "liaocheng/info-table")
     try Workshop.withFolder { folder in

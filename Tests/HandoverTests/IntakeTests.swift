@@ -222,6 +222,29 @@ struct IntakeTests {
     }
   }
 
+  @Test func `lists that came back several times with other values are looked up list by list, not paper by paper`() {
+    let answers = (0..<3).map { number in
+      var answer = FileAnswer(file: "\(number).xml", status: "accepted", reading: "")
+      answer.papers = (0..<40).map { index in
+        FileAnswer.Paper(
+          values: [FileAnswer.Value(box: "retiree.phone", label: "电话", text: "\(number)")], isCompared: false,
+          identities: ["key \(index)"])
+      }
+      return answer
+    }
+    var lookups = 0
+    let sorting = IntakeSorting(
+      answers.map { IntakeRow($0, at: .held($0)) }, definition: { _, _ in nil },
+      answer: { index in
+        lookups += 1
+        return answers[index]
+      })
+    let verdicts = sorting.sorted()
+    #expect(verdicts.map(\.findings.count) == [40, 40, 40])
+    #expect(verdicts[2].findings.allSatisfy { $0.code == .returnedDifferently && $0.message.chinese.contains("电话") })
+    #expect(lookups <= 6)
+  }
+
   @Test func `one paper that came back twice with the same values is written once`() throws {
     try Workshop.withFolder { folder in
       var again = ReturnedSketch(texts: ReturnedSketch.person)

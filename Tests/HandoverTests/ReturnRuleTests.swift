@@ -57,6 +57,17 @@ struct ReturnRuleTests {
     #expect(returned.papers.first?.values.isEmpty == false)
   }
 
+  @Test(arguments: [Finding.Severity.warning, .error])
+  func `ten thousand findings are listed, and the others counted`(severity: Finding.Severity) {
+    var returned = ReturnedForm(file: "a.pdf", status: .refused)
+    let finding = Finding(.warning, .formUnknownBox, at: Place(file: "a.pdf"), Phrase("多", "more"))
+    returned.findings = Array(repeating: finding, count: 10_004)
+    returned.findings[10_002].severity = severity
+    returned.conclude()
+    #expect(returned.findings.count == 10_001 && returned.findings.last?.severity == severity)
+    #expect(returned.findings.last?.message.english.hasPrefix("4 more") == true)
+  }
+
   @Test func `values that the gate refuses go to a person, and none of them is lost`() throws {
     var person = ReturnedSketch.person
     person["retiree.id"] = "110101194501010015"

@@ -25,6 +25,14 @@ package enum FileKind: Sendable, Hashable {
   case archive(String)
   case empty, unknown
 
+  /// Whether it is read in this process, as lists are: by parsers without entities, network and unbounded memory.
+  var isReadHere: Bool {
+    switch self {
+    case .formXML, .formSheet, .xfdf, .xdp: true
+    default: false
+    }
+  }
+
   /// What a file in memory is.
   package static func of(untrustedBytes bytes: [UInt8]) -> FileKind {
     of(head: bytes.prefix(headLength), in: ListSource(untrustedBytes: bytes, name: "")) { () throws(Refusal) in

@@ -86,6 +86,7 @@ extension FlatDoubt.Reason {
     case .invisible: Phrase("文件中的文字在页面上看不见", "the file has text that the page does not show")
     case .faint: Phrase("勾选标记太浅或不完整", "a mark is too faint, or only half there")
     case .notDrawn: Phrase("页面无法绘出，看不到勾选标记", "the page could not be drawn, so marks were not seen")
+    case .spaced: Phrase("汉字与数字、字母之间的间隔不知是不是空格", "a gap beside a Han character may or may not be a blank")
     case .severalTicked: Phrase("单选项勾选了多个", "several options are ticked of which one may be")
     case .outsideBoxes: Phrase("页面上有不属于表格的文字", "there is text that is neither the form's nor in a box")
     case .layoutDiffers: Phrase("表格的文字不在应在的位置", "words of the form are not where they should be")

@@ -163,10 +163,10 @@ struct IntakeRun {
 
   private func read(_ item: ReturnedItem, known: [String: String]) -> Read {
     // A large file is only taken in when it is its turn.
-    guard item.size > ReaderLimits.ordinary.document else {
+    guard item.weight > ReaderLimits.ordinary.document else {
       return read(item, known: known) { readers.withReader($0) }
     }
-    return readers.withReader(for: item.size) { reader in read(item, known: known) { $0(reader) } }
+    return readers.withReader(for: item.weight) { reader in read(item, known: known) { $0(reader) } }
   }
 
   private func read(

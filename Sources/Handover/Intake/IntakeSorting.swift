@@ -90,6 +90,8 @@ struct IntakeSorting {
   private var verdicts: [IntakeVerdict]
   /// The original of each copy.
   private var originalOf: [Int: Int] = [:]
+  /// The papers of the two rows that were looked at last.
+  private var recent: [(row: Int, papers: [FileAnswer.Paper])] = []
 
   /// - Parameters:
   ///   - rows: In order of their paths.
@@ -176,12 +178,19 @@ struct IntakeSorting {
       }
     }
     let groups = Dictionary(grouping: papers.indices, by: root).values.filter { $0.count > 1 }
-    for group in groups.sorted(by: { $0[0] < $1[0] }) { compare(group.map { papers[$0] }) }
+    var clashes: [Clash] = []
+    for group in groups.sorted(by: { $0[0] < $1[0] }) { compare(group.map { papers[$0] }, &clashes) }
+    report(clashes)
   }
 
-  private mutating func compare(_ papers: [Paper]) {
+  private struct Clash {
+    var paper: Paper
+    var other: Paper
+  }
+
+  private mutating func compare(_ papers: [Paper], _ clashes: inout [Clash]) {
     let first = papers[0]
-    guard papers.contains(where: { content($0).values != content(first).values }) else {
+    guard let different = papers.first(where: { content($0).values != content(first).values }) else {
       for paper in papers.dropFirst() {
         verdicts[paper.row].repeated.insert(paper.number)
         verdicts[paper.row].findings.append(
@@ -193,30 +202,51 @@ struct IntakeSorting {
       }
       return
     }
-    for paper in papers {
-      guard let other = papers.first(where: { content($0).values != content(paper).values }) else { continue }
-      let boxes = differences(paper, other)
+    clashes += papers.map { paper in
+      Clash(paper: paper, other: content(paper).values == content(first).values ? different : first)
+    }
+  }
+
+  /// - Parameter clashes: What differs is looked up file by file, since an answer may be that of thousands of papers.
+  private mutating func report(_ clashes: [Clash]) {
+    var boxes: [Int: [String]] = [:]
+    let byFiles = clashes.indices.sorted {
+      let (a, b) = (clashes[$0], clashes[$1])
+      return (min(a.paper.row, a.other.row), max(a.paper.row, a.other.row), $0)
+        < (min(b.paper.row, b.other.row), max(b.paper.row, b.other.row), $1)
+    }
+    for index in byFiles { boxes[index] = differences(clashes[index].paper, clashes[index].other) }
+    for (index, clash) in clashes.enumerated() {
+      let boxes = boxes[index] ?? []
       let shown = boxes.prefix(12).joined(separator: "、") + (boxes.count > 12 ? " … (\(boxes.count))" : "")
-      verdicts[paper.row].findings.append(
+      let file = rows[clash.other.row].file
+      verdicts[clash.paper.row].findings.append(
         Finding(
           .error, .returnedDifferently,
           Phrase(
-            "同一份表格在“\(rows[other.row].file)”中交回的内容不同：\(shown)",
-            "the same paper came back with other values in \(rows[other.row].file): \(shown)"),
+            "同一份表格在“\(file)”中交回的内容不同：\(shown)", "the same paper came back with other values in \(file): \(shown)"),
           hint: Phrase("两份都留在待核中，请确认以哪一份为准", "both are kept for review; find out which one counts")))
     }
   }
 
   /// The boxes in which two papers differ.
-  private func differences(_ a: Paper, _ b: Paper) -> [String] {
-    func values(_ paper: Paper) -> [String: FileAnswer.Value] {
-      let papers = answer(paper.row)?.papers ?? []
-      guard papers.indices.contains(paper.number) else { return [:] }
-      return Dictionary(papers[paper.number].values.map { ($0.box, $0) }) { first, _ in first }
-    }
+  private mutating func differences(_ a: Paper, _ b: Paper) -> [String] {
     let (one, two) = (values(a), values(b))
     return Set(one.keys).union(two.keys).sorted().filter { one[$0]?.text != two[$0]?.text }
       .map { box in "\(one[box]?.label ?? two[box]?.label ?? box)（\(box)）" }
+  }
+
+  private mutating func values(_ paper: Paper) -> [String: FileAnswer.Value] {
+    Dictionary((whole(paper)?.values ?? []).map { ($0.box, $0) }) { first, _ in first }
+  }
+
+  /// All that is known of a paper.
+  private mutating func whole(_ paper: Paper) -> FileAnswer.Paper? {
+    if !recent.contains(where: { $0.row == paper.row }) {
+      recent = [(paper.row, answer(paper.row)?.papers ?? [])] + recent.prefix(1)
+    }
+    let papers = recent.first { $0.row == paper.row }?.papers ?? []
+    return papers.indices.contains(paper.number) ? papers[paper.number] : nil
   }
 
   // MARK: People
@@ -248,10 +278,8 @@ struct IntakeSorting {
   }
 
   /// The fields of these marks.
-  private func names(_ marks: Set<UInt32>, _ paper: Paper) -> [String] {
-    let papers = answer(paper.row)?.papers ?? []
-    guard papers.indices.contains(paper.number) else { return [] }
-    let all = Set(papers[paper.number].people.flatMap(\.facts.keys))
+  private mutating func names(_ marks: Set<UInt32>, _ paper: Paper) -> [String] {
+    let all = Set((whole(paper)?.people ?? []).flatMap(\.facts.keys))
     return all.filter { marks.contains(IntakeRow.Person.mark($0)) }.sorted()
   }
 

@@ -3,6 +3,7 @@ import Diagnostics
 import Documents
 import FormBinding
 import ReaderProtocol
+import RecordReading
 import Records
 
 extension Finding.Code {
@@ -51,6 +52,11 @@ struct PaperReading {
   func bind(_ fields: [FormField], issued: IssuedReading, isWhole: Bool = false, into returned: inout ReturnedForm) {
     let bound = known.binder.bind(untrusted: fields, at: place)
     returned.findings += bound.findings
+    let limits = PaperLimits()
+    guard bound.value.count <= limits.records else {
+      returned.findings += limits.refusal(at: place).findings
+      return
+    }
     if isWhole { returned.findings += missing(in: bound.value, issued: issued) }
     for form in bound.value {
       returned.papers.append(paper(form, issued: issued.entry(form.number), into: &returned.findings))

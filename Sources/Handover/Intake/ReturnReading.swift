@@ -28,6 +28,9 @@ struct ReturnReading: Sendable {
   var requiresSignatures = false
   var limits = ReaderLimits()
 
+  /// Bytes of the largest XML file or spreadsheet: what is read here takes some twenty times that in memory.
+  private static let mostReadHere = 8 << 20
+
   var identification: FormIdentification { FormIdentification(catalogue: catalogue) }
 
   /// Reads a file that is no container.
@@ -60,8 +63,11 @@ struct ReturnReading: Sendable {
       refuse(&returned, refusal)
       return returned
     }
+    guard !item.kind.isReadHere || document.size <= Self.mostReadHere else {
+      refuse(&returned, for: .tooLarge)
+      return returned
+    }
     switch item.kind {
-    // XML and spreadsheets are read here, as lists are: by parsers without entities, network and unbounded memory.
     case .formXML(let form): readXML(document.untrustedBytes(), as: form, into: &returned)
     case .formSheet(let form): readSheet(document.untrustedBytes(), as: form, into: &returned)
     case .xfdf, .xdp: readFormData(document.untrustedBytes(), item, into: &returned, with: reader)

@@ -38,6 +38,9 @@ extension ReturnedItem {
     }
   }
 
+  /// The size of a PDF that takes as much memory to read.
+  var weight: Int { kind.isReadHere ? 4 * size : size }
+
   /// Its bytes, as a reader is lent them.
   func document(limit: Int) throws(FileFault) -> ReturnedDocument {
     switch content {
