@@ -54,6 +54,9 @@ private func endlessTag(in bytes: [UInt8], _ file: String?, _ limits: XMLLimits)
 /// Said of bytes that are none of the encoding which the file names.
 let wrongBytes = Phrase("文件中有不属于其声明编码的字节", "there are bytes that are none of the encoding which the file names")
 
+/// Whether something is wrong with a file, rather than unusual: a namespace may be any word, though it should be a whole URI.
+func isFault(_ error: xmlError) -> Bool { error.level != XML_ERR_WARNING }
+
 /// Frees a parser and the document that libxml2 begins even where all events go elsewhere.
 func freeParser(_ context: xmlParserCtxtPtr) {
   if let document = context.pointee.myDoc { xmlFreeDoc(document) }
@@ -181,7 +184,7 @@ private final class TreeBuilder {
   }
 
   private func report(_ error: xmlError) {
-    guard findings.count < 20 else { return }
+    guard isFault(error), findings.count < 20 else { return }
     let text = error.message.map { String(cString: $0) } ?? ""
     let detail = String(text.prefix { $0 != "\n" })
     let place = Place(file: file, line: Int(error.line), character: Int(error.int2))

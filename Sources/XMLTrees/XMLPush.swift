@@ -227,7 +227,7 @@ package final class XMLPush {
   }
 
   fileprivate func report(_ error: xmlError) {
-    guard !isFinished, findings.count < 20 else { return }
+    guard isFault(error), !isFinished, findings.count < 20 else { return }
     let detail = String((error.message.map { String(cString: $0) } ?? "").prefix { $0 != "\n" })
     findings.append(
       Finding(

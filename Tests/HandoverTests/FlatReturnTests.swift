@@ -56,6 +56,16 @@ struct FlatReturnTests {
     #expect(sketch.difference(paper) == [])
   }
 
+  @Test func `a print without a readable code of a form that cities share is read, and the cities are named`() throws {
+    let sketch = try FlatSketch("liaocheng/benefit-claim", .print)
+    let papers = try sketch.papers(editing: { $0.codes = [] }) { try Flattening.redrawn.run($0, $1) }
+    let paper = try #require(papers.value.first)
+    let finding = try #require(paper.findings.first { $0.code == .formAmbiguous })
+    #expect(finding.severity == .error)
+    #expect(["liaocheng/benefit-claim", "shenyang/benefit-claim"].allSatisfy(finding.message.english.contains))
+    #expect(sketch.difference(paper) == [])
+  }
+
   @Test func `pages in another order are put in order, and a missing one is named`() throws {
     let sketch = try FlatSketch("shenyang/archive-agreement", .print)
     let reversed = try sketch.papers {

@@ -15,6 +15,7 @@ DATA = {"not-a-form-of-ours", "damaged", "unknown-kind", "too-large", "memory", 
 
 def more_channels(original: bytes) -> Iterator[Case]:
     yield from form_data()
+    yield from form_lists()
     yield from packages(original)
     yield from messages(original)
     yield from polyglots(original)
@@ -41,6 +42,36 @@ def form_data() -> Iterator[Case]:
     yield "fields-million.fdf", fdf % (b"<</T(a)/V(b)>>" * 600_000), DATA, kind
     yield "kids-loop.fdf", fdf % b"2 0 R" + b"2 0 obj <</T(a)/Kids[2 0 R 2 0 R 1 0 R]>> endobj\n", DATA, kind
     yield "streams.fdf", fdf % b"<</T(a)/V 2 0 R>>" + b"2 0 obj <</Length 9999999999>>stream\nx\nendstream endobj\n", DATA, kind
+
+
+def form_lists() -> Iterator[Case]:
+    """The data of a form as XML and as its spreadsheet: much of everything that they may hold."""
+    kind = "a form's data"
+    xml = b'<info-table-list xmlns="urn:handover:form-data:liaocheng:info-table:1">%s</info-table-list>'
+    paper = xml % b"<info-table>%s</info-table>"
+    yield "papers-million.xml", xml % (b"<info-table/>" * 600_000), DATA, kind
+    yield "papers-wrong.xml", xml % (b"<info-table><retiree.id>1</retiree.id></info-table>" * 150_000), DATA, kind
+    yield "papers-wrong-few.xml", xml % (b"<info-table><retiree.id>1</retiree.id></info-table>" * 4_900), DATA, kind
+    yield "unknown-million.xml", paper % (b"<x/>" * 2_000_000), DATA, kind
+    yield "unknown-most.xml", paper % (b"<x/>" * 15_000_000), DATA, kind
+    yield "repeated.xml", paper % (b"<retiree.name>a</retiree.name>" * 270_000), DATA, kind
+    yield "entries-million.xml", paper % (b"<retiree.contacts>" + b"<entry/>" * 900_000 + b"</retiree.contacts>"), DATA, kind
+    yield "texts-long.xml", paper % (b"<retiree.name>" + b"a" * 8_000_000 + b"</retiree.name>"), DATA, kind
+    yield "comments.xml", paper % (b"<!---->" * 1_000_000), DATA, kind
+    properties = (b'<Properties xmlns="x"><property name="handover-form"><lpwstr>urn:handover:form-data:liaocheng:info-table:1</lpwstr></property>'
+                  b"</Properties>")
+    cell = "<c t='inlineStr'><is><t>%s</t></is></c>"
+    head = ("<row>" + "".join(cell % word for word in ("姓名", "身份证号码", "联系电话")) + "</row>").encode()
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (f"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r1' Type='{office}/worksheet' "
+                 "Target='worksheets/sheet1.xml'/></Relationships>").encode()
+    main = b"xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'"
+    book = b"<workbook " + main + f" xmlns:r='{office}'>".encode() + b"<sheets><sheet name='a' r:id='r1'/></sheets></workbook>"
+    for name, rows in (("rows-million", (cell % 1 * 3, 500_000)), ("rows-many", (cell % 1 * 3, 4_900)), ("rows-empty", ("", 3_000_000))):
+        body = head + (f"<row>{rows[0]}</row>".encode()) * rows[1]
+        yield f"{name}.xlsx", zipped({
+            "[Content_Types].xml": b"<Types/>", "docProps/custom.xml": properties, "xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": relations,
+            "xl/worksheets/sheet1.xml": b"<worksheet " + main + b"><sheetData>" + body + b"</sheetData></worksheet>"}), ANY, kind
 
 
 def packages(original: bytes) -> Iterator[Case]:

@@ -34,6 +34,12 @@ private func dump(_ reader: XMLPullReader) throws -> [String] {
       try dump(reader(text, pieces: size)) == ["<a x=1&2", "'甲乙<'", "<c y=好", ">c", "'<'", ">a"])
   }
 
+  @Test(arguments: ["<a xmlns='any-word'><b xml:space='x'/></a>", "<a xmlns:n='any-word'><n:b xml:lang='?'/></a>"])
+  func `what is unusual is no fault`(text: String) throws {
+    #expect(try dump(reader(text, pieces: 5)).count == 4)
+    #expect(try parseXML(untrustedBytes: Array(text.utf8)).elements.count == 1)
+  }
+
   @Test func `lines and depths are known`() throws {
     let stream = reader("<a>\n<b>\n</b></a>", pieces: 4)
     var seen: [String] = []

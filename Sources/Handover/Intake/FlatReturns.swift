@@ -111,8 +111,13 @@ final class FlatReturns: Sendable {
     _ group: FlatSorting.Paper, _ pages: [PageContent], at place: Place
   ) throws(Refusal) -> FlatReturn? {
     let contents = group.pages.values.sorted().map { pages[$0] }
-    return try best(of: try catalogue.wording().candidates(for: contents), for: group, pages)
-      .flatMap { read(group, as: $0, pages, at: place) }
+    let likely = try best(of: try catalogue.wording().candidates(for: contents), for: group, pages)
+    guard let first = likely.first, var paper = read(group, as: first, pages, at: place) else { return nil }
+    if likely.count > 1 {
+      let names = likely.map { "\($0.known.form.name) \($0.known.form.version)" }
+      paper.findings.append(FormIdentification.ambiguous(names, at: place))
+    }
+    return paper
   }
 
   /// Of some forms the one whose words stand on all pages of a file.
@@ -121,31 +126,27 @@ final class FlatReturns: Sendable {
   func likeliest(
     of candidates: [FlatWording.Candidate], untrustedPages pages: [PageContent]
   ) throws(Refusal) -> FlatWording.Candidate? {
-    try best(of: candidates, for: FlatSorting.Paper(unmarked: Array(pages.indices)), pages)
-      .map { FlatWording.Candidate(name: $0.known.form.name, version: $0.known.form.version) }
+    let likely = try best(of: candidates, for: FlatSorting.Paper(unmarked: Array(pages.indices)), pages)
+    guard likely.count == 1, let form = likely.first?.known.form else { return nil }
+    return FlatWording.Candidate(name: form.name, version: form.version)
   }
 
-  /// The form that explains a paper without codes best, when it is clearly ahead of all others.
+  /// The form that explains a paper without codes best, and those that do so nearly as well.
   private func best(
     of candidates: [FlatWording.Candidate], for group: FlatSorting.Paper, _ pages: [PageContent]
-  ) throws(Refusal) -> FlatForm? {
-    var best: (known: FlatForm, cost: Int)?
-    var second = Int.max
+  ) throws(Refusal) -> [FlatForm] {
+    var explained: [(form: FlatForm, cost: Int)] = []
     for candidate in candidates {
-      guard let known = try ready(candidate.name, candidate.version),
-        let paper = known.read(
+      guard let form = try ready(candidate.name, candidate.version),
+        let paper = form.read(
           untrustedPages: group.pages.mapValues { pages[$0] }, codes: [:], pageCount: group.pageCount),
         paper.likeness >= FlatWording.enough
       else { continue }
-      if paper.cost < best?.cost ?? Int.max {
-        second = best?.cost ?? Int.max
-        best = (known, paper.cost)
-      } else {
-        second = min(second, paper.cost)
-      }
+      explained.append((form, paper.cost))
     }
-    guard let best, second > best.cost + max(2, best.cost / 10) else { return nil }
-    return best.known
+    guard let least = explained.map(\.cost).min() else { return [] }
+    let near = explained.filter { $0.cost <= least + max(2, least / 10) }
+    return (near.filter { $0.cost == least } + near.filter { $0.cost > least }).map(\.form)
   }
 
   // MARK: Forms

@@ -140,7 +140,8 @@ struct FormIdentification: Sendable {
       if best.count > 1, let likeliest = witness?.likeliest(of: best) { best = [likeliest] }
       guard let known = try catalogue.versions(of: best[0].name).first(where: { $0.form.version == best[0].version })
       else { return .failure(Refusal(Self.notOurs(at: place))) }
-      let finding = best.count == 1 ? byBoxes(known, at: place) : ambiguous(known, best, at: place)
+      let finding =
+        best.count == 1 ? byBoxes(known, at: place) : Self.ambiguous(best.map { "\($0.name) \($0.version)" }, at: place)
       return .success(IdentifiedForm(known: known, findings: [finding]))
     } catch {
       return .failure(error)
@@ -163,13 +164,14 @@ struct FormIdentification: Sendable {
       ))
   }
 
-  private func ambiguous(_ known: KnownForm, _ all: [BoxIndex.Entry], at place: Place) -> Finding {
-    let names = all.prefix(8).map { "\($0.name) \($0.version)" }.joined(separator: "、")
+  /// - Parameter names: The forms that it may be, the one first that it is read as.
+  static func ambiguous(_ names: [String], at place: Place) -> Finding {
+    let names = names.prefix(8).joined(separator: "、")
     return Finding(
       .error, .formAmbiguous, at: place,
       Phrase(
-        "文件中没有表格的标识；按填写项可能是 \(names)，暂按第一种读取",
-        "the file does not say which form it is; by its boxes it may be \(names); read as the first"),
+        "文件中没有表格的标识；按填写项和文字可能是 \(names)，暂按第一种读取",
+        "the file does not say which form it is; by its boxes and words it may be \(names); read as the first"),
       hint: Phrase("核对是哪一种表格，请对方交回保留标识的原文件", "see which form it is; ask for the original file"))
   }
 }
