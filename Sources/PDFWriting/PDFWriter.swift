@@ -98,7 +98,7 @@ package struct PDFWriter {
   mutating func begin(
     _ object: ObjectID, _ size: Size, _ look: PageLook, content: ObjectID?, closing: ObjectID?
   ) -> PDFBytes {
-    var body = pageTree.add(object, PageTree.Inherited(size: size, resources: look.resources), to: &file)
+    var body = pageTree.add(object, size: size, resources: look.resources, to: &file)
     body.raw("/Contents")
     body.references([look.layer, content, closing].compactMap { $0 })
     return body

@@ -3,25 +3,6 @@ internal import PDFObjects
 
 /// The tree of pages (ISO 32000-1, 7.7.3), built while pages come: a node is written as soon as it is full.
 struct PageTree {
-  /// What pages inherit from the root when they do not say otherwise: that of the first page.
-  struct Inherited: Equatable {
-    var size: Size
-    var resources: ObjectID
-
-    fileprivate func writeSize(_ body: inout PDFBytes) {
-      body.raw("/MediaBox[0 0 ")
-      body.number(size.width.points)
-      body.raw(" ")
-      body.number(size.height.points)
-      body.raw("]")
-    }
-
-    fileprivate func writeResources(_ body: inout PDFBytes) {
-      body.raw("/Resources ")
-      body.reference(resources)
-    }
-  }
-
   private struct Node {
     let object: ObjectID
     var kids: [ObjectID] = []
@@ -31,21 +12,33 @@ struct PageTree {
   private static let width = 64
   /// An archive's pages must name their resources themselves (ISO 19005-2, 6.2.2).
   private let inheritsResources: Bool
-  private var inherited: Inherited?
+  /// The resources of the first page, which the others inherit unless they have others.
+  private var resources: ObjectID?
   /// The open node of each level, the lowest first.
   private var open: [Node?] = []
 
   init(inheritsResources: Bool) { self.inheritsResources = inheritsResources }
 
-  /// Begins a page's dictionary: its parent, and what it does not inherit.
-  mutating func add(_ page: ObjectID, _ own: Inherited, to file: inout PDFFile) -> PDFBytes {
+  /// Begins a page's dictionary: its parent, its size and the resources that it does not inherit.
+  ///
+  /// The size could be inherited, too. But PDFium takes a page for a letter sheet when it flattens one that does not state its own.
+  mutating func add(_ page: ObjectID, size: Size, resources own: ObjectID, to file: inout PDFFile) -> PDFBytes {
     var body = PDFBytes()
     body.raw("<</Type/Page/Parent ")
     body.reference(add(page, pages: 1, level: 0, to: &file))
-    if inherited == nil { inherited = own }
-    if own.size != inherited?.size { own.writeSize(&body) }
-    if own.resources != inherited?.resources || !inheritsResources { own.writeResources(&body) }
+    body.raw("/MediaBox[0 0 ")
+    body.number(size.width.points)
+    body.raw(" ")
+    body.number(size.height.points)
+    body.raw("]")
+    if resources == nil { resources = own }
+    if own != resources || !inheritsResources { writeResources(own, to: &body) }
     return body
+  }
+
+  private func writeResources(_ resources: ObjectID, to body: inout PDFBytes) {
+    body.raw("/Resources ")
+    body.reference(resources)
   }
 
   private mutating func add(_ kid: ObjectID, pages: Int, level: Int, to file: inout PDFFile) -> ObjectID {
@@ -84,9 +77,8 @@ struct PageTree {
     if let parent {
       body.raw("/Parent ")
       body.reference(parent)
-    } else {
-      inherited?.writeSize(&body)
-      if inheritsResources { inherited?.writeResources(&body) }
+    } else if inheritsResources, let resources {
+      writeResources(resources, to: &body)
     }
     body.raw("/Count ")
     body.integer(node.pages)
