@@ -17,7 +17,7 @@ enum FuzzTarget: String, CaseIterable {
   case xml
   /// Archives, entry by entry.
   case zip
-  /// Workbooks, as lists of people.
+  /// Workbooks, as lists of people and as the spreadsheets of a form.
   case xlsx
   /// Lists as text: CSV and JSON.
   case list
@@ -41,7 +41,11 @@ enum FuzzTarget: String, CaseIterable {
     case .zip:
       guard let archive = try? ZIPArchive(untrustedBytes: bytes) else { return }
       for name in archive.names.sorted() { _ = try? archive.read(name) }
-    case .xlsx: readAsList(bytes, named: "a.xlsx")
+    case .xlsx:
+      readAsList(bytes, named: "a.xlsx")
+      let source = ListSource(untrustedBytes: bytes, name: "a.xlsx")
+      _ = formSheetName(of: source)
+      _ = try? readFormSheet(source, dictionary: Self.dictionary, isAboutBatch: true)
     case .list:
       readAsList(bytes, named: "a.csv")
       readAsList(bytes, named: "a.json")
@@ -50,6 +54,7 @@ enum FuzzTarget: String, CaseIterable {
       let source = ListSource(untrustedBytes: bytes, name: "a.xml")
       _ = formName(of: source)
       _ = try? readFormPapers(source, dictionary: Self.dictionary)
+      _ = Self.schema.validate(untrustedBytes: bytes)
       readAsList(bytes, named: "a.xml")
     case .pdf, .fdf: _ = ReaderService.inspect(untrustedBytes: bytes)
     case .xfdf: _ = try? readXFDF(untrustedBytes: bytes)
@@ -75,19 +80,25 @@ enum FuzzTarget: String, CaseIterable {
     _ = try? readList(ListSource(untrustedBytes: bytes, name: name), dictionary: Self.dictionary) { _ in }
   }
 
-  private static let dictionary: FieldDictionary = {
+  private static let dictionary = loaded { try $0.profile("liaocheng", only: "info-table").rules.dictionary }
+  /// One thread reads.
+  nonisolated(unsafe) private static let schema = loaded {
+    try XMLSchema(bytes: try $0.formSchema("liaocheng/archive-roster"))
+  }
+
+  private static func loaded<Value>(_ load: (Toolkit) throws -> Value) -> Value {
     // What is loaded once stays. Of some of it Swift keeps only pointers with an enum's case in their spare bits, which
     // LeakSanitizer takes for no pointers.
     ignoreLeaks()
     defer { heedLeaks() }
     do {
       let today = try required(PartialDate(checkedYear: 2026, month: 1, day: 1))
-      return try Toolkit(Locations.standard(), today: today).profile("liaocheng", only: "info-table").rules.dictionary
+      return try load(Toolkit(Locations.standard(), today: today))
     } catch {
-      // Without a dictionary nothing would be tested, and a run that tests nothing must not look well.
-      preconditionFailure("no dictionary: \(error)")
+      // With nothing loaded nothing would be tested, and a run that tests nothing must not look well.
+      preconditionFailure("not loaded: \(error)")
     }
-  }()
+  }
 
   private struct Missing: Error {}
   private static func required<Value>(_ value: Value?) throws -> Value {
