@@ -87,6 +87,8 @@ struct Inspection {
     if source.isEncrypted && source.password == nil { notes.append(FormNote(.encryptedWithoutPassword)) }
     let metadata = FormMetadata(
       pageCount: pages.pages.count, information: source.information, xmp: source.xmp(catalog, limit: Self.longestXMP))
+    // Of a file without fields the pages are all that counts.
+    if form.fields.isEmpty { source.readSources(ofPages: pages.pages.map(\.number)) }
     // Last, since objects are only read when they are asked for.
     if source.takeRepairs() || !hasHeader || pages.pages.isEmpty { notes.insert(FormNote(.recovered), at: 0) }
     self.init(

@@ -49,3 +49,28 @@ extension QPDFFile {
     return found
   }
 }
+
+extension QPDFFile {
+  /// Reads everything that pages are drawn with, so that damage to it is noticed: qpdf reads an object, and unpacks a stream, only when
+  /// somebody asks for it.
+  ///
+  /// Pictures are left out: no value is read from them.
+  func readSources(ofPages pages: [ObjectNumber]) {
+    var waiting: [PDFObject] = pages.map { .reference($0) }
+    var met: Set<ObjectNumber> = []
+    var room = 32 << 20
+    while let object = waiting.popLast(), met.count < 100_000 {
+      if let number = object.referenced, !met.insert(number).inserted { continue }
+      switch resolve(object) {
+      case .array(let items): waiting += items
+      case .dictionary(let dictionary):
+        for entry in dictionary.entries where entry.name != "Parent" { waiting.append(entry.value) }
+      case .stream(let number, let dictionary):
+        for entry in dictionary.entries { waiting.append(entry.value) }
+        guard room > 0, self.name(dictionary["Subtype"]) != "Image" else { continue }
+        room -= content(of: number, limit: room)?.count ?? 0
+      default: continue
+      }
+    }
+  }
+}

@@ -220,15 +220,20 @@ struct FlatReturnTests {
     }
   }
 
-  @Test func `a damaged print that could be mended goes to a person`() throws {
+  @Test(arguments: ["startxref", "/FontFile3"])
+  func `a damaged print that could be mended goes to a person`(word: String) throws {
     let sketch = try FlatSketch("liaocheng/info-table", .fillable)
     try Workshop.withFolder { folder in
       try Data(sketch.bytes).write(to: URL(fileURLWithPath: "\(folder)/in.pdf"))
       try Flattening.flattened.run("\(folder)/in.pdf", "\(folder)/flat.pdf")
       #expect(try Workshop.read("\(folder)/flat.pdf", like: "liaocheng/info-table").status == .accepted)
       var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/flat.pdf")))
-      let pointer = try #require(bytes.firstRange(of: Array("startxref".utf8)))
-      bytes.replaceSubrange(pointer, with: Array("xxxxxxxxx".utf8))
+      let place = try #require(bytes.firstRange(of: Array(word.utf8)))
+      // An object of which nothing is left, or no way to any of them.
+      let from =
+        word == "startxref"
+        ? place.lowerBound : try #require(bytes[..<place.lowerBound].lastRange(of: Array(" obj".utf8))).lowerBound
+      bytes.replaceSubrange(from..<place.upperBound, with: [UInt8](repeating: 0, count: place.upperBound - from))
       try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/damaged.pdf"))
       let damaged = try Workshop.read("\(folder)/damaged.pdf", like: "liaocheng/info-table")
       #expect(damaged.status == .review && damaged.reason == "recovered", "\(damaged.findings)")
