@@ -35,8 +35,8 @@ package final class XMLSchema {
   /// Checks a file against the schema.
   ///
   /// - Parameter untrustedBytes: Read with the limits of `parseXML`, and with fewer elements.
-  /// - Returns: The first hundred faults with file and line; nothing when the file is valid. A file that is not
-  ///   well-formed gives its syntax errors.
+  /// - Returns: The first hundred faults with file, line and, of UTF-8, character; nothing when the file is valid. A file that is
+  ///   not well-formed gives its syntax errors.
   package func validate(untrustedBytes: [UInt8], file: String? = nil) -> [Finding] {
     let limits = XMLLimits(elements: Self.mostElements)
     let refusals = ElementPlaces.refusals(of: untrustedBytes, file: file, limits: limits)
