@@ -1,6 +1,10 @@
 public import Diagnostics
 public import Records
 
+extension Finding.Code {
+  package static let moreFindings = Self("more-findings")
+}
+
 /// What became of one returned file.
 public struct ReturnedForm: Sendable {
   /// How it ended. Every file gets exactly one of these.
@@ -189,7 +193,7 @@ extension ReturnedForm {
     findings.removeSubrange(Self.mostFindings...)
     findings.append(
       Finding(
-        severity, Finding.Code("more-findings"), at: Place(file: file),
+        severity, .moreFindings, at: Place(file: file),
         Phrase("另有 \(more.count) 条没有列出", "\(more.count) more are not listed")))
   }
 }

@@ -209,16 +209,18 @@ struct IntakeSorting {
 
   /// - Parameter clashes: What differs is looked up file by file, since an answer may be that of thousands of papers.
   private mutating func report(_ clashes: [Clash]) {
-    var boxes: [Int: [String]] = [:]
+    var shown: [Int: String] = [:]
     let byFiles = clashes.indices.sorted {
       let (a, b) = (clashes[$0], clashes[$1])
       return (min(a.paper.row, a.other.row), max(a.paper.row, a.other.row), $0)
         < (min(b.paper.row, b.other.row), max(b.paper.row, b.other.row), $1)
     }
-    for index in byFiles { boxes[index] = differences(clashes[index].paper, clashes[index].other) }
+    for index in byFiles {
+      let boxes = differences(clashes[index].paper, clashes[index].other)
+      shown[index] = boxes.prefix(12).joined(separator: "、") + (boxes.count > 12 ? " … (\(boxes.count))" : "")
+    }
     for (index, clash) in clashes.enumerated() {
-      let boxes = boxes[index] ?? []
-      let shown = boxes.prefix(12).joined(separator: "、") + (boxes.count > 12 ? " … (\(boxes.count))" : "")
+      let shown = shown[index] ?? ""
       let file = rows[clash.other.row].file
       verdicts[clash.paper.row].findings.append(
         Finding(

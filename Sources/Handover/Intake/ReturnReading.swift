@@ -28,7 +28,7 @@ struct ReturnReading: Sendable {
   var requiresSignatures = false
   var limits = ReaderLimits()
 
-  /// Bytes of the largest XML file or spreadsheet: what is read here takes some twenty times that in memory.
+  /// Bytes of the largest file of data: what is read here takes some twenty times that in memory.
   private static let mostReadHere = 8 << 20
 
   var identification: FormIdentification { FormIdentification(catalogue: catalogue) }
