@@ -6,12 +6,15 @@ struct BoxReading {
   let page: PaperFit.Page
   let layout: FormLayout.Page
   let joining: TextJoining
+  /// What the ink of the form's own lines may reach over.
+  private let rules: [PageContent.Box]
   private(set) var doubts: [FlatDoubt] = []
 
   init(_ page: PaperFit.Page, of layout: FormLayout) {
     self.page = page
     self.layout = layout.pages[page.number]
     joining = TextJoining(blank: layout.blank)
+    rules = self.layout.rules.map { PageContent.Box($0).grown(by: Self.ruleSlack) }
   }
 
   /// A mark less than this is none; more than the other is one; between, nobody knows.
@@ -23,7 +26,7 @@ struct BoxReading {
     let characters = page.inBox[index].map { page.observed.characters[$0] }
     if characters.isEmpty {
       let inner = PageContent.Box(box.rect).inset(x: 0.06, y: 0.2)
-      if (page.observed.share(of: inner) ?? 0) > Self.faint { doubt(.drawn, index) }
+      if inkArea(in: inner, outside: []) > Self.faint * inner.area { doubt(.drawn, index) }
       return ""
     }
     let text = joining.text(of: characters, width: box.rect.width.points)
@@ -39,17 +42,24 @@ struct BoxReading {
   ///
   /// - Parameter characters: Those in the box.
   private func hasMoreInk(_ box: FormLayout.Box, than characters: [ObservedPage.Character]) -> Bool {
-    guard let ink = page.observed.ink else { return false }
     // The rules around it are not the box's.
     let inner = PageContent.Box(box.rect).inset(x: 0.02, y: 0.2)
-    let covers = page.observed.characters.map(\.cover).filter {
-      $0.minX <= inner.maxX && inner.minX <= $0.maxX && $0.minY <= inner.maxY && inner.minY <= $0.maxY
-    }
-    let transform = page.observed.transform
-    let area = ink.area(in: transform.onPage(inner), outside: covers.map(transform.onPage))
-    let size = (characters.map(\.size).max() ?? box.size.points) * transform.scale
-    return area > Self.speck * size * size
+    let covers = page.observed.characters.map(\.cover).filter { $0.meets(inner) }
+    let size = characters.map(\.size).max() ?? box.size.points
+    return inkArea(in: inner, outside: covers) > Self.speck * size * size
   }
+
+  /// How much of a part of the layout is dark outside of some others and of the form's own rules; 0 when nobody has looked.
+  private func inkArea(in part: PageContent.Box, outside covers: [PageContent.Box]) -> Double {
+    guard let ink = page.observed.ink else { return 0 }
+    let transform = page.observed.transform
+    let others = covers + rules.filter { $0.meets(part) }
+    let area = ink.area(in: transform.onPage(part), outside: others.map(transform.onPage))
+    return area / (transform.scale * transform.scale)
+  }
+
+  /// A line may be printed by so much beside its place, or thicker.
+  private static let ruleSlack = 0.8
 
   /// More ink than this is no dust, in square ems: less than that of a decimal point.
   private static let speck = 0.01

@@ -20,6 +20,8 @@ package struct FlatDoubt: Sendable, Hashable {
     case spaced
     /// Several of the options of which one may be ticked are.
     case severalTicked = "several-ticked"
+    /// A field stands at several places, and they disagree.
+    case placesDiffer = "places-differ"
     /// Text that is neither the form's own nor in a box.
     case outsideBoxes = "outside-boxes"
     /// Words of the form are not where they should be.
@@ -89,44 +91,28 @@ package struct FlatReader {
 
   private static func paper(_ fit: PaperFit) -> FlatPaper? {
     guard !fit.pages.isEmpty else { return nil }
-    var paper = FlatPaper(fields: [], doubts: [], likeness: fit.likeness, cost: fit.cost)
-    var radios: [String: (field: Int, chosen: Int)] = [:]
+    var fields = FlatFields()
+    var doubts: [FlatDoubt] = []
     for page in fit.pages {
       var reading = BoxReading(page, of: fit.layout)
       for (index, box) in fit.layout.pages[page.number].boxes.enumerated() {
-        let place = PageContent.Box(box.rect)
-        let shown = page.observed.transform.onPage(place)
-        var field = FormField(
-          name: box.name, type: .text, page: page.number + 1, box: [shown.minX, shown.minY, shown.maxX, shown.maxY])
-        switch box.kind {
-        case .text: field.value = .one(reading.text(index))
-        case .check:
-          field.type = .checkbox
-          field.value = reading.isTicked(index) ? .one("Yes") : nil
-        case .struck:
-          field.type = .checkbox
-          field.value = reading.isStruck(index) ? .one("Yes") : nil
-        case .radio(let code):
-          field.type = .radio
-          let isOn = reading.isTicked(index)
-          field.value = isOn ? .one(code) : nil
-          if let known = radios[box.name] {
-            guard isOn else { continue }
-            if known.chosen > 0 {
-              paper.doubts.append(FlatDoubt(reason: .severalTicked, box: box.name, page: page.number))
-            }
-            radios[box.name]?.chosen += 1
-            paper.fields[known.field].value = field.value
-            continue
-          }
-          radios[box.name] = (paper.fields.count, isOn ? 1 : 0)
+        let shown = page.observed.transform.onPage(PageContent.Box(box.rect))
+        func field(_ type: FormField.Kind) -> FormField {
+          FormField(
+            name: box.name, type: type, page: page.number + 1, box: [shown.minX, shown.minY, shown.maxX, shown.maxY])
         }
-        paper.fields.append(field)
+        switch box.kind {
+        case .text: fields.take(reading.text(index), in: field(.text), page: page.number)
+        case .check: fields.take(mark: reading.isTicked(index), "Yes", in: field(.checkbox), page: page.number)
+        case .struck: fields.take(mark: reading.isStruck(index), "Yes", in: field(.checkbox), page: page.number)
+        case .radio(let code): fields.take(mark: reading.isTicked(index), code, in: field(.radio), page: page.number)
+        }
       }
-      paper.doubts += reading.doubts
-      if !page.outside.isEmpty { paper.doubts.append(FlatDoubt(reason: .outsideBoxes, page: page.number)) }
-      if page.missing > 0 { paper.doubts.append(FlatDoubt(reason: .layoutDiffers, page: page.number)) }
+      doubts += reading.doubts
+      if !page.outside.isEmpty { doubts.append(FlatDoubt(reason: .outsideBoxes, page: page.number)) }
+      if page.missing > 0 { doubts.append(FlatDoubt(reason: .layoutDiffers, page: page.number)) }
     }
-    return paper
+    return FlatPaper(
+      fields: fields.fields, doubts: doubts + fields.doubts, likeness: fit.likeness, cost: fit.cost)
   }
 }

@@ -24,9 +24,6 @@ struct LayoutSearch {
   private let layout: (LayoutWish) -> FormLayout?
   private var known: [[Int]: PaperFit] = [:]
   private var leastCounts: [Int] = []
-  private var heights: [String: Length] = [:]
-  /// Of the same boxes, when nothing makes their rows grow.
-  private var leastHeights: [String: Length] = [:]
 
   /// No paper has more entries.
   private static let mostEntries = 20_000
@@ -47,6 +44,11 @@ struct LayoutSearch {
     var counts = least
     leastCounts = least
     guard var best = fit(counts) else { return nil }
+    var found = least
+    for number in found.indices {
+      found[number] = EntryCount.find(from: least[number]) { agreed(found, number, $0) } ?? least[number]
+    }
+    if let fit = fit(found), fit.cost < best.cost { (counts, best) = (found, fit) }
     // A second round: what follows a repeat may have hidden how many entries it has.
     for _ in 0..<2 {
       let before = counts
@@ -58,6 +60,13 @@ struct LayoutSearch {
 
   /// How well a layout explains the print that is known beforehand.
   func fit(known layout: FormLayout) -> PaperFit { PaperFit(layout, prints: prints(on: layout), count: pageCount) }
+
+  private mutating func agreed(_ counts: [Int], _ number: Int, _ count: Int) -> Double? {
+    guard count <= Self.mostEntries else { return nil }
+    var more = counts
+    more[number] = count
+    return fit(more)?.agreed
+  }
 
   /// Adds entries to a repeat, in steps that double as long as each entry explains about as much as those before. Then looks around:
   /// a step may have gone past the last entry, and entries too many explain words that stand below them.
@@ -103,19 +112,15 @@ struct LayoutSearch {
   }
 
   /// The layout for so many entries, its rows as tall as the print has them, page after page.
-  private mutating func grown(_ counts: [Int]) -> PaperFit? {
-    guard var made = layout(LayoutWish(counts: counts, heights: heights)) else { return nil }
-    guard made.pages.contains(where: { $0.boxes.contains { $0.growth != nil } }) else {
-      return PaperFit(made, prints: prints(on: made), count: pageCount)
-    }
-    if let plain = heights.isEmpty ? made : layout(LayoutWish(counts: counts)) {
-      for box in plain.pages.flatMap(\.boxes) where box.growth != nil { leastHeights[box.name] = box.rect.height }
-    }
+  private func grown(_ counts: [Int]) -> PaperFit? {
+    guard var made = layout(LayoutWish(counts: counts)) else { return nil }
+    let growing = made.pages.flatMap(\.boxes).filter { $0.growth != nil }
+    let least = Dictionary(growing.map { ($0.name, $0.rect.height) }) { first, _ in first }
+    var heights: [String: Length] = [:]
     var page = 0
-    while page < made.pages.count, page < pageCount {
-      let prints = prints(on: made)
-      if let print = prints[page] {
-        var growth = RowGrowth(made.pages[page], on: print, known: heights, least: leastHeights)
+    while !growing.isEmpty, page < made.pages.count, page < pageCount {
+      if let print = prints(on: made)[page] {
+        var growth = RowGrowth(made.pages[page], on: print, known: heights, least: least)
         growth.measure()
         if growth.heights != heights {
           heights = growth.heights

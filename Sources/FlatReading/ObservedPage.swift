@@ -73,6 +73,17 @@ extension PageContent.Box {
     self.init(minX: rect.minX.points, minY: rect.minY.points, maxX: rect.maxX.points, maxY: rect.maxY.points)
   }
 
+  var area: Double { (maxX - minX) * (maxY - minY) }
+
+  func meets(_ other: PageContent.Box) -> Bool {
+    minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
+  }
+
+  /// Larger by so much at each side.
+  func grown(by slack: Double) -> PageContent.Box {
+    PageContent.Box(minX: minX - slack, minY: minY - slack, maxX: maxX + slack, maxY: maxY + slack)
+  }
+
   /// Smaller by a part of its width and height at each side.
   func inset(x: Double, y: Double) -> PageContent.Box {
     let (width, height) = (maxX - minX, maxY - minY)

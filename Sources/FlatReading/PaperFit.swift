@@ -15,6 +15,8 @@ struct PaperFit {
     var outside: [Int]
     /// How many of the layout's own characters were not found.
     var missing: Int
+    /// How far down, between the margins, all is as the layout has it.
+    var agreed: Double
   }
 
   let layout: FormLayout
@@ -23,6 +25,8 @@ struct PaperFit {
   private(set) var cost = 0
   private(set) var fixedCount = 0
   private(set) var missing = 0
+  /// How far the print is as the layout has it: a page and how far down on it, 10,000 to a page.
+  private(set) var agreed = Double.infinity
 
   /// How far a character may stand from where the layout has it, in ems: fonts differ in where they put the middle of a line.
   private static let reach = 0.42
@@ -37,15 +41,20 @@ struct PaperFit {
         if number >= count {
           cost += page.characters.count + 1
           missing += page.characters.count
+          agreed = min(agreed, Double(number) * 10_000)
         }
         continue
       }
       let fitted = Self.fit(page, number: number, observed)
       cost += fitted.missing + fitted.outside.count
       missing += fitted.missing
+      agreed = min(agreed, Double(number) * 10_000 + fitted.agreed)
       pages.append(fitted)
     }
-    for (number, observed) in prints where number >= layout.pages.count { cost += observed.characters.count + 1 }
+    for (number, observed) in prints where number >= layout.pages.count {
+      cost += observed.characters.count + 1
+      agreed = min(agreed, Double(number) * 10_000)
+    }
   }
 
   /// How much of the layout's words stand where they should, from 0 to 1.
@@ -54,14 +63,24 @@ struct PaperFit {
   private static func fit(_ page: FormLayout.Page, number: Int, _ observed: ObservedPage) -> Page {
     var taken = [Bool](repeating: false, count: observed.characters.count)
     var missing = 0
+    var agreed = Double.infinity
+    func disagree(at y: Double) {
+      // The number of pages stands in the margins, and it changes before all else is as it should be.
+      if y < page.bottom.points { agreed = min(agreed, y) }
+    }
     for character in page.characters {
       let found = observed.nearest(
         character.scalar, to: Spot(character.centre), within: character.size.points * reach, except: taken)
-      if let found { taken[found] = true } else { missing += 1 }
+      if let found {
+        taken[found] = true
+      } else {
+        missing += 1
+        disagree(at: character.centre.y.points)
+      }
     }
     var fitted = Page(
       number: number, observed: observed, isFixed: taken, inBox: page.boxes.map { _ in [] }, outside: [],
-      missing: missing)
+      missing: missing, agreed: .infinity)
     let boxes = BoxFinder(page)
     for (index, character) in observed.characters.enumerated() where !taken[index] {
       let centre = character.centre
@@ -69,8 +88,10 @@ struct PaperFit {
         fitted.inBox[box].append(index)
       } else if !page.isBeside(centre) {
         fitted.outside.append(index)
+        disagree(at: centre.y)
       }
     }
+    fitted.agreed = agreed
     return fitted
   }
 }

@@ -9,6 +9,7 @@ struct RowGrowth {
   /// Of the texts in boxes that their rows grow with, by the boxes' names.
   private(set) var heights: [String: Length]
 
+  /// Of the same boxes, when nothing makes their rows grow.
   private let leastHeights: [String: Length]
 
   private static let step = 0.3
@@ -73,7 +74,8 @@ struct RowGrowth {
         {
           last += Self.step
         }
-        return (y + last) / 2
+        // A row that is here ends on the page, however its rule was measured.
+        return min((y + last) / 2, page.bottom.points - 0.05)
       }
       y += Self.step
     }

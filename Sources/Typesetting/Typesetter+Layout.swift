@@ -30,7 +30,7 @@ extension Typesetter {
           return FormLayout.Box(
             name: slot.name.joined(separator: "."), label: slot.label, kind: slot.slot.kind.inLayout, rect: slot.rect,
             size: slot.slot.style.size, growth: grows ? paddings[slot.slot.name] : nil)
-        }, code: document.page.codeRect)
+        }, rules: page.fixed.segments.flatMap(\.items).compactMap(\.ruleInk), code: document.page.codeRect)
     }
     return FormLayout(pages: pages, blank: blank)
   }
@@ -78,6 +78,16 @@ extension Slot.Kind {
     case .radio(let code): .radio(code)
     case .struck: .struck
     }
+  }
+}
+
+extension PaintItem {
+  fileprivate var ruleInk: Rect? {
+    guard case .line(let from, let to, let width, _, _) = self else { return nil }
+    let corner = Point(x: min(from.x, to.x) - width / 2, y: min(from.y, to.y) - width / 2)
+    let across = max(from.x, to.x) - min(from.x, to.x) + width
+    let down = max(from.y, to.y) - min(from.y, to.y) + width
+    return Rect(x: corner.x, y: corner.y, width: across, height: down)
   }
 }
 

@@ -48,6 +48,45 @@ struct FlatReturnTests {
     }
   }
 
+  @Test(arguments: [
+    ("liaocheng/papers-handover", 12), ("liaocheng/asset-count", 31), ("liaocheng/people-register", 16),
+    ("liaocheng/archive-catalogue", 26), ("xixian/people-card", 13), ("weihai/people-roster", 35),
+  ])
+  func `a print is read however many entries it has`(name: String, entries: Int) throws {
+    let sketch = try FlatSketch(name, .fillable, entries: entries)
+    let paper = try #require(sketch.papers { try Flattening.flattened.run($0, $1) }.value.first)
+    #expect(sketch.difference(paper) == [] && paper.doubts.isEmpty && paper.findings.isEmpty)
+  }
+
+  @Test func `a line of the form that runs under a value is no ink besides it`() throws {
+    for values in [SampleRecords.Values.typical, .shortest] {
+      let sketch = try FlatSketch("liaocheng/budget", .fillable, values: values)
+      let paper = try #require(sketch.papers { try Flattening.flattened.run($0, $1) }.value.first)
+      #expect(sketch.difference(paper) == [] && paper.doubts.isEmpty, "\(paper.doubts)")
+    }
+  }
+
+  @Test func `a field that stands at several places is one, and in doubt where they disagree`() throws {
+    let sketch = try FlatSketch("liaocheng/party-letter", .fillable)
+    let plain = try #require(sketch.papers { try Flattening.flattened.run($0, $1) }.value.first)
+    #expect(sketch.difference(plain) == [] && plain.doubts.isEmpty)
+    #expect(Set(plain.fields.map(\.name)).count == plain.fields.count)
+
+    guard case .one(let number) = plain.fields.first(where: { $0.name == "member.letterNumber" })?.value else {
+      throw Missing()
+    }
+    let scalars = Array(number.unicodeScalars)
+    let papers = try sketch.papers(editing: { page in
+      let all = page.characters.map(\.scalar)
+      let last = all.indices.last { all[$0...].starts(with: scalars) }
+      if let last { page.characters[last].scalar = "9" }
+    }) { try Flattening.flattened.run($0, $1) }
+    let doubts = try #require(papers.value.first).doubts
+    #expect(doubts.contains { $0.reason == .placesDiffer && $0.box == "member.letterNumber" }, "\(doubts)")
+  }
+
+  private struct Missing: Error {}
+
   @Test func `a print without a readable code is known by its wording`() throws {
     let sketch = try FlatSketch("liaocheng/info-table", .print)
     let papers = try sketch.papers(editing: { $0.codes = [] }) { try Flattening.redrawn.run($0, $1) }
@@ -273,10 +312,11 @@ struct FlatSketch {
   let bytes: [UInt8]
 
   init(
-    _ name: String, _ kind: GenerationRequest.Kind, values: SampleRecords.Values = .typical, index: Int = 0
+    _ name: String, _ kind: GenerationRequest.Kind, values: SampleRecords.Values = .typical, index: Int = 0,
+    entries: Int? = nil
   ) throws {
     printing = try Workshop.printing(name, kind)
-    record = try Workshop.subject(of: printing.form, printing.composer, values, index: index)
+    record = try Workshop.subject(of: printing.form, printing.composer, values, index: index, entries: entries)
     bytes = try printing.file(of: printing.paper(for: record, position: 0, isOneOfMany: false))
   }
 

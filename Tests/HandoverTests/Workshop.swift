@@ -89,13 +89,13 @@ enum Workshop {
   /// A sample record for a form, as the gate lets it through and with what follows from it: of a person whom the form is for,
   /// or of a batch of such people.
   static func subject(
-    of form: FormTemplate, _ composer: Composer, _ values: SampleRecords.Values, index: Int = 0
+    of form: FormTemplate, _ composer: Composer, _ values: SampleRecords.Values, index: Int = 0, entries: Int? = nil
   ) throws -> Record {
     let rules = try profile(of: form.name).rules
     let shape = composer.shape(of: form, rules: rules)
     let raw = SampleRecords(rules: rules, seed: 5).record(
       showing: Set(shape.fields), groups: Dictionary(shape.groups.map { ($0.name, Set($0.fields)) }) { $0.union($1) },
-      values: values, entries: values == .shortest ? 1 : 3, index: index, fitting: form.audience)
+      values: values, entries: entries ?? (values == .shortest ? 1 : 3), index: index, fitting: form.audience)
     let record = try toolkit().gate(rules.limited(to: shape)).judge(raw, as: form.subject).value
     let completed = Derivations(rules: rules).complete(record)
     try #require(!completed.findings.containError, "\(completed.findings)")

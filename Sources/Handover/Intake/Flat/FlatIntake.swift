@@ -88,6 +88,7 @@ extension FlatDoubt.Reason {
     case .notDrawn: Phrase("页面无法绘出，看不到勾选标记", "the page could not be drawn, so marks were not seen")
     case .spaced: Phrase("汉字与数字、字母之间的间隔不知是不是空格", "a gap beside a Han character may or may not be a blank")
     case .severalTicked: Phrase("单选项勾选了多个", "several options are ticked of which one may be")
+    case .placesDiffer: Phrase("同一项在几处写得不一样", "it stands at several places, and they disagree")
     case .outsideBoxes: Phrase("页面上有不属于表格的文字", "there is text that is neither the form's nor in a box")
     case .layoutDiffers: Phrase("表格的文字不在应在的位置", "words of the form are not where they should be")
     }
