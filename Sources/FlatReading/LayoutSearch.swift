@@ -41,14 +41,20 @@ struct LayoutSearch {
   /// - Parameter least: How many entries each repeat has at least.
   /// - Returns: `nil` when there is no layout at all.
   mutating func best(least: [Int]) -> PaperFit? {
-    var counts = least
     leastCounts = least
-    guard var best = fit(counts) else { return nil }
     var found = least
     for number in found.indices {
       found[number] = EntryCount.find(from: least[number]) { agreed(found, number, $0) } ?? least[number]
     }
-    if let fit = fit(found), fit.cost < best.cost { (counts, best) = (found, fit) }
+    guard let best = climbed(from: found) else { return nil }
+    // What disturbs the print may have led astray.
+    guard best.cost > 0, found != least, let other = climbed(from: least), other.cost < best.cost else { return best }
+    return other
+  }
+
+  private mutating func climbed(from start: [Int]) -> PaperFit? {
+    var counts = start
+    guard var best = fit(counts) else { return nil }
     // A second round: what follows a repeat may have hidden how many entries it has.
     for _ in 0..<2 {
       let before = counts
