@@ -79,6 +79,8 @@ extension PageContent.Box {
     minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
   }
 
+  func contains(_ spot: Spot) -> Bool { minX <= spot.x && spot.x <= maxX && minY <= spot.y && spot.y <= maxY }
+
   /// Larger by so much at each side.
   func grown(by slack: Double) -> PageContent.Box {
     PageContent.Box(minX: minX - slack, minY: minY - slack, maxX: maxX + slack, maxY: maxY + slack)

@@ -88,11 +88,21 @@ struct PaperFit {
         fitted.inBox[box].append(index)
       } else if !page.isBeside(centre) {
         fitted.outside.append(index)
-        disagree(at: centre.y)
       }
     }
+    for place in page.signers { fitted.removeInvitation(in: PageContent.Box(place)) }
+    for index in fitted.outside { disagree(at: observed.characters[index].centre.y) }
     fitted.agreed = agreed
     return fitted
+  }
+}
+
+extension PaperFit.Page {
+  /// MuPDF draws a word where nobody has signed yet; it says nothing. Anything else there was written by someone.
+  fileprivate mutating func removeInvitation(in place: PageContent.Box) {
+    let inside = outside.filter { place.contains(observed.characters[$0].centre) }
+    guard inside.map({ observed.characters[$0].scalar }) == ["S", "I", "G", "N"] else { return }
+    outside.removeAll { inside.contains($0) }
   }
 }
 

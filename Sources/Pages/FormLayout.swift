@@ -55,17 +55,21 @@ package struct FormLayout: Sendable {
     package var boxes: [Box]
     /// The ink of the form's own straight lines; some run through a box, under its text.
     package var rules: [Rect]
+    /// Where signatures and seals belong.
+    package var signers: [Rect]
     /// Where the page's code and its caption stand.
     package var code: Rect?
 
     package init(
-      size: Size, bottom: Length, characters: [Character], boxes: [Box], rules: [Rect] = [], code: Rect? = nil
+      size: Size, bottom: Length, characters: [Character], boxes: [Box], rules: [Rect] = [], signers: [Rect] = [],
+      code: Rect? = nil
     ) {
       self.size = size
       self.bottom = bottom
       self.characters = characters
       self.boxes = boxes
       self.rules = rules
+      self.signers = signers
       self.code = code
     }
   }

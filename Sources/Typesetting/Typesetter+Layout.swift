@@ -30,7 +30,8 @@ extension Typesetter {
           return FormLayout.Box(
             name: slot.name.joined(separator: "."), label: slot.label, kind: slot.slot.kind.inLayout, rect: slot.rect,
             size: slot.slot.style.size, growth: grows ? paddings[slot.slot.name] : nil)
-        }, rules: page.fixed.segments.flatMap(\.items).compactMap(\.ruleInk), code: document.page.codeRect)
+        }, rules: page.fixed.segments.flatMap(\.items).compactMap(\.ruleInk), signers: page.signers.map(\.rect),
+        code: document.page.codeRect)
     }
     return FormLayout(pages: pages, blank: blank)
   }

@@ -85,6 +85,29 @@ struct FlatReturnTests {
     #expect(doubts.contains { $0.reason == .placesDiffer && $0.box == "member.letterNumber" }, "\(doubts)")
   }
 
+  @Test(arguments: [("SIGN", false), ("SIGH", true)])
+  func `the word that MuPDF draws where nobody has signed is no text, and any other is`(word: String, isText: Bool)
+    throws
+  {
+    let sketch = try FlatSketch("liaocheng/info-table", .fillable)
+    let papers = try sketch.papers(editing: { page in
+      guard let label = page.characters.lastIndex(where: { $0.scalar == "签" }), page.characters.count > label + 2 else {
+        return
+      }
+      var letter = page.characters[label + 2]
+      letter.box.minX += 20
+      for scalar in word.unicodeScalars {
+        letter.scalar = scalar
+        letter.box.minX += 9
+        letter.box.maxX = letter.box.minX + 8
+        page.characters.append(letter)
+      }
+    }) { try Flattening.flattened.run($0, $1) }
+    let paper = try #require(papers.value.first)
+    #expect(sketch.difference(paper) == [])
+    #expect(paper.doubts.contains { $0.reason == .outsideBoxes } == isText, "\(paper.doubts)")
+  }
+
   private struct Missing: Error {}
 
   @Test func `a print without a readable code is known by its wording`() throws {
