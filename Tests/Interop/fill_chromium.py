@@ -43,10 +43,10 @@ def chromium(source: Path, target: Path, values: dict[str, str]) -> None:
     driven.evaluate(FIT, viewer)
     held = {field.name: field.value or "" for field in fields(str(source)) if field.kind == "text"}
     left = {name: value for name, value in values.items() if value != held.get(name)}
-    for _ in range(2):
+    for _ in range(5):
         fill(driven, viewer, source, left)
         target.write_bytes(base64.b64decode(driven.evaluate(SAVE, viewer)))
-        # A click right after a page was turned may miss; a person sees that nothing was typed, and clicks again.
+        # A click may miss, after a page was turned or on a busy machine; a person sees that nothing was typed, and clicks again.
         now = {field.name: field.value or "" for field in fields(str(target)) if field.kind == "text"}
         left = {name: value for name, value in left.items() if name in held and now.get(name) == held[name]}
         if not left:
