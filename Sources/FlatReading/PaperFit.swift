@@ -128,16 +128,13 @@ struct BoxFinder {
   init(_ page: FormLayout.Page) {
     boxes = page.boxes.enumerated().map { index, box in
       let place = PageContent.Box(box.rect)
-      return (index, place, (place.maxX - place.minX) * (place.maxY - place.minY))
+      return (index, place, place.area)
     }.sorted { ($0.area, $0.index) < ($1.area, $1.index) }
   }
 
   func box(at spot: Spot) -> Int? { find(spot, slack: 0) ?? find(spot, slack: Self.slack) }
 
   private func find(_ spot: Spot, slack: Double) -> Int? {
-    boxes.first { item in
-      item.box.minX - slack <= spot.x && spot.x <= item.box.maxX + slack && item.box.minY - slack <= spot.y
-        && spot.y <= item.box.maxY + slack
-    }?.index
+    boxes.first { $0.box.grown(by: slack).contains(spot) }?.index
   }
 }
