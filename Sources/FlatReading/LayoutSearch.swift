@@ -125,7 +125,7 @@ struct LayoutSearch {
     var heights: [String: Length] = [:]
     var page = 0
     while !growing.isEmpty, page < made.pages.count, page < pageCount {
-      if let print = prints(on: made)[page] {
+      if let print = print(page, on: made) {
         var growth = RowGrowth(made.pages[page], on: print, known: heights, least: least)
         growth.measure()
         if growth.heights != heights {
@@ -140,16 +140,18 @@ struct LayoutSearch {
   }
 
   private func prints(on layout: FormLayout) -> [Int: ObservedPage] {
-    var prints: [Int: ObservedPage] = [:]
-    var last: PageTransform?
-    for (number, content) in pages.sorted(by: { $0.key < $1.key }) {
-      let own =
-        layout.pages.indices.contains(number)
-        ? Registration(layout.pages[number], on: content).transform(code: codes[number]) : nil
-      guard let transform = own ?? last else { continue }
-      last = transform
-      prints[number] = ObservedPage(content, transform)
+    Dictionary(uniqueKeysWithValues: pages.keys.compactMap { number in print(number, on: layout).map { (number, $0) } })
+  }
+
+  /// A page where it lies on a layout; by an earlier page, when its own words do not tell.
+  private func print(_ number: Int, on layout: FormLayout) -> ObservedPage? {
+    guard let content = pages[number] else { return nil }
+    for known in pages.keys.filter({ $0 <= number }).sorted(by: >) where layout.pages.indices.contains(known) {
+      guard let page = pages[known] else { continue }
+      if let transform = Registration(layout.pages[known], on: page).transform(code: codes[known]) {
+        return ObservedPage(content, transform)
+      }
     }
-    return prints
+    return nil
   }
 }
