@@ -144,8 +144,8 @@ let package = Package(
     tests(
       "HandoverTests",
       [
-        "Handover", "Samples", "Composing", "Diagnostics", "Documents", "FormBinding", "IsolatedReading", "Measures",
-        "PDFWriting", "ReaderProtocol", "RecordReading", "Records", "Templates", "Typesetting",
+        "Handover", "Samples", "Composing", "Diagnostics", "Documents", "FlatReading", "FormBinding", "IsolatedReading",
+        "Measures", "PDFWriting", "Pages", "ReaderProtocol", "RecordReading", "Records", "Templates", "Typesetting",
       ], exclude: ["Snapshots"]),
   ]
 )

@@ -81,8 +81,11 @@ struct Answering {
     let source = try? QPDFFile(document, passwords: request.passwords)
     guard let file = PopplerFile(document, password: source?.password) else { return }
     let text = source.flatMap { EmScaling.mended($0) }.flatMap { PopplerFile($0, password: nil) }
+    // Only of a file that consists of pictures alone anyone wants to know.
+    var mayBeScan = true
     for page in stride(from: wish.first - 1, to: min(wish.first - 1 + wish.count, file.pageCount), by: 1) {
-      guard var content = file.content(ofPage: page, drawn: wish.codes, text: text) else { break }
+      guard var content = file.content(ofPage: page, drawn: wish.codes, measured: mayBeScan, text: text) else { break }
+      mayBeScan = mayBeScan && content.isScan
       if wish.frames { content.frame = source?.frame(ofPage: page) }
       guard send(.page(content)) else { break }
     }

@@ -8,15 +8,16 @@ extension PopplerFile {
   ///
   /// - Parameters:
   ///   - drawn: Whether its codes and its ink are wanted too.
+  ///   - measured: Whether its pictures are measured, which takes as long as reading its text.
   ///   - text: The same document as its text is read, where that is not how it is drawn.
   /// - Returns: `nil` when there is no such page.
-  func content(ofPage index: Int, drawn: Bool, text: PopplerFile? = nil) -> PageContent? {
+  func content(ofPage index: Int, drawn: Bool, measured: Bool, text: PopplerFile? = nil) -> PageContent? {
     guard let size = size(ofPage: index), size.width > 0, size.height > 0, size.width < 1e6, size.height < 1e6 else {
       return nil
     }
     var content = PageContent(width: size.width, height: size.height)
     content.characters = (text ?? self).characters(ofPage: index)
-    content.pictureShare = pictureShare(ofPage: index)
+    if measured { content.pictureShare = pictureShare(ofPage: index) }
     guard drawn else { return content }
     for dotsPerInch in Self.dotsPerInch {
       guard let drawing = PageDrawing(page: index, of: self, dotsPerInch: dotsPerInch) else { break }

@@ -54,13 +54,13 @@ package struct FlatPaper: Sendable {
 
 /// Reads the values on prints of one form.
 package struct FlatReader {
-  private let layout: (LayoutWish) -> FormLayout?
+  private let layout: ([Int]) -> (any GrowingPages)?
   private let least: [Int]
 
   /// - Parameters:
   ///   - least: How many entries each repeat has at least.
-  ///   - layout: Where everything stands; asked many times.
-  package init(least: [Int], layout: @escaping (LayoutWish) -> FormLayout?) {
+  ///   - layout: The pages for so many entries of each; asked many times.
+  package init(least: [Int], layout: @escaping ([Int]) -> (any GrowingPages)?) {
     self.least = least
     self.layout = layout
   }
@@ -71,11 +71,12 @@ package struct FlatReader {
   ///   - untrustedPages: By their numbers, from 0; some may be missing.
   ///   - codes: Of those whose own code was read.
   ///   - pageCount: How many pages the paper has.
-  /// - Returns: `nil` when none of them can be brought together with the form.
+  /// - Returns: `nil` when none of them can be brought together with the form, or not in the time allowed.
   package func read(
-    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int
+    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int, in allowance: TimeAllowance
   ) -> FlatPaper? {
-    var search = LayoutSearch(pages: untrustedPages, codes: codes, pageCount: pageCount, layout: layout)
+    let print = PaperPrint(untrustedPages: untrustedPages, codes: codes, count: pageCount)
+    var search = LayoutSearch(print, allowance: allowance, layout: layout)
     return search.best(least: least).flatMap { Self.paper($0) }
   }
 
@@ -85,8 +86,7 @@ package struct FlatReader {
   package static func read(
     untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int, layout: FormLayout
   ) -> FlatPaper? {
-    let search = LayoutSearch(pages: untrustedPages, codes: codes, pageCount: pageCount) { _ in nil }
-    return paper(search.fit(known: layout))
+    paper(PaperFit(layout, of: PaperPrint(untrustedPages: untrustedPages, codes: codes, count: pageCount)))
   }
 
   private static func paper(_ fit: PaperFit) -> FlatPaper? {

@@ -1,55 +1,40 @@
-package import Measures
+import Measures
 import Pages
 import ReaderProtocol
 
-/// What decides where things stand on a form's pages, besides its template.
-package struct LayoutWish: Sendable, Hashable {
-  /// How many entries each repeat has.
-  package var counts: [Int]
-  /// Of the texts in boxes that their rows grow with, by the boxes' names.
-  package var heights: [String: Length] = [:]
-
-  package init(counts: [Int], heights: [String: Length] = [:]) {
-    self.counts = counts
-    self.heights = heights
-  }
-}
-
 /// Finds the layout that a print was made by: how many entries it has, and how tall its rows became.
 struct LayoutSearch {
-  private let pages: [Int: PageContent]
-  private let codes: [Int: PageContent.Code]
-  /// Of the paper, as its codes say or as there are.
-  private let pageCount: Int
-  private let layout: (LayoutWish) -> FormLayout?
-  private var known: [[Int]: PaperFit] = [:]
+  private let print: PaperPrint
+  private let layout: ([Int]) -> (any GrowingPages)?
+  private let allowance: TimeAllowance
   private var leastCounts: [Int] = []
+  private var known: [[Int]: PaperFit] = [:]
+  /// Pages that the print has just so, found with fewer or more entries: nobody need look at them again.
+  private var settled: Set<PagePlacement> = []
+  /// Of the texts in boxes on settled pages.
+  private var settledHeights: [String: Length] = [:]
 
   /// No paper has more entries.
   private static let mostEntries = 20_000
 
-  init(
-    pages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int,
-    layout: @escaping (LayoutWish) -> FormLayout?
-  ) {
-    self.pages = pages
-    self.codes = codes
-    self.pageCount = pageCount
+  init(_ print: PaperPrint, allowance: TimeAllowance, layout: @escaping ([Int]) -> (any GrowingPages)?) {
+    self.print = print
+    self.allowance = allowance
     self.layout = layout
   }
 
   /// - Parameter least: How many entries each repeat has at least.
-  /// - Returns: `nil` when there is no layout at all.
+  /// - Returns: `nil` when there is no layout at all, or no time left.
   mutating func best(least: [Int]) -> PaperFit? {
     leastCounts = least
     var found = least
     for number in found.indices {
       found[number] = EntryCount.find(from: least[number]) { agreed(found, number, $0) } ?? least[number]
     }
-    guard let best = climbed(from: found) else { return nil }
+    guard var best = climbed(from: found) else { return nil }
     // What disturbs the print may have led astray.
-    guard best.cost > 0, found != least, let other = climbed(from: least), other.cost < best.cost else { return best }
-    return other
+    if best.cost > 0, found != least, let other = climbed(from: least), other.cost < best.cost { best = other }
+    return allowance.isSpent ? nil : best
   }
 
   private mutating func climbed(from start: [Int]) -> PaperFit? {
@@ -62,16 +47,6 @@ struct LayoutSearch {
       if counts == before { break }
     }
     return best
-  }
-
-  /// How well a layout explains the print that is known beforehand.
-  func fit(known layout: FormLayout) -> PaperFit { PaperFit(layout, prints: prints(on: layout), count: pageCount) }
-
-  private mutating func agreed(_ counts: [Int], _ number: Int, _ count: Int) -> Double? {
-    guard count <= Self.mostEntries else { return nil }
-    var more = counts
-    more[number] = count
-    return fit(more)?.agreed
   }
 
   /// Adds entries to a repeat, in steps that double as long as each entry explains about as much as those before. Then looks around:
@@ -110,48 +85,69 @@ struct LayoutSearch {
     return true
   }
 
+  // MARK: One number of entries
+
   private mutating func fit(_ counts: [Int]) -> PaperFit? {
     if let fit = known[counts] { return fit }
-    guard let fit = grown(counts) else { return nil }
+    guard var laid = laid(counts) else { return nil }
+    var number = 0
+    while number < min(laid.count, print.count) {
+      guard !allowance.isSpent else { return nil }
+      grow(&laid, on: number)
+      number += 1
+    }
+    let fit = PaperFit(laid.layout, of: print)
     known[counts] = fit
     return fit
   }
 
-  /// The layout for so many entries, its rows as tall as the print has them, page after page.
-  private func grown(_ counts: [Int]) -> PaperFit? {
-    guard var made = layout(LayoutWish(counts: counts)) else { return nil }
-    let growing = made.pages.flatMap(\.boxes).filter { $0.growth != nil }
-    let least = Dictionary(growing.map { ($0.name, $0.rect.height) }) { first, _ in first }
-    var heights: [String: Length] = [:]
-    var page = 0
-    while !growing.isEmpty, page < made.pages.count, page < pageCount {
-      if let print = print(page, on: made) {
-        var growth = RowGrowth(made.pages[page], on: print, known: heights, least: least)
-        growth.measure()
-        if growth.heights != heights {
-          heights = growth.heights
-          guard let next = layout(LayoutWish(counts: counts, heights: heights)) else { return nil }
-          made = next
-        }
-      }
-      page += 1
+  /// How far down the print agrees with so many entries, 10,000 to a page: looks no further than that.
+  private mutating func agreed(_ counts: [Int], _ repeated: Int, _ count: Int) -> Double? {
+    guard count <= Self.mostEntries else { return nil }
+    var more = counts
+    more[repeated] = count
+    guard var laid = laid(more) else { return nil }
+    var number = 0
+    while number < min(laid.count, print.count) {
+      guard !allowance.isSpent else { return nil }
+      grow(&laid, on: number)
+      // What stands on a page is certain when the rows of the next one are as tall as they should be.
+      if number > 0, let y = disagreement(on: number - 1, of: laid) { return Double(number - 1) * 10_000 + y }
+      number += 1
     }
-    return PaperFit(made, prints: prints(on: made), count: pageCount)
+    if number > 0, let y = disagreement(on: number - 1, of: laid) { return Double(number - 1) * 10_000 + y }
+    if laid.count > print.count { return Double(print.count) * 10_000 }
+    return print.firstPage(from: laid.count).map { Double($0) * 10_000 } ?? .infinity
   }
 
-  private func prints(on layout: FormLayout) -> [Int: ObservedPage] {
-    Dictionary(uniqueKeysWithValues: pages.keys.compactMap { number in print(number, on: layout).map { (number, $0) } })
+  private func laid(_ counts: [Int]) -> (any GrowingPages)? {
+    guard !allowance.isSpent, var laid = layout(counts) else { return nil }
+    laid.grow(settledHeights)
+    return laid
   }
 
-  /// A page where it lies on a layout; by an earlier page, when its own words do not tell.
-  private func print(_ number: Int, on layout: FormLayout) -> ObservedPage? {
-    guard let content = pages[number] else { return nil }
-    for known in pages.keys.filter({ $0 <= number }).sorted(by: >) where layout.pages.indices.contains(known) {
-      guard let page = pages[known] else { continue }
-      if let transform = Registration(layout.pages[known], on: page).transform(code: codes[known]) {
-        return ObservedPage(content, transform)
-      }
-    }
+  /// Makes the rows of a page as tall as the print has them.
+  private func grow(_ laid: inout any GrowingPages, on number: Int) {
+    guard !settled.contains(laid.placement(number)) else { return }
+    let page = laid.page(number)
+    guard page.boxes.contains(where: { $0.growth != nil }),
+      let observed = print.page(number, on: page, earlier: { laid.page($0) })
+    else { return }
+    var growth = RowGrowth(page, on: observed, known: laid.heights)
+    growth.measure()
+    laid.grow(growth.heights)
+  }
+
+  /// How far down a page the print is not as laid out; `nil` when all of it is.
+  private mutating func disagreement(on number: Int, of laid: any GrowingPages) -> Double? {
+    let placement = laid.placement(number)
+    guard !settled.contains(placement) else { return nil }
+    let page = laid.page(number)
+    guard let observed = print.page(number, on: page, earlier: { laid.page($0) }) else { return nil }
+    let fit = PaperFit.Page(page, number: number, observed)
+    guard fit.agreed == .infinity else { return fit.agreed }
+    settled.insert(placement)
+    for box in page.boxes { if let height = laid.heights[box.name] { settledHeights[box.name] = height } }
     return nil
   }
 }

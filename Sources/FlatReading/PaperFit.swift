@@ -5,18 +5,18 @@ import ReaderProtocol
 struct PaperFit {
   /// A page of the layout that was printed.
   struct Page {
-    var number: Int
-    var observed: ObservedPage
+    let number: Int
+    let observed: ObservedPage
     /// Of the observed characters: those that are words of the form.
-    var isFixed: [Bool]
+    private(set) var isFixed: [Bool]
     /// For each box the characters in it.
-    var inBox: [[Int]]
+    private(set) var inBox: [[Int]]
     /// What stands neither in a box nor in the layout's words.
-    var outside: [Int]
+    private(set) var outside: [Int] = []
     /// How many of the layout's own characters were not found.
-    var missing: Int
+    private(set) var missing = 0
     /// How far down, between the margins, all is as the layout has it.
-    var agreed: Double
+    private(set) var agreed = Double.infinity
   }
 
   let layout: FormLayout
@@ -25,81 +25,74 @@ struct PaperFit {
   private(set) var cost = 0
   private(set) var fixedCount = 0
   private(set) var missing = 0
-  /// How far the print is as the layout has it: a page and how far down on it, 10,000 to a page.
-  private(set) var agreed = Double.infinity
 
-  /// How far a character may stand from where the layout has it, in ems: fonts differ in where they put the middle of a line.
-  private static let reach = 0.42
-
-  /// - Parameter prints: The printed pages by their numbers, from 0.
-  init(_ layout: FormLayout, prints: [Int: ObservedPage], count: Int) {
+  init(_ layout: FormLayout, of print: PaperPrint) {
     self.layout = layout
     for (number, page) in layout.pages.enumerated() {
       fixedCount += page.characters.count
-      guard let observed = prints[number] else {
+      guard let observed = print.page(number, on: page, earlier: { layout.pages[$0] }) else {
         // Of a page that is missing nothing can be said; one that should not be there costs its words.
-        if number >= count {
+        if number >= print.count {
           cost += page.characters.count + 1
           missing += page.characters.count
-          agreed = min(agreed, Double(number) * 10_000)
         }
         continue
       }
-      let fitted = Self.fit(page, number: number, observed)
+      let fitted = Page(page, number: number, observed)
       cost += fitted.missing + fitted.outside.count
       missing += fitted.missing
-      agreed = min(agreed, Double(number) * 10_000 + fitted.agreed)
       pages.append(fitted)
     }
-    for (number, observed) in prints where number >= layout.pages.count {
-      cost += observed.characters.count + 1
-      agreed = min(agreed, Double(number) * 10_000)
-    }
+    for (number, page) in print.pages where number >= layout.pages.count { cost += page.characters.count + 1 }
   }
 
   /// How much of the layout's words stand where they should, from 0 to 1.
   var likeness: Double { fixedCount == 0 ? 0 : Double(fixedCount - missing) / Double(fixedCount) }
-
-  private static func fit(_ page: FormLayout.Page, number: Int, _ observed: ObservedPage) -> Page {
-    var taken = [Bool](repeating: false, count: observed.characters.count)
-    var missing = 0
-    var agreed = Double.infinity
-    func disagree(at y: Double) {
-      // The number of pages stands in the margins, and it changes before all else is as it should be.
-      if y < page.bottom.points { agreed = min(agreed, y) }
-    }
-    for character in page.characters {
-      let found = observed.nearest(
-        character.scalar, to: Spot(character.centre), within: character.size.points * reach, except: taken)
-      if let found {
-        taken[found] = true
-      } else {
-        missing += 1
-        disagree(at: character.centre.y.points)
-      }
-    }
-    var fitted = Page(
-      number: number, observed: observed, isFixed: taken, inBox: page.boxes.map { _ in [] }, outside: [],
-      missing: missing, agreed: .infinity)
-    let boxes = BoxFinder(page)
-    for (index, character) in observed.characters.enumerated() where !taken[index] {
-      let centre = character.centre
-      if let box = boxes.box(at: centre) {
-        fitted.inBox[box].append(index)
-      } else if !page.isBeside(centre) {
-        fitted.outside.append(index)
-      }
-    }
-    for place in page.signers { fitted.removeInvitation(in: PageContent.Box(place)) }
-    for index in fitted.outside { disagree(at: observed.characters[index].centre.y) }
-    fitted.agreed = agreed
-    return fitted
-  }
 }
 
 extension PaperFit.Page {
+  /// How far a character may stand from where the layout has it, in ems: fonts differ in where they put the middle of a line.
+  private static let reach = 0.42
+
+  init(_ page: FormLayout.Page, number: Int, _ observed: ObservedPage) {
+    self.number = number
+    self.observed = observed
+    isFixed = [Bool](repeating: false, count: observed.characters.count)
+    inBox = page.boxes.map { _ in [] }
+    takeWords(of: page)
+    let boxes = BoxFinder(page)
+    for (index, character) in observed.characters.enumerated() where !isFixed[index] {
+      let centre = character.centre
+      if let box = boxes.box(at: centre) {
+        inBox[box].append(index)
+      } else if !page.isBeside(centre) {
+        outside.append(index)
+      }
+    }
+    for place in page.signers { removeInvitation(in: PageContent.Box(place)) }
+    for index in outside { disagree(at: observed.characters[index].centre.y, on: page) }
+  }
+
+  private mutating func takeWords(of page: FormLayout.Page) {
+    for character in page.characters {
+      let found = observed.nearest(
+        character.scalar, to: Spot(character.centre), within: character.size.points * Self.reach, except: isFixed)
+      if let found {
+        isFixed[found] = true
+      } else {
+        missing += 1
+        disagree(at: character.centre.y.points, on: page)
+      }
+    }
+  }
+
+  private mutating func disagree(at y: Double, on page: FormLayout.Page) {
+    // The number of pages stands in the margins, and it changes before all else is as it should be.
+    if y < page.bottom.points { agreed = min(agreed, y) }
+  }
+
   /// MuPDF draws a word where nobody has signed yet; it says nothing. Anything else there was written by someone.
-  fileprivate mutating func removeInvitation(in place: PageContent.Box) {
+  private mutating func removeInvitation(in place: PageContent.Box) {
     let inside = outside.filter { place.contains(observed.characters[$0].centre) }
     guard inside.map({ observed.characters[$0].scalar }) == ["S", "I", "G", "N"] else { return }
     outside.removeAll { inside.contains($0) }

@@ -9,16 +9,12 @@ struct RowGrowth {
   /// Of the texts in boxes that their rows grow with, by the boxes' names.
   private(set) var heights: [String: Length]
 
-  /// Of the same boxes, when nothing makes their rows grow.
-  private let leastHeights: [String: Length]
-
   private static let step = 0.3
   /// Rows that are taller by less are no taller.
   private static let least = 0.8
 
-  init(_ page: FormLayout.Page, on print: ObservedPage, known: [String: Length], least: [String: Length]) {
+  init(_ page: FormLayout.Page, on print: ObservedPage, known: [String: Length]) {
     self.page = page
-    leastHeights = least
     self.print = print
     heights = known
   }
@@ -29,12 +25,12 @@ struct RowGrowth {
     let boxes = page.boxes.filter { $0.growth != nil }
     let rows = Dictionary(grouping: boxes) { ($0.rect.minY.points * 10).rounded() }
     for (_, row) in rows.sorted(by: { $0.key < $1.key }) {
-      guard let first = row.first, let padding = first.growth?.points else { continue }
+      guard let first = row.first, let growth = first.growth else { continue }
+      let padding = growth.padding.points
       let top = first.rect.minY.points - padding + moved
       let bottom = first.rect.maxY.points + padding + moved
       // What an earlier look found may have been the row of another layout: each look starts from the least height.
-      let least = (leastHeights[first.name] ?? first.rect.height).points
-      let leastBottom = top + least + 2 * padding
+      let leastBottom = top + growth.leastHeight.points + 2 * padding
       guard let rule = rule(below: leastBottom, of: row) else {
         // It has no room here, so it stands on the next page.
         if bottom - moved < page.bottom.points, !row.contains(where: { hasText($0, moved: moved) }) {

@@ -100,6 +100,10 @@ package final class IsolatedReader: Sendable {
   /// - Returns: Also what was noticed of the mail, as the file's notes.
   package func unpackMail(_ document: ReturnedDocument) -> IsolatedAnswer { ask(.unpackMail, about: document) }
 
+  /// Whether its limits were too narrow for something, so that the document is read again with wider ones and nothing made of it now
+  /// counts.
+  package var fellShort: Bool { hasSuccessor && current.withLock { $0.fellShort } }
+
   /// Whether its limits were too narrow for something since this was asked last.
   func takeShortage() -> Bool {
     current.withLock { current in

@@ -20,7 +20,7 @@ package final class ReturnedDocument: Sendable {
   /// SHA-256, 32 bytes.
   package let digest: [UInt8]
 
-  /// What readers have spent on it; all questions about it share the time that a document has.
+  /// What has been spent on it: all questions about it share the time that a document has.
   private let spent = Mutex(Duration.zero)
 
   /// Takes in a regular file.
@@ -69,7 +69,7 @@ package final class ReturnedDocument: Sendable {
   deinit { close(descriptor) }
 
   /// Adds what something says it took to the time spent, of which it is told what was spent before.
-  func timed<Result>(_ body: (_ spent: Duration) -> (Result, took: Duration)) -> Result {
+  package func timed<Result>(_ body: (_ spent: Duration) -> (Result, took: Duration)) -> Result {
     let (result, took) = body(spent.withLock { $0 })
     spent.withLock { $0 += took }
     return result

@@ -27,6 +27,19 @@ package struct FormLayout: Sendable {
       case struck
     }
 
+    /// How its row grows with a box.
+    package struct Growth: Sendable, Hashable {
+      /// What its cell has around it.
+      package var padding: Length
+      /// The box's own when nothing makes its row grow.
+      package var leastHeight: Length
+
+      package init(padding: Length, leastHeight: Length) {
+        self.padding = padding
+        self.leastHeight = leastHeight
+      }
+    }
+
     /// Without the paper's prefix.
     package var name: String
     package var label: String
@@ -34,10 +47,10 @@ package struct FormLayout: Sendable {
     package var rect: Rect
     /// Of its text, when nothing makes it smaller.
     package var size: Length
-    /// Of a box that its row grows with: what its cell has around it. `nil` for all others.
-    package var growth: Length?
+    /// `nil` for a box that its row does not grow with.
+    package var growth: Growth?
 
-    package init(name: String, label: String, kind: Kind, rect: Rect, size: Length, growth: Length? = nil) {
+    package init(name: String, label: String, kind: Kind, rect: Rect, size: Length, growth: Growth? = nil) {
       self.name = name
       self.label = label
       self.kind = kind

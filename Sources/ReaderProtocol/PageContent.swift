@@ -45,7 +45,7 @@ package struct PageContent: Sendable, Equatable {
   /// In no order that can be relied on, without blanks: what parts words and lines are the gaps between boxes.
   package var characters: [Character]
   package var codes: [Code]
-  /// How much of the page its largest picture covers, from 0 to 1.
+  /// How much of the page its largest picture covers, from 0 to 1; 0 also on pages after one that is no scan.
   package var pictureShare: Double
   /// What is dark on it; `nil` when it was not asked for or could not be drawn.
   package var ink: PageInk?

@@ -25,7 +25,7 @@ struct PlanBuilder {
   private(set) var flow: [FlowItem] = []
   /// The lines of each block that is a paragraph, and the table of each that is one.
   private var paragraphs: [Int: [SetLine]] = [:]
-  private var tables: [Int: TablePainting] = [:]
+  private(set) var tables: [Int: TablePainting] = [:]
   /// Where each block begins in the flow.
   private(set) var starts: [Int: Int] = [:]
   /// The header rows of each table, as places in the flow.
@@ -74,6 +74,13 @@ struct PlanBuilder {
   /// Lays out all blocks, which must be done once and first.
   mutating func lay() {
     for number in blocks.indices { lay(number) }
+  }
+
+  /// Gives the texts of growing boxes of a table, named by their cells, other heights.
+  mutating func grow(_ texts: [(cell: Int, height: Length)], ofTable number: Int) {
+    tables[number]?.grow(texts)
+    guard let layout = tables[number]?.layout, let first = starts[number] else { return }
+    for (row, height) in layout.rowHeights.enumerated() { flow[first + row].height = height }
   }
 
   /// Paints one page apart from all others; the elements hold nothing but what stands on it.
@@ -159,7 +166,8 @@ struct PlanBuilder {
       role: .table, children: layout.grid.rows.map { _ in .element(PlannedElement(role: .tableRow)) })
   }
 
-  private mutating func paginate() -> [[PlacedItem]] {
+  /// Distributes what was laid out over pages.
+  mutating func paginate() -> [[PlacedItem]] {
     var pagination = Pagination(headers: headers, page: document.page)
     for item in flow { pagination.add(item) }
     let pages = pagination.finish()

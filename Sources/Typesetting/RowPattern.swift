@@ -43,10 +43,10 @@ final class RowPattern: Sendable {
     let setting = TextSetting(fonts: fonts)
     let painting = TablePainting(self.table, counts: [], set: { setting.setLeniently($0, $1) }, growth: nil)
     leastHeight = painting.layout.rowHeights[0]
-    growing = painting.growingBoxes.map { slot, width in
-      let fitting = TextFitting(style: slot.style, fit: slot.fit)
-      let room = Rect(x: .zero, y: .zero, width: width, height: slot.style.size * slot.style.leading)
-      return Growing(slot: slot.index, fitting: fitting, width: width, line: fitting.oneLine(in: room))
+    growing = painting.growingBoxes.map { box in
+      let fitting = TextFitting(style: box.slot.style, fit: box.slot.fit)
+      let room = Rect(x: .zero, y: .zero, width: box.width, height: box.slot.style.size * box.slot.style.leading)
+      return Growing(slot: box.slot.index, fitting: fitting, width: box.width, line: fitting.oneLine(in: room))
     }
   }
 

@@ -18,9 +18,11 @@ struct TablePainting {
     case lines([(style: TextStyle, line: SetLine)])
   }
 
-  let layout: TableLayout
+  private(set) var layout: TableLayout
   private(set) var findings: [Finding] = []
   private let contents: [Content]
+  /// The least height of each cell's content.
+  private var heights: [Length]
   /// The cells that begin in each row.
   private let cellsByRow: [[Int]]
 
@@ -39,6 +41,7 @@ struct TablePainting {
       heights.append(Self.height(of: content, cell: cell, width: width, growth: growth))
     }
     self.contents = contents
+    self.heights = heights
     layout = TableLayout(table, grid: grid, contentHeights: heights)
     var cellsByRow = [[Int]](repeating: [], count: grid.rows.count)
     for (index, cell) in grid.cells.enumerated() { cellsByRow[cell.rows.lowerBound].append(index) }
@@ -86,12 +89,32 @@ struct TablePainting {
     }
   }
 
-  /// The boxes that make their rows grow, and the widths that their texts have.
-  var growingBoxes: [(slot: Slot, width: Length)] {
-    zip(contents, layout.grid.cells).compactMap { content, cell in
-      guard case .box(let slot) = content, slot.fit.policy == .grow else { return nil }
-      return (slot, layout.width(cell.columns) - layout.table.style.padding * 2)
+  /// The boxes that make their rows grow, and the sizes that they have for their texts.
+  var growingBoxes: [GrowingBox] {
+    let padding = layout.table.style.padding * 2
+    return contents.indices.compactMap { index in
+      guard case .box(let slot) = contents[index], slot.fit.policy == .grow else { return nil }
+      let cell = layout.grid.cells[index]
+      let height = cell.rows.reduce(.zero) { $0 + layout.rowHeights[$1] }
+      return GrowingBox(
+        cell: index, slot: slot, entry: cell.entry, width: layout.width(cell.columns) - padding,
+        height: height - padding)
     }
+  }
+
+  struct GrowingBox {
+    /// Its place among the cells.
+    var cell: Int
+    var slot: Slot
+    var entry: TableGrid.Entry?
+    var width: Length
+    var height: Length
+  }
+
+  /// Gives the texts of some growing boxes, named by their cells, other heights.
+  mutating func grow(_ texts: [(cell: Int, height: Length)]) {
+    for text in texts { heights[text.cell] = text.height }
+    layout = TableLayout(layout.table, grid: layout.grid, contentHeights: heights)
   }
 
   // MARK: Painting

@@ -1,9 +1,12 @@
 import Composing
 import Diagnostics
 import Documents
+import FlatReading
 import FormBinding
 import Foundation
 import IsolatedReading
+import Measures
+import Pages
 import ReaderProtocol
 import Records
 import Samples
@@ -56,6 +59,52 @@ struct FlatReturnTests {
     let sketch = try FlatSketch(name, .fillable, entries: entries)
     let paper = try #require(sketch.papers { try Flattening.flattened.run($0, $1) }.value.first)
     #expect(sketch.difference(paper) == [] && paper.doubts.isEmpty && paper.findings.isEmpty)
+  }
+
+  @Test func `the pages of a long list are looked at a few times each, however many entries it has`() throws {
+    let sketch = try FlatSketch("liaocheng/archive-roster", .fillable, entries: 100)
+    let pages = try sketch.pages { try Flattening.flattened.run($0, $1) }
+    let printing = sketch.printing
+    let typesetter = Typesetter(document: printing.composer.document, fonts: try Workshop.toolkit().fonts())
+    let looks = Looks()
+    let reader = FlatReader(least: printing.composer.leastCounts) { counts in
+      typesetter.pages(counts: counts).map { WatchedPages(laid: $0, looks: looks) }
+    }
+    func numbered<Part>(_ parts: [Part]) -> [Int: Part] {
+      Dictionary(uniqueKeysWithValues: parts.enumerated().map { ($0, $1) })
+    }
+    let paper = reader.read(
+      untrustedPages: numbered(pages), codes: numbered(pages.compactMap(\.codes.first)), pageCount: pages.count,
+      in: TimeAllowance(.seconds(60)))
+    #expect(paper?.cost == 0 && pages.count > 5)
+    #expect(looks.count < 12 * pages.count, "\(looks.count) looks at \(pages.count) pages")
+  }
+
+  @Test func `a print that cannot be read in the time that a file has is refused`() throws {
+    let sketch = try FlatSketch("liaocheng/info-table", .fillable)
+    let refusal = #expect(throws: Refusal.self) {
+      try sketch.papers(in: TimeAllowance(.zero)) { try Flattening.flattened.run($0, $1) }
+    }
+    #expect(refusal?.findings.map(\.code.rawValue) == ["timeout"])
+  }
+
+  @Test func `a paper of which nothing but its codes is left is named, not passed over`() throws {
+    let sketch = try FlatSketch("liaocheng/info-table", .fillable)
+    let papers = try sketch.papers(editing: { $0.characters = [] }) { try Flattening.flattened.run($0, $1) }
+    let paper = try #require(papers.value.first)
+    #expect(paper.fields.isEmpty && paper.key != nil && paper.findings.map(\.code) == [.flatUnreadable])
+  }
+
+  @Test func `a printed list without its first page is known by its code, and the page is named`() throws {
+    let sketch = try FlatSketch("liaocheng/archive-roster", .fillable, entries: 40)
+    try Workshop.withFolder { folder in
+      try Data(sketch.bytes).write(to: URL(fileURLWithPath: "\(folder)/in.pdf"))
+      try Flattening.flattened.run("\(folder)/in.pdf", "\(folder)/flat.pdf")
+      _ = try Workshop.run("qpdf", ["--empty", "--pages", "\(folder)/flat.pdf", "2-z", "--", "\(folder)/rest.pdf"])
+      let read = try Workshop.read("\(folder)/rest.pdf", like: "liaocheng/archive-roster")
+      #expect(read.status == .refused && read.reason == "pages-missing", "\(read.findings)")
+      #expect(read.form == "liaocheng/archive-roster" && read.papers.allSatisfy { $0.record == nil })
+    }
   }
 
   @Test func `a line of the form that runs under a value is no ink besides it`() throws {
@@ -345,19 +394,26 @@ struct FlatSketch {
 
   /// - Parameters:
   ///   - edit: Changes what was seen of each page.
+  ///   - allowance: More than enough when left out.
   ///   - flatten: Makes the second file of the first.
   func papers(
-    editing edit: (inout PageContent) -> Void = { _ in }, flatten: (String, String) throws -> Void
+    editing edit: (inout PageContent) -> Void = { _ in }, in allowance: TimeAllowance? = nil,
+    flatten: (String, String) throws -> Void
   ) throws -> Reported<[FlatReturn]> {
+    var pages = try pages(flatten: flatten)
+    for index in pages.indices { edit(&pages[index]) }
+    let toolkit = try Workshop.toolkit()
+    return try FlatReturns(catalogue: toolkit.catalogue(), fonts: toolkit.fonts())
+      .papers(untrustedPages: pages, at: Place(file: "out.pdf"), in: allowance ?? TimeAllowance(.seconds(60)))
+  }
+
+  /// The pages of the second file, drawn.
+  func pages(flatten: (String, String) throws -> Void) throws -> [PageContent] {
     try Workshop.withFolder { folder in
       try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/in.pdf"))
       try flatten("\(folder)/in.pdf", "\(folder)/out.pdf")
       let document = try ReturnedDocument(path: "\(folder)/out.pdf", limit: 64 << 20)
-      var pages = IsolatedReader(readerPath: try Workshop.toolkit().locations.reader).pages(of: document)
-      for index in pages.indices { edit(&pages[index]) }
-      let toolkit = try Workshop.toolkit()
-      return try FlatReturns(catalogue: toolkit.catalogue(), fonts: toolkit.fonts())
-        .papers(untrustedPages: pages, at: Place(file: "out.pdf"))
+      return IsolatedReader(readerPath: try Workshop.toolkit().locations.reader).pages(of: document)
     }
   }
 
@@ -378,6 +434,26 @@ struct FlatSketch {
     case .mark(true): ["√"]
     case .mark(false), nil: []
     }
+  }
+}
+
+/// How often pages were painted.
+private final class Looks { var count = 0 }
+
+/// Pages that count how often one of them is painted.
+private struct WatchedPages: GrowingPages {
+  var laid: LaidPages
+  let looks: Looks
+
+  var count: Int { laid.count }
+  var blank: Double { laid.blank }
+  var heights: [String: Length] { laid.heights }
+  func placement(_ number: Int) -> PagePlacement { laid.placement(number) }
+  mutating func grow(_ heights: [String: Length]) { laid.grow(heights) }
+
+  func page(_ number: Int) -> FormLayout.Page {
+    looks.count += 1
+    return laid.page(number)
   }
 }
 

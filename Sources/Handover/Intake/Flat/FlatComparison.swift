@@ -27,7 +27,8 @@ extension ReturnReading {
     let records = issued.entries.compactMap { $0?.record }
     guard !records.isEmpty else { return reading.takeAttached(attached, into: &returned) }
     let pages = reader.pages(PageWish(count: Self.mostPages), of: document)
-    let read = try? flat()?.papers(untrustedPages: pages, issued: records, at: place)
+    let read = flat().flatMap { flat in try? papers(on: pages, issued: records, of: document, by: flat, at: place).get()
+    }
     guard let papers = read?.value, papers.count == records.count,
       papers.allSatisfy({ !$0.fields.isEmpty && $0.known.form.name == reading.known.form.name })
     else {

@@ -25,8 +25,10 @@ final class FlatForm: Sendable {
   }
 
   /// - Parameter issued: The record of the paper as issued, where it is known: it tells where everything stood.
+  /// - Returns: `nil` when the pages are not this form's, or there is no time left to find out.
   func read(
-    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int, issued: Record? = nil
+    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int, issued: Record? = nil,
+    in allowance: TimeAllowance
   ) -> FlatPaper? {
     var best: FlatPaper?
     func take(_ paper: FlatPaper?) -> Bool {
@@ -43,7 +45,8 @@ final class FlatForm: Sendable {
     func take(_ all: [PaperEvidence]) -> PaperEvidence? {
       var better: PaperEvidence?
       for evidence in all where best?.cost != 0 {
-        let paper = plan(evidence).read(untrustedPages: untrustedPages, codes: codes, pageCount: pageCount)
+        let paper = plan(evidence).read(
+          untrustedPages: untrustedPages, codes: codes, pageCount: pageCount, in: allowance)
         if take(paper?.adding(evidence.values, of: known.form)) { better = evidence }
       }
       return better
@@ -97,10 +100,6 @@ final class FlatForm: Sendable {
 final class FlatPlan: Sendable {
   private let typesetter: Typesetter
   private let least: [Int]
-  private let layouts = Mutex<[LayoutWish: FormLayout]>([:])
-
-  /// Layouts that are kept: most papers of a form are alike.
-  private static let mostLayouts = 64
 
   init(_ composer: Composer, fonts: FontCollection) {
     typesetter = Typesetter(document: composer.document, fonts: fonts)
@@ -108,20 +107,10 @@ final class FlatPlan: Sendable {
   }
 
   func read(
-    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int
+    untrustedPages: [Int: PageContent], codes: [Int: PageContent.Code], pageCount: Int, in allowance: TimeAllowance
   ) -> FlatPaper? {
-    FlatReader(least: least) { [self] in layout($0) }
-      .read(untrustedPages: untrustedPages, codes: codes, pageCount: pageCount)
-  }
-
-  private func layout(_ wish: LayoutWish) -> FormLayout? {
-    if let known = layouts.withLock({ $0[wish] }) { return known }
-    guard let made = typesetter.layout(counts: wish.counts, heights: wish.heights) else { return nil }
-    layouts.withLock { layouts in
-      if layouts.count >= Self.mostLayouts { layouts.removeAll() }
-      layouts[wish] = made
-    }
-    return made
+    FlatReader(least: least) { [typesetter] in typesetter.pages(counts: $0) }
+      .read(untrustedPages: untrustedPages, codes: codes, pageCount: pageCount, in: allowance)
   }
 }
 

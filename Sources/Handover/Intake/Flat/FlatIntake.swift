@@ -2,6 +2,7 @@ import Diagnostics
 import FlatReading
 import IsolatedReading
 import ReaderProtocol
+import Records
 
 extension Finding.Code {
   package static let flatDoubt = Self("flat-doubt")
@@ -21,9 +22,16 @@ extension ReturnReading {
     guard let flat = flat() else { return false }
     let pages = reader.pages(PageWish(count: Self.mostPages), of: document)
     // What a scanner saw is for another reader.
-    guard !pages.allSatisfy(\.isScan), let read = try? flat.papers(untrustedPages: pages, at: place),
-      let first = read.value.first
-    else { return false }
+    guard !reader.fellShort, !pages.allSatisfy(\.isScan) else { return false }
+    let read: Reported<[FlatReturn]>
+    switch papers(on: pages, of: document, by: flat, at: place) {
+    case .success(let papers): read = papers
+    case .failure(let refusal):
+      guard let finding = refusal.timeout else { return false }
+      refuse(&returned, finding)
+      return true
+    }
+    guard let first = read.value.first else { return false }
     let identified = IdentifiedForm(
       known: first.known, key: read.value.count == 1 ? first.key : nil, version: first.known.form.version)
     returned.take(identified)
@@ -34,19 +42,44 @@ extension ReturnReading {
         returned.findings.append(Self.otherForm(paper, at: place))
         continue
       }
-      returned.findings += paper.findings
       let reading = PaperReading(identified, place: place)
-      if let part = paper.part, read.value.count == 1 {
+      // What is there of one paper may be joined by the rest of it.
+      let part = read.value.count == 1 && !paper.fields.isEmpty ? paper.part : nil
+      if part == nil, let part = paper.part {
+        returned.findings.append(part.finding(in: paper.known.form, at: place))
+      }
+      returned.findings += paper.findings
+      if let part {
         // Boxes on the pages that are missing say nothing.
         reading.keep(paper.fields.filter { $0.page != nil }, of: part, into: &returned)
       } else {
-        if let part = paper.part { returned.findings.append(part.finding(in: paper.known.form, at: place)) }
         reading.bind(paper.fields, into: &returned)
       }
       if let last = returned.papers.indices.last { returned.papers[last].key = paper.key }
       for doubt in paper.doubts { take(doubt, of: paper, at: place, into: &returned) }
     }
     return true
+  }
+
+  /// The papers on the pages of a file, found in the time that it has left.
+  func papers(
+    on pages: [PageContent], issued: [Record] = [], of document: ReturnedDocument, by flat: FlatReturns,
+    at place: Place
+  ) -> Result<Reported<[FlatReturn]>, Refusal> {
+    inTimeLeft(of: document) { allowance in
+      Result { () throws(Refusal) in
+        try flat.papers(untrustedPages: pages, issued: issued, at: place, in: allowance)
+      }
+    }
+  }
+
+  /// Does something for a document that counts as time spent on it.
+  func inTimeLeft<Made>(of document: ReturnedDocument, _ body: (TimeAllowance) -> Made) -> Made {
+    document.timed { spent in
+      let allowance = TimeAllowance(.seconds(limits.seconds) - spent)
+      let made = body(allowance)
+      return (made, took: allowance.spent)
+    }
   }
 
   func take(_ doubt: FlatDoubt, of paper: FlatReturn, at place: Place, into returned: inout ReturnedForm) {
@@ -75,6 +108,10 @@ extension ReturnReading {
         "文件里还有另一种表格《\(paper.known.form.title)》，未读取", "the file also holds \(paper.known.form.name), which was not read"),
       hint: Phrase("请按表格分成几个文件", "split the file by forms"))
   }
+}
+
+extension Refusal {
+  fileprivate var timeout: Finding? { findings.first { $0.code.rawValue == Reason.timeout.rawValue } }
 }
 
 extension FlatDoubt.Reason {

@@ -44,11 +44,12 @@ final class FlatReturns: Sendable {
   ///   - untrustedPages: All pages of the file, in order, drawn.
   ///   - issued: The records of the papers as issued, where they are known.
   ///   - place: The file.
+  ///   - allowance: The time that all of them have.
   /// - Returns: The papers in the order of their first pages, with findings on what belongs to none; no papers when nothing on the
   ///   pages is ours.
-  /// - Throws: `Refusal` when a template is faulty.
+  /// - Throws: `Refusal` when a template is faulty, or with `timeout`.
   func papers(
-    untrustedPages: [PageContent], issued: [Record] = [], at place: Place
+    untrustedPages: [PageContent], issued: [Record] = [], at place: Place, in allowance: TimeAllowance
   ) throws(Refusal) -> Reported<[FlatReturn]> {
     let sorted = FlatSorting(untrustedPages)
     var findings: [Finding] = []
@@ -56,18 +57,20 @@ final class FlatReturns: Sendable {
     for (number, group) in sorted.papers.enumerated() {
       let record = issued.count == sorted.papers.count ? issued[number] : nil
       guard let known = try form(of: group.identity, &findings, at: place),
-        let paper = read(group, as: known, untrustedPages, issued: record, at: place)
+        let paper = read(group, as: known, untrustedPages, issued: record, at: place, in: allowance)
       else { continue }
       papers.append(paper)
     }
     if !sorted.unmarked.isEmpty {
       let unmarked = FlatSorting.Paper(unmarked: sorted.unmarked)
-      if papers.isEmpty, let paper = try byWording(unmarked, untrustedPages, at: place) {
+      if papers.isEmpty, let paper = try byWording(unmarked, untrustedPages, at: place, in: allowance) {
         papers.append(paper)
       } else if !papers.isEmpty {
         findings.append(pagesWithoutCode(sorted.unmarked.map { $0 + 1 }, at: place))
       }
     }
+    // What is left out for want of time would be lost.
+    guard !allowance.isSpent else { throw Refusal(Reason.timeout.finding.at(file: place.file ?? "")) }
     papers.sort { ($0.pages.min() ?? 0) < ($1.pages.min() ?? 0) }
     if papers.count > 1 {
       for number in papers.indices {
@@ -82,37 +85,40 @@ final class FlatReturns: Sendable {
   // MARK: One paper
 
   private func read(
-    _ group: FlatSorting.Paper, as known: FlatForm, _ pages: [PageContent], issued: Record? = nil, at place: Place
+    _ group: FlatSorting.Paper, as known: FlatForm, _ pages: [PageContent], issued: Record? = nil, at place: Place,
+    in allowance: TimeAllowance
   ) -> FlatReturn? {
     let contents = group.pages.mapValues { pages[$0] }
-    guard
-      let paper = known.read(
-        untrustedPages: contents, codes: group.codes, pageCount: group.pageCount, issued: issued)
-    else { return nil }
+    let read = known.read(
+      untrustedPages: contents, codes: group.codes, pageCount: group.pageCount, issued: issued, in: allowance)
+    // Without a code the pages may be anything.
+    guard read != nil || group.identity != nil else { return nil }
     var made = FlatReturn(
       known: known.known, key: group.identity?.key,
-      pages: group.pages.sorted { $0.key < $1.key }.map { $0.value + 1 }, fields: paper.fields, doubts: paper.doubts,
-      likeness: paper.likeness, findings: [])
-    for index in made.fields.indices {
-      made.fields[index].page = made.fields[index].page.flatMap { group.pages[$0 - 1] }.map { $0 + 1 }
-    }
-    guard paper.likeness >= FlatWording.enough, !contents.values.contains(where: \.hasCrampedText) else {
+      pages: group.pages.sorted { $0.key < $1.key }.map { $0.value + 1 }, fields: [], doubts: [],
+      likeness: read?.likeness ?? 0, findings: [],
+      part: PaperPart(pages: group.pages.keys.sorted().map { $0 + 1 }, pageCount: group.pageCount))
+    if !group.doubles.isEmpty { made.findings.append(pagesTwice(group.doubles.map { $0 + 1 }, at: place)) }
+    guard let read, read.likeness >= FlatWording.enough, !contents.values.contains(where: \.hasCrampedText) else {
       // What printed it lost the meaning of its characters, or it is another form under this code.
-      (made.fields, made.doubts) = ([], [])
       made.findings.append(textUnreadable(known.known.form, at: place))
       return made
     }
-    made.part = PaperPart(pages: group.pages.keys.sorted().map { $0 + 1 }, pageCount: group.pageCount)
-    if !group.doubles.isEmpty { made.findings.append(pagesTwice(group.doubles.map { $0 + 1 }, at: place)) }
+    (made.fields, made.doubts) = (read.fields, read.doubts)
+    for index in made.fields.indices {
+      made.fields[index].page = made.fields[index].page.flatMap { group.pages[$0 - 1] }.map { $0 + 1 }
+    }
     return made
   }
 
   private func byWording(
-    _ group: FlatSorting.Paper, _ pages: [PageContent], at place: Place
+    _ group: FlatSorting.Paper, _ pages: [PageContent], at place: Place, in allowance: TimeAllowance
   ) throws(Refusal) -> FlatReturn? {
     let contents = group.pages.values.sorted().map { pages[$0] }
-    let likely = try best(of: try catalogue.wording().candidates(for: contents), for: group, pages)
-    guard let first = likely.first, var paper = read(group, as: first, pages, at: place) else { return nil }
+    let likely = try best(of: try catalogue.wording().candidates(for: contents), for: group, pages, in: allowance)
+    guard let first = likely.first, var paper = read(group, as: first, pages, at: place, in: allowance) else {
+      return nil
+    }
     if likely.count > 1 {
       let names = likely.map { "\($0.known.form.name) \($0.known.form.version)" }
       paper.findings.append(FormIdentification.ambiguous(names, at: place))
@@ -124,22 +130,24 @@ final class FlatReturns: Sendable {
   ///
   /// - Returns: `nil` when none is clearly ahead of the others.
   func likeliest(
-    of candidates: [FlatWording.Candidate], untrustedPages pages: [PageContent]
+    of candidates: [FlatWording.Candidate], untrustedPages pages: [PageContent], in allowance: TimeAllowance
   ) throws(Refusal) -> FlatWording.Candidate? {
-    let likely = try best(of: candidates, for: FlatSorting.Paper(unmarked: Array(pages.indices)), pages)
+    let group = FlatSorting.Paper(unmarked: Array(pages.indices))
+    let likely = try best(of: candidates, for: group, pages, in: allowance)
     guard likely.count == 1, let form = likely.first?.known.form else { return nil }
     return FlatWording.Candidate(name: form.name, version: form.version)
   }
 
   /// The form that explains a paper without codes best, and those that do so nearly as well.
   private func best(
-    of candidates: [FlatWording.Candidate], for group: FlatSorting.Paper, _ pages: [PageContent]
+    of candidates: [FlatWording.Candidate], for group: FlatSorting.Paper, _ pages: [PageContent],
+    in allowance: TimeAllowance
   ) throws(Refusal) -> [FlatForm] {
     var explained: [(form: FlatForm, cost: Int)] = []
     for candidate in candidates {
       guard let form = try ready(candidate.name, candidate.version),
         let paper = form.read(
-          untrustedPages: group.pages.mapValues { pages[$0] }, codes: [:], pageCount: group.pageCount),
+          untrustedPages: group.pages.mapValues { pages[$0] }, codes: [:], pageCount: group.pageCount, in: allowance),
         paper.likeness >= FlatWording.enough
       else { continue }
       explained.append((form, paper.cost))

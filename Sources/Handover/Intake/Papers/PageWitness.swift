@@ -5,7 +5,8 @@ import Typesetting
 struct PageWitness {
   /// Draws the first pages, so many.
   let pages: (Int) -> [PageContent]
-  let flat: () -> FlatReturns?
+  /// Of some forms the one whose words stand on all pages.
+  let likeliest: ([FlatWording.Candidate], [PageContent]) -> FlatWording.Candidate?
 
   /// More would only say the same again.
   private static let mostPages = 20
@@ -31,9 +32,7 @@ struct PageWitness {
   /// - Returns: `nil` when none is clearly ahead.
   func likeliest(of forms: [BoxIndex.Entry]) -> BoxIndex.Entry? {
     let pages = pages(Self.mostPages)
-    guard !pages.isEmpty, let name = try? flat()?.likeliest(of: forms.map(\.candidate), untrustedPages: pages) else {
-      return nil
-    }
+    guard !pages.isEmpty, let name = likeliest(forms.map(\.candidate), pages) else { return nil }
     return forms.first { $0.name == name.name && $0.version == name.version }
   }
 }

@@ -90,7 +90,9 @@ struct ReturnReading: Sendable {
     answer.file.compare(withXFA: data)
     returned.take(answer.file)
     let isFlat = answer.file.fields.allSatisfy { $0.type == .signature || $0.type == .push }
-    let witness = PageWitness(pages: { reader.pages(PageWish(count: $0), of: document) }, flat: flat)
+    let witness = PageWitness(pages: { reader.pages(PageWish(count: $0), of: document) }) { forms, pages in
+      self.inTimeLeft(of: document) { try? flat()?.likeliest(of: forms, untrustedPages: pages, in: $0) }
+    }
     let target = takeTarget(of: answer.file, item, into: &returned, with: reader)
     switch identify(answer.file, target, at: place, seeing: answer.file.kind == .pdf ? witness : nil) {
     case .failure(let refusal):
@@ -255,7 +257,7 @@ struct ReturnReading: Sendable {
 
   // MARK: Refusing
 
-  private func refuse(_ returned: inout ReturnedForm, _ finding: Finding) {
+  func refuse(_ returned: inout ReturnedForm, _ finding: Finding) {
     returned.status = .refused
     returned.reason = finding.code.rawValue
     returned.findings.append(finding)
