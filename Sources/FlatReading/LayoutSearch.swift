@@ -9,6 +9,8 @@ struct LayoutSearch {
   private let allowance: TimeAllowance
   private var leastCounts: [Int] = []
   private var known: [[Int]: PaperFit] = [:]
+  /// How far down the print agrees, by how many entries each repeat has.
+  private var agreements: [[Int]: Double] = [:]
   /// Pages that the print has just so, found with fewer or more entries: nobody need look at them again.
   private var settled: Set<PagePlacement> = []
   /// Of the texts in boxes on settled pages.
@@ -101,23 +103,32 @@ struct LayoutSearch {
     return fit
   }
 
-  /// How far down the print agrees with so many entries, 10,000 to a page: looks no further than that.
+  /// How far down the print agrees with so many entries, 10,000 to a page.
   private mutating func agreed(_ counts: [Int], _ repeated: Int, _ count: Int) -> Double? {
     guard count <= Self.mostEntries else { return nil }
     var more = counts
     more[repeated] = count
-    guard var laid = laid(more) else { return nil }
+    if let known = agreements[more] { return known }
+    guard var laid = laid(more), let agreed = agreed(&laid) else { return nil }
+    agreements[more] = agreed
+    return agreed
+  }
+
+  /// Looks no further down than the print agrees.
+  private mutating func agreed(_ laid: inout any GrowingPages) -> Double? {
+    func place(_ page: Int, _ y: Double = 0) -> Double { Double(page) * 10_000 + y }
     var number = 0
     while number < min(laid.count, print.count) {
       guard !allowance.isSpent else { return nil }
       grow(&laid, on: number)
       // What stands on a page is certain when the rows of the next one are as tall as they should be.
-      if number > 0, let y = disagreement(on: number - 1, of: laid) { return Double(number - 1) * 10_000 + y }
+      if number > 0, let y = disagreement(on: number - 1, of: laid) { return place(number - 1, y) }
       number += 1
     }
-    if number > 0, let y = disagreement(on: number - 1, of: laid) { return Double(number - 1) * 10_000 + y }
-    if laid.count > print.count { return Double(print.count) * 10_000 }
-    return print.firstPage(from: laid.count).map { Double($0) * 10_000 } ?? .infinity
+    let last = min(laid.count, print.count) - 1
+    if last >= 0, let y = disagreement(on: last, of: laid) { return place(last, y) }
+    if laid.count > print.count { return place(print.count) }
+    return print.firstPage(from: laid.count).map { place($0) } ?? .infinity
   }
 
   private func laid(_ counts: [Int]) -> (any GrowingPages)? {
