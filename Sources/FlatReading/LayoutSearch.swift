@@ -8,7 +8,8 @@ struct LayoutSearch {
   private let layout: ([Int]) -> (any GrowingPages)?
   private let allowance: TimeAllowance
   private var leastCounts: [Int] = []
-  private var known: [[Int]: PaperFit] = [:]
+  /// What the layouts tried leave unexplained, by how many entries each repeat has: a fit to many pages takes megabytes.
+  private var costs: [[Int]: Int] = [:]
   /// How far down the print agrees, by how many entries each repeat has.
   private var agreements: [[Int]: Double] = [:]
   /// Pages that the print has just so, found with fewer or more entries: nobody need look at them again.
@@ -80,9 +81,9 @@ struct LayoutSearch {
   ) -> Bool {
     var more = counts
     more[number] += step
-    guard best.cost > 0, (leastCounts[number]...Self.mostEntries).contains(more[number]), let fit = fit(more),
-      Double(best.cost - fit.cost) >= least
-    else { return false }
+    guard best.cost > 0, (leastCounts[number]...Self.mostEntries).contains(more[number]) else { return false }
+    if let cost = costs[more], Double(best.cost - cost) < least { return false }
+    guard let fit = fit(more), Double(best.cost - fit.cost) >= least else { return false }
     (counts, best) = (more, fit)
     return true
   }
@@ -90,7 +91,6 @@ struct LayoutSearch {
   // MARK: One number of entries
 
   private mutating func fit(_ counts: [Int]) -> PaperFit? {
-    if let fit = known[counts] { return fit }
     guard var laid = laid(counts) else { return nil }
     var number = 0
     while number < min(laid.count, print.count) {
@@ -99,7 +99,7 @@ struct LayoutSearch {
       number += 1
     }
     let fit = PaperFit(laid.layout, of: print)
-    known[counts] = fit
+    costs[counts] = fit.cost
     return fit
   }
 
@@ -139,7 +139,7 @@ struct LayoutSearch {
 
   /// Makes the rows of a page as tall as the print has them.
   private func grow(_ laid: inout any GrowingPages, on number: Int) {
-    guard !settled.contains(laid.placement(number)) else { return }
+    guard print.pages[number] != nil, !settled.contains(laid.placement(number)) else { return }
     let page = laid.page(number)
     guard page.boxes.contains(where: { $0.growth != nil }),
       let observed = print.page(number, on: page, earlier: { laid.page($0) })
@@ -152,7 +152,7 @@ struct LayoutSearch {
   /// How far down a page the print is not as laid out; `nil` when all of it is.
   private mutating func disagreement(on number: Int, of laid: any GrowingPages) -> Double? {
     let placement = laid.placement(number)
-    guard !settled.contains(placement) else { return nil }
+    guard print.pages[number] != nil, !settled.contains(placement) else { return nil }
     let page = laid.page(number)
     guard let observed = print.page(number, on: page, earlier: { laid.page($0) }) else { return nil }
     let fit = PaperFit.Page(page, number: number, observed)
