@@ -179,7 +179,7 @@ class Reader:
                     continue
                 if isinstance(widget, str):
                     self.visited.add(widget)
-                chain, seen, above = [own], set(), own.get("/Parent")
+                chain, seen, above = [own], {widget} if isinstance(widget, str) else set(), own.get("/Parent")
                 while isinstance(above, str) and above not in seen and self.dictionary(above) and len(chain) < MAXIMUM_DEPTH:
                     seen.add(above)
                     chain.insert(0, self.dictionary(above))
