@@ -35,23 +35,33 @@ struct BindingPreview {
     let picture = pictures[page.number].map {
       "<img alt=\"\" src=\"data:image/png;base64,\(Data($0).base64EncodedString())\">"
     }
-    let boxes = draft.boxes.filter { $0.box.page == page.number }.compactMap { box(of: $0, on: page) }
+    let boxes = Array(draft.boxes.filter { $0.box.page == page.number }.enumerated())
     return """
       <h2>第 \(page.number) 页</h2>
-      <div class="page" style="width:\(Int(page.width))pt;height:\(Int(page.height))pt">\(picture ?? "")\(boxes.joined())</div>
+      <div class="page" style="width:\(Int(page.width))pt;height:\(Int(page.height))pt">\(picture ?? "")\
+      \(boxes.compactMap { box(of: $1, number: $0 + 1, on: page) }.joined())</div>
+      <table><tr><th>序号<th>框名 box<th>猜成 taken for<th>根据 because of</tr>
+      \(boxes.map { row(of: $1, number: $0 + 1) }.joined(separator: "\n"))
+      </table>
 
       """
   }
 
-  private func box(of drafted: BindingDraft.Box, on page: DraftPage) -> String? {
+  /// Its number and what it was taken for, where it stands: what does not fit is in the table.
+  private func box(of drafted: BindingDraft.Box, number: Int, on page: DraftPage) -> String? {
     guard let area = drafted.box.rectangle.flatMap({ page.frame.shown($0) }) else { return nil }
     let (kind, words) = meaning(of: drafted.box.use)
     let numbers = [area.minX, area.minY, area.maxX - area.minX, area.maxY - area.minY].map { Int($0.rounded()) }
-    let about = ([drafted.box.name, words] + drafted.reasons).joined(separator: "　")
     return """
-      <div class="\(kind)" title="\(escapedHTML(about))" style="left:\(numbers[0])pt;top:\(numbers[1])pt;\
-      width:\(numbers[2])pt;height:\(numbers[3])pt"><b>\(escapedHTML(drafted.box.name))</b> \(escapedHTML(words))</div>
+      <div class="\(kind)" title="\(escapedHTML(words))" style="left:\(numbers[0])pt;top:\(numbers[1])pt;\
+      width:\(numbers[2])pt;height:\(numbers[3])pt"><b>\(number)</b> \(escapedHTML(words))</div>
       """
+  }
+
+  private func row(of drafted: BindingDraft.Box, number: Int) -> String {
+    let (kind, words) = meaning(of: drafted.box.use)
+    let cells = [drafted.box.name, words, drafted.reasons.joined(separator: "　")].map { "<td>\(escapedHTML($0))" }
+    return "<tr class=\"\(kind)\"><td>\(number)\(cells.joined())</tr>"
   }
 
   private func meaning(of use: ForeignBinding.Use) -> (kind: String, words: String) {
@@ -61,12 +71,23 @@ struct BindingPreview {
     case .field(let target):
       let label = dictionary[target.key.name]?.label.chinese ?? target.key.name.rawValue
       let rest = [
-        target.key.part?.rawValue, target.entry.map { "第 \($0.ordinal) 份" }, target.piece.map { "第 \($0) 格" },
+        words(ofPart: target.key), target.entry.map { "第 \($0.ordinal) 条" }, target.piece.map { "第 \($0) 格" },
         target.word,
       ]
       return ("guessed", ([label] + rest.compactMap(\.self)).joined(separator: " "))
     }
   }
+
+  /// What people call the part of a field; `nil` for the whole.
+  private func words(ofPart key: FieldKey) -> String? {
+    guard let part = key.part else { return nil }
+    let option = dictionary.options(of: key.name)?.options.first { $0.code == part.rawValue }
+    return Self.partWords[part] ?? option?.label ?? part.rawValue
+  }
+
+  private static let partWords: [FieldPart: String] = [
+    .year: "年", .month: "月", .day: "日", .city: "市县", .street: "街道", .community: "社区", .number: "门牌",
+  ]
 
   private static let style = """
     body{font-family:sans-serif;margin:1em}.page{position:relative;border:1px solid #888;margin-bottom:2em}
@@ -74,6 +95,7 @@ struct BindingPreview {
     .page div{position:absolute;box-sizing:border-box;font-size:6.5pt;line-height:1.1;overflow:hidden;border:1px solid}
     .page div:hover{overflow:visible;z-index:1;background:#fff}
     .guessed{border-color:#080;background:#0802;color:#050}.open{border-color:#c00;background:#c002;color:#900}
-    .ignored{border-color:#777;background:#7772;color:#444}b{font-weight:normal;opacity:.6}
+    .ignored{border-color:#777;background:#7772;color:#444}
+    table{border-collapse:collapse;font-size:10pt;margin-bottom:3em}th,td{border:1px solid #888;padding:2pt 6pt;text-align:left}
     """
 }
