@@ -18,6 +18,7 @@ from random import Random
 
 import dictionary
 import fill
+import fill_programs
 import hostile_files
 import values
 from fields import fields
@@ -87,7 +88,7 @@ def retyped(source: Path, target: Path, chance: Random) -> dict[str, str]:
     written: dict[str, str] = {}
     with pikepdf.open(source) as pdf:
         form = pdf.Root.AcroForm
-        for name, node in fill.raw_nodes(form.Fields, ""):
+        for name, node in fill_programs.raw_nodes(form.Fields, ""):
             if name in RETYPED and (text := values.legal(dictionary.box(name), chance, None)):
                 if len(text) > int(node.get("/MaxLen", 1 << 20)):
                     continue
