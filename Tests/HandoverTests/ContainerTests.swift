@@ -10,12 +10,14 @@ struct ContainerTests {
   private let pdf = Array("%PDF-1.7\n".utf8)
 
   /// What a path gives: a line for each item, with its refusal's code or its kind.
-  private func items(of path: String, passwords: [String] = []) throws -> (lines: [String], findings: [Finding]) {
+  private func items(
+    of path: String, passwords: [String] = [], limits: ContainerLimits = ContainerLimits()
+  ) throws -> (lines: [String], findings: [Finding]) {
     let reader = try Workshop.reader()
     var lines: [String] = []
     var findings: [Finding] = []
     let containers = Containers(
-      passwords: passwords, report: { findings.append($0) }, unpackMail: { reader.files(ofMail: $0) })
+      passwords: passwords, limits: limits, report: { findings.append($0) }, unpackMail: { reader.files(ofMail: $0) })
     try containers.items(of: path) { item in
       let name = item.name.replacing("\(path)", with: "@")
       lines.append("\(name) \(item.refusal?.code.rawValue ?? "\(item.kind)")")
@@ -23,10 +25,12 @@ struct ContainerTests {
     return (lines, findings)
   }
 
-  private func lines(_ bytes: [UInt8], passwords: [String] = []) throws -> [String] {
+  private func lines(
+    _ bytes: [UInt8], passwords: [String] = [], limits: ContainerLimits = ContainerLimits()
+  ) throws -> [String] {
     try Workshop.withFolder { folder in
       try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/a"))
-      return try items(of: "\(folder)/a", passwords: passwords).lines
+      return try items(of: "\(folder)/a", passwords: passwords, limits: limits).lines
     }
   }
 
@@ -106,6 +110,17 @@ struct ContainerTests {
     var many = ZIPSketch()
     for number in 0..<300 { many = many.adding("\(number)", []) }
     #expect(try lines(many.bytes).count == 300)
+  }
+
+  @Test func `archives in an archive share its limit of files, and each that was not read to its end says so`() throws {
+    let inner = ZIPSketch().adding("a", pdf).adding("b", pdf).adding("c", pdf).bytes
+    let outer = ZIPSketch().adding("1", inner).adding("2", inner).adding("3", inner).bytes
+    var limits = ContainerLimits()
+    limits.files = 7
+    #expect(
+      try lines(outer, limits: limits) == [
+        "@!1!a pdf", "@!1!b pdf", "@!1!c pdf", "@!2!a pdf", "@!2!b pdf", "@!2!c archive-bomb", "@!3 archive-bomb",
+      ])
   }
 
   @Test func `a bomb is stopped, and what came before it is kept`() throws {

@@ -22,6 +22,7 @@ import hostile_files
 from memory import peak_of
 
 SECONDS, MEMORY = 10, 1 << 30
+ANSWERS = 10_000 + 3  # files of a container, and a word of each archive around one that was not read to its end
 SLACK = 2.0  # starting the command, and a busy machine
 
 
@@ -92,6 +93,7 @@ def at_once(handover: Path, paths: list[bytes]) -> dict[bytes, tuple[str, str | 
     process = subprocess.Popen(["stdbuf", "-oL", handover, "read", *paths, "--json", "--lang", "en", "--jobs", "1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     peak, last = peak_of(process.pid), time.monotonic()
     said: dict[str, set[str]] = {}
+    number: Counter[str] = Counter()
     waited: dict[str, float] = {}
     for line in process.stdout:
         answer = json.loads(line) if line.startswith(b"{") else {}
@@ -99,6 +101,7 @@ def at_once(handover: Path, paths: list[bytes]) -> dict[bytes, tuple[str, str | 
             continue
         file, now = answer["file"].split("!")[0], time.monotonic()
         said.setdefault(file, set()).add(word(answer))
+        number[file] += 1
         waited.setdefault(file, now - last)
         last = now
     process.wait()
@@ -107,7 +110,8 @@ def at_once(handover: Path, paths: list[bytes]) -> dict[bytes, tuple[str, str | 
         name = os.fsdecode(path)
         slow = waited.get(name, 0) > SECONDS + SLACK
         result[path] = ("+".join(sorted(said.get(name, {"none"}))[:4]),
-                        "no answer" if name not in said else f"{waited[name]:.1f} s" if slow else None)
+                        "no answer" if name not in said else f"{waited[name]:.1f} s" if slow
+                        else f"{number[name]} answers" if number[name] > ANSWERS else None)
     ended = f"ended with {process.returncode}" if process.returncode not in (0, 1) else None
     return result | {b"": ("", ended or (f"{most >> 20} MiB" if most > MEMORY else None))}
 

@@ -7,9 +7,9 @@ import ReaderProtocol
 struct ContainerLimits: Sendable {
   /// Bytes of one file that is unpacked.
   var item = 64 << 20
-  /// Entries of one archive.
-  var entries = 10_000
-  /// Bytes that one archive and all in it may give.
+  /// Files that one archive or mail and all in it may give: archives within it multiply.
+  var files = 10_000
+  /// Bytes that one archive or mail and all in it may give.
   var total = 512 << 20
   /// Bytes of an archive or mail that stands in another one; it is held in memory while it is taken apart.
   var inner = 32 << 20

@@ -7,13 +7,15 @@ import ReaderProtocol
 struct Unpacking {
   private let containers: Containers
   private let take: Containers.Sink
-  /// Bytes that may still be unpacked.
-  private var budget: Int
+  /// Bytes and files that may still be unpacked.
+  private var bytesLeft: Int
+  private var filesLeft: Int
 
   init(_ containers: Containers, take: @escaping Containers.Sink) {
     self.containers = containers
     self.take = take
-    budget = containers.limits.total
+    bytesLeft = containers.limits.total
+    filesLeft = containers.limits.files
   }
 
   private var limits: ContainerLimits { containers.limits }
@@ -50,7 +52,7 @@ struct Unpacking {
     do throws(Refusal) {
       archive = try open(
         ZIPLimits(
-          entries: limits.entries, entryBytes: limits.item, totalBytes: max(0, budget), ratio: 200, denseFrom: 1 << 20))
+          entries: limits.files, entryBytes: limits.item, totalBytes: max(0, bytesLeft), ratio: 200, denseFrom: 1 << 20))
     } catch {
       return try give([], name, kind, refusal(error, at: name))
     }
@@ -67,22 +69,30 @@ struct Unpacking {
 
   /// - Returns: Whether the archive may be read further.
   private mutating func entry(_ entry: ZIPEntry, of archive: ZIPArchive, _ name: String, depth: Int) throws -> Bool {
+    guard mayTakeOneMore() else {
+      try give([], name, .unknown, bomb(name))
+      return false
+    }
     guard entry.size <= limits.item else {
       try give([], name, .unknown, Reason.tooLarge.finding.at(file: name))
       return true
     }
     let bytes: [UInt8]
     do throws(Refusal) {
-      guard budget > 0 else { throw Refusal(bomb(name)) }
-      bytes = try archive.read(entry, passwords: containers.passwords, limit: min(limits.item, budget))
+      bytes = try archive.read(entry, passwords: containers.passwords, limit: min(limits.item, bytesLeft))
     } catch {
       let refusal = refusal(error, at: name)
       try give([], name, .unknown, refusal)
       return refusal.code != .archiveBomb
     }
-    budget -= bytes.count
+    bytesLeft -= bytes.count
     try item(bytes, name, depth: depth)
-    return budget > 0
+    return true
+  }
+
+  private mutating func mayTakeOneMore() -> Bool {
+    filesLeft -= 1
+    return filesLeft >= 0 && bytesLeft > 0
   }
 
   // MARK: Mails
@@ -99,8 +109,8 @@ struct Unpacking {
     if mail.files.isEmpty { return try give([], name, .email, empty(mail: name)) }
     var shown = ShownNames(in: name)
     for (number, file) in mail.files.enumerated() {
-      budget -= file.bytes.count
-      guard budget > 0 else { return try give([], name, .email, bomb(name)) }
+      guard mayTakeOneMore(), file.bytes.count <= bytesLeft else { return try give([], name, .email, bomb(name)) }
+      bytesLeft -= file.bytes.count
       try item(file.bytes, shown.next(file.name ?? "\(number + 1)"), depth: depth)
     }
   }
