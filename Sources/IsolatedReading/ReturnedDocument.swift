@@ -7,6 +7,10 @@ private import Synchronization
 package struct FileFault: Error, Equatable {
   package var status: FormFile.Status
   package var reason: Reason
+
+  package init(status: FormFile.Status, reason: Reason) {
+    (self.status, self.reason) = (status, reason)
+  }
 }
 
 /// The bytes of one returned file, held in sealed memory that a reader can be lent, and their digest.

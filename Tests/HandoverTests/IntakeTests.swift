@@ -205,6 +205,27 @@ struct IntakeTests {
     }
   }
 
+  @Test func `files whose bytes were not to be had are none of each other's copies, and keep their own reasons in a second run`() throws {
+    try Workshop.withFolder { folder in
+      let locked = ZIPSketch().adding(Array("1".utf8), [7], flags: 1).adding(Array("2".utf8), [8], flags: 1)
+      try write(locked.bytes, to: "\(folder)/in/locked.zip")
+      try write(ZIPSketch().bytes, to: "\(folder)/in/none.zip")
+      try write(Array("From: a@b\r\nTo: c@d\r\nSubject: x\r\n\r\nwords".utf8), to: "\(folder)/in/words.eml")
+      try write([], to: "\(folder)/in/empty.pdf")
+      let reasons = [
+        "locked.zip!1": "encrypted", "locked.zip!2": "encrypted", "none.zip": "archive-empty",
+        "words.eml": "mail-without-files", "empty.pdf": "empty",
+      ]
+      let first = try takeIn("\(folder)/in", to: "\(folder)/out")
+      #expect(first.answers.compactMapValues(\.reason) == reasons)
+      #expect(!first.answers.values.contains { $0.findings.contains { $0.code == .returnedSameFile } })
+      let before = try state(of: "\(folder)/out")
+      let second = try takeIn("\(folder)/in", to: "\(folder)/out")
+      #expect(second.answers.compactMapValues(\.reason) == reasons)
+      #expect(try state(of: "\(folder)/out") == before)
+    }
+  }
+
   @Test func `one paper that came back twice with other values goes to a person, both times`() throws {
     try Workshop.withFolder { folder in
       var moved = ReturnedSketch(texts: ReturnedSketch.person)

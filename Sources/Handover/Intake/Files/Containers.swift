@@ -56,7 +56,7 @@ struct Containers {
     // To open a pipe to which nobody writes would never end.
     guard !FolderListing.isDevice(path) else {
       let refusal = Reason.notAFile.finding.at(file: shown)
-      return try take(ReturnedItem(name: shown, content: .bytes([]), kind: .unknown, refusal: refusal))
+      return try take(ReturnedItem(name: shown, content: .withheld, kind: .unknown, refusal: refusal))
     }
     let kind: FileKind
     do throws(Refusal) {
@@ -87,7 +87,7 @@ struct Containers {
     let shown = shownName(path)
     guard let bytes = FolderListing.contents(ofFileAt: path, limit: limits.item) else {
       let refusal = Reason.unreadable.finding.at(file: shown)
-      return try take(ReturnedItem(name: shown, content: .bytes([]), kind: .unknown, refusal: refusal))
+      return try take(ReturnedItem(name: shown, content: .withheld, kind: .unknown, refusal: refusal))
     }
     var unpacking = Unpacking(self, take: take)
     try unpacking.item(bytes, shown, depth: 0)

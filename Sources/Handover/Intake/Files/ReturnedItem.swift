@@ -9,6 +9,8 @@ package struct ReturnedItem: Sendable {
     case file(path: String)
     /// What was unpacked; nothing is ever unpacked to disk.
     case bytes([UInt8])
+    /// No bytes were to be had; the refusal says why. To take it for an empty file would make it the same file as every empty one.
+    case withheld
   }
 
   /// For people and reports, such as `a.zip!b/c.pdf`: each item of a walk has a name of its own. Never to be used as a path.
@@ -25,7 +27,7 @@ extension ReturnedItem {
   /// Bytes of it that are in memory.
   var held: Int {
     switch content {
-    case .file: 0
+    case .file, .withheld: 0
     case .bytes(let bytes): bytes.count
     }
   }
@@ -35,6 +37,7 @@ extension ReturnedItem {
     switch content {
     case .file(let path): FolderListing.size(ofFileAt: path)
     case .bytes(let bytes): bytes.count
+    case .withheld: 0
     }
   }
 
@@ -46,6 +49,7 @@ extension ReturnedItem {
     switch content {
     case .file(let path): try ReturnedDocument(path: path, limit: limit)
     case .bytes(let bytes): try ReturnedDocument(untrustedBytes: bytes, limit: limit)
+    case .withheld: throw FileFault(status: .failed, reason: .unreadable)
     }
   }
 }

@@ -26,11 +26,12 @@ struct Unpacking {
   mutating func item(_ untrustedBytes: consuming [UInt8], _ name: String, depth: Int) throws {
     let kind = FileKind.of(untrustedBytes: untrustedBytes)
     guard kind == .zip || kind == .email else {
-      return try give(untrustedBytes, name, kind, kind.refusal(at: Place(file: name)))
+      let refusal = kind.refusal(at: Place(file: name))
+      return try take(ReturnedItem(name: name, content: .bytes(untrustedBytes), kind: kind, refusal: refusal))
     }
-    guard depth < limits.depth else { return try give([], name, kind, tooDeep(name)) }
+    guard depth < limits.depth else { return try refuse(name, kind, tooDeep(name)) }
     let bytes = untrustedBytes
-    guard bytes.count <= limits.inner else { return try give([], name, kind, Reason.tooLarge.finding.at(file: name)) }
+    guard bytes.count <= limits.inner else { return try refuse(name, kind, Reason.tooLarge.finding.at(file: name)) }
     if kind == .email {
       return try mail(name, depth: depth + 1) { () throws(FileFault) in try ReturnedDocument(untrustedBytes: bytes) }
     }
@@ -39,8 +40,8 @@ struct Unpacking {
     }
   }
 
-  private func give(_ bytes: [UInt8], _ name: String, _ kind: FileKind, _ refusal: Finding?) throws {
-    try take(ReturnedItem(name: name, content: .bytes(bytes), kind: kind, refusal: refusal))
+  private func refuse(_ name: String, _ kind: FileKind, _ refusal: Finding) throws {
+    try take(ReturnedItem(name: name, content: .withheld, kind: kind, refusal: refusal))
   }
 
   // MARK: Archives
@@ -52,15 +53,16 @@ struct Unpacking {
     do throws(Refusal) {
       archive = try open(
         ZIPLimits(
-          entries: limits.files, entryBytes: limits.item, totalBytes: max(0, bytesLeft), ratio: 200, denseFrom: 1 << 20))
+          entries: limits.files, entryBytes: limits.item, totalBytes: max(0, bytesLeft), ratio: 200, denseFrom: 1 << 20)
+      )
     } catch {
-      return try give([], name, kind, refusal(error, at: name))
+      return try refuse(name, kind, refusal(error, at: name))
     }
     let all = archive.entries.filter { !$0.isFolder }
     let noise = all.filter { isNoise($0.name) }
     if !noise.isEmpty { containers.report(containers.skipped(noise.map { shownName($0.name) }, at: Place(file: name))) }
     let entries = all.filter { !isNoise($0.name) }.sorted { ($0.name, $0.position) < ($1.name, $1.position) }
-    if entries.isEmpty { try give([], name, kind, empty(name)) }
+    if entries.isEmpty { try refuse(name, kind, empty(name)) }
     var shown = ShownNames(in: name)
     for entry in entries where !(try self.entry(entry, of: archive, shown.next(entry.name), depth: depth)) {
       return
@@ -70,11 +72,11 @@ struct Unpacking {
   /// - Returns: Whether the archive may be read further.
   private mutating func entry(_ entry: ZIPEntry, of archive: ZIPArchive, _ name: String, depth: Int) throws -> Bool {
     guard mayTakeOneMore() else {
-      try give([], name, .unknown, bomb(name))
+      try refuse(name, .unknown, bomb(name))
       return false
     }
     guard entry.size <= limits.item else {
-      try give([], name, .unknown, Reason.tooLarge.finding.at(file: name))
+      try refuse(name, .unknown, Reason.tooLarge.finding.at(file: name))
       return true
     }
     let bytes: [UInt8]
@@ -82,7 +84,7 @@ struct Unpacking {
       bytes = try archive.read(entry, passwords: containers.passwords, limit: min(limits.item, bytesLeft))
     } catch {
       let refusal = refusal(error, at: name)
-      try give([], name, .unknown, refusal)
+      try refuse(name, .unknown, refusal)
       return refusal.code != .archiveBomb
     }
     bytesLeft -= bytes.count
@@ -102,14 +104,14 @@ struct Unpacking {
     do throws(FileFault) {
       mail = containers.unpackMail(try open())
     } catch {
-      return try give([], name, .email, error.reason.finding.at(file: name))
+      return try refuse(name, .email, error.reason.finding.at(file: name))
     }
     mail.findings.forEach { containers.report($0.at(file: name)) }
-    if let refusal = mail.refusal { return try give([], name, .email, refusal.at(file: name)) }
-    if mail.files.isEmpty { return try give([], name, .email, empty(mail: name)) }
+    if let refusal = mail.refusal { return try refuse(name, .email, refusal.at(file: name)) }
+    if mail.files.isEmpty { return try refuse(name, .email, empty(mail: name)) }
     var shown = ShownNames(in: name)
     for (number, file) in mail.files.enumerated() {
-      guard mayTakeOneMore(), file.bytes.count <= bytesLeft else { return try give([], name, .email, bomb(name)) }
+      guard mayTakeOneMore(), file.bytes.count <= bytesLeft else { return try refuse(name, .email, bomb(name)) }
       bytesLeft -= file.bytes.count
       try item(file.bytes, shown.next(file.name ?? "\(number + 1)"), depth: depth)
     }
