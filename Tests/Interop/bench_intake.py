@@ -72,12 +72,15 @@ def ours(handover: Path, folder: Path, out: Path, texts: dict, total: int, jobs:
     command = [handover, "read", folder, "--out", out, "--json", "--jobs", jobs]
     first = measured("handover read", command, good={0, 1}, progress=out / ".answers.part")
     answers = [answer for line in first["said"].splitlines() if line.startswith("{") and "status" in (answer := json.loads(line))]
+    # What lies in an archive or a mail has an answer of its own.
     names = Counter(answer["file"] for answer in answers)
-    first["outcome"] = Counter(answer["status"] for answer in answers)
+    sent = {name.split("!")[0] for name in names}
+    inner = [answer for answer in answers if "!" in answer["file"]]
+    first["outcome"] = Counter(answer["status"] for answer in answers if "!" not in answer["file"]) + Counter({"in archives and mails": len(inner)})
     refused = Counter(answer.get("reason") for answer in answers if answer["status"] == "refused")
     wrong = [name for name in read_otherwise(out / "answers.jsonl", texts)]
-    good = len(names) == total and set(names.values()) == {1} and not wrong
-    print(f"\n{len(answers):,} answers for {total:,} files; refused: " + ", ".join(f"{reason} {count:,}" for reason, count in refused.most_common()))
+    good = len(sent) == total and set(names.values()) == {1} and not wrong
+    print(f"\n{len(answers):,} answers for {len(sent):,} files of {total:,}; refused: " + ", ".join(f"{reason} {count:,}" for reason, count in refused.most_common()))
     print(f"filled-in files accepted with a value that was not written so: {len(wrong)} {wrong[:5] or ''}\n")
     memory(first["samples"], total)
     before = state(out)
