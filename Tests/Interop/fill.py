@@ -18,7 +18,7 @@ from fields import Field, fields
 from fill_chromium import chromium
 from fill_pdfium import pdfium
 from fill_programs import (
-    exported, pdfbox, pdfjs, pdftk_export, pdftk_fdf, pdftk_fdf_need, pdftk_xfdf, pikepdf_form, pikepdf_raw, poppler, pymupdf,
+    exported, java, pdfjs, pdftk_export, pdftk_fdf, pdftk_fdf_need, pdftk_xfdf, pikepdf_form, pikepdf_raw, poppler, pymupdf,
     pypdf_own, pypdf_regenerate, pypdfform)
 
 Values = dict[str, str | bool]
@@ -51,7 +51,10 @@ PROGRAMS: dict[str, Callable[[Path, Path, dict[str, str]], None]] = {
     "pikepdf-form": pikepdf_form,
     "pymupdf": pymupdf,
     "pypdfform": pypdfform,
-    "pdfbox": pdfbox,
+    "pdfbox": java("pdfbox"),
+    "itext": java("itext"),
+    "itext-font": java("itext-font"),
+    "itext-append": java("itext-append"),
     "pdftk-fdf": pdftk_fdf,
     "pdftk-fdf-need": pdftk_fdf_need,
     "pdftk-xfdf": pdftk_xfdf,
@@ -68,8 +71,8 @@ DATA: dict[str, tuple[str, Callable[[Path, Path, dict[str, str]], None]]] = {
     "data-xfdf-flat": (".xfdf", exported(xfdf_flat)),
     "data-pikepdf-fdf": (".fdf", exported(pikepdf_fdf)),
     "data-pdftk-fdf": (".fdf", pdftk_export),
-    "data-pdfbox-fdf": (".fdf", pdfbox),
-    "data-pdfbox-xfdf": (".xfdf", pdfbox),
+    "data-pdfbox-fdf": (".fdf", java("pdfbox")),
+    "data-pdfbox-xfdf": (".xfdf", java("pdfbox")),
 }
 PROGRAMS |= {name: fill for name, (_, fill) in DATA.items()}
 
@@ -90,14 +93,11 @@ CANNOT: dict[str, Callable[[Field, str | bool], bool]] = {
 SLOW: dict[str, int] = {"poppler": 6}
 
 # What a program needs beside the virtual environment: a file that shows it is there, and its Debian package.
+JAVA = [("/usr/share/java/pdfbox2.jar", "libpdfbox2-java"), ("/usr/share/java/itext5.jar", "libitext5-java"), ("/usr/bin/javac", "default-jdk-headless")]
+PDFTK = [("/usr/bin/pdftk", "pdftk-java")]
 NEEDS: dict[str, list[tuple[str, str]]] = {
-    "pdfbox": [("/usr/share/java/pdfbox2.jar", "libpdfbox2-java"), ("/usr/bin/javac", "default-jdk-headless")],
-    "pdftk-fdf": [("/usr/bin/pdftk", "pdftk-java")],
-    "pdftk-fdf-need": [("/usr/bin/pdftk", "pdftk-java")],
-    "pdftk-xfdf": [("/usr/bin/pdftk", "pdftk-java")],
-    "data-pdftk-fdf": [("/usr/bin/pdftk", "pdftk-java")],
-    "data-pdfbox-fdf": [("/usr/share/java/pdfbox2.jar", "libpdfbox2-java"), ("/usr/bin/javac", "default-jdk-headless")],
-    "data-pdfbox-xfdf": [("/usr/share/java/pdfbox2.jar", "libpdfbox2-java"), ("/usr/bin/javac", "default-jdk-headless")],
+    **dict.fromkeys(("pdfbox", "itext", "itext-font", "itext-append", "data-pdfbox-fdf", "data-pdfbox-xfdf"), JAVA),
+    **dict.fromkeys(("pdftk-fdf", "pdftk-fdf-need", "pdftk-xfdf", "data-pdftk-fdf"), PDFTK),
     "chromium": [("/usr/bin/chromium", "chromium")],
     "pdfjs": [("/usr/share/nodejs/pdfjs-dist/build/pdf.js", "libjs-pdf"), ("/usr/bin/node", "nodejs")],
     "poppler": [("/usr/lib/python3/dist-packages/gi/__init__.py", "python3-gi"),

@@ -14,7 +14,7 @@ from data_files import Button, fdf, xfdf
 from fields import fields
 
 HERE = Path(__file__).resolve().parent
-JARS = ":".join(f"/usr/share/java/{name}.jar" for name in ("pdfbox2", "fontbox2", "commons-logging"))
+JARS = ":".join(f"/usr/share/java/{name}.jar" for name in ("pdfbox2", "fontbox2", "commons-logging", "itext5"))
 PDFTK = "/usr/share/java/bcprov.jar:/usr/share/java/commons-lang3.jar:/usr/share/pdftk/pdftk.jar"
 
 
@@ -119,10 +119,15 @@ def pypdfform(source: Path, target: Path, values: dict[str, str]) -> None:
     PdfWrapper(str(source), use_full_widget_name=True).fill(data).write(str(target))
 
 
-def pdfbox(source: Path, target: Path, values: dict[str, str]) -> None:
-    parts = [part for name, value in values.items()
-             for part in (name, "button" if isinstance(value, Button) else "text", value.encode("utf-8").hex())]
-    companion("java", "-cp", JARS, str(HERE / "FillPDFBox.java")).ask("\t".join([str(source), str(target), *parts]))
+def java(program: str) -> Callable[[Path, Path, dict[str, str]], None]:
+    """PDFBox, and iText 5 as most programs in China that fill forms use it."""
+
+    def fill(source: Path, target: Path, values: dict[str, str]) -> None:
+        parts = [part for name, value in values.items()
+                 for part in (name, "button" if isinstance(value, Button) else "text", value.encode("utf-8").hex())]
+        companion("java", "-cp", JARS, str(HERE / "FillForms.java"), program).ask("\t".join([str(source), str(target), *parts]))
+
+    return fill
 
 
 @cache
