@@ -8,6 +8,8 @@ struct ContentInk {
   private(set) var glyphs = 0
   /// How many of them have no Unicode value.
   private(set) var muteGlyphs = 0
+  /// Whether some would have one, if this machine had Adobe's character maps.
+  private(set) var lacksMaps = false
   /// Text that is there but not painted (text rendering modes 3 and 7).
   private(set) var hasHiddenText = false
   /// Pictures, or outlines of more pieces than borders and ticks have: they may be text that nobody can read here.
@@ -92,6 +94,7 @@ struct ContentInk {
       paints = true
       glyphs += count.all
       muteGlyphs += count.mute
+      lacksMaps = lacksMaps || state.codes.lackMaps
     }
   }
 

@@ -39,6 +39,7 @@ struct DrawnReading {
     let words = TextsOfLooks(texts, pages: pages, poppler: poppler)
     judge(sights, words)
     if looks.isIncomplete || (poppler == nil && !texts.isEmpty) { opinion.notes.append(FormNote(.drawnUnchecked)) }
+    if texts.contains(where: \.ink.lacksMaps) { opinion.notes.append(FormNote(.characterMapsMissing)) }
   }
 
   // MARK: Looks

@@ -4,6 +4,8 @@ struct GlyphCodes {
   var width = 1
   /// Codes that have a Unicode value; `nil` where the font's encoding says it for all.
   private var known: [ClosedRange<Int>]?
+  /// Whether they say it by one of Adobe's character maps, and this machine has none of these.
+  private(set) var lackMaps = false
   private static let longestMap = 2 << 20
 
   /// A font that is not there.
@@ -19,6 +21,9 @@ struct GlyphCodes {
       known = codesOfMap(map)
     } else if encoding == "Identity-H" || encoding == "Identity-V", !Self.hasKnownCollection(font, in: file) {
       known = []
+    } else if !CharacterMaps.areHere {
+      known = []
+      lackMaps = true
     }
   }
 

@@ -61,6 +61,7 @@ private func withoutBreakMarks(_ drawn: String) -> String {
 private func sharesGlyph(_ pair: (drawn: Unicode.Scalar, stored: Unicode.Scalar)) -> Bool {
   // Radicals share theirs with the ideographs they come from.
   if (0x2E80...0x2FDF).contains(pair.drawn.value) { return pair.stored.properties.isIdeographic }
+  if halfWidth(pair.drawn) == halfWidth(pair.stored) { return true }
   return twins.contains { $0.contains(pair.drawn) && $0.contains(pair.stored) }
 }
 
@@ -69,6 +70,11 @@ private let twins: [Set<Unicode.Scalar>] = [
   ["-", "\u{2010}", "\u{2011}"], ["\u{B5}", "\u{3BC}"], ["\u{2126}", "\u{3A9}"], ["\u{2206}", "\u{394}"],
   ["\u{AF}", "\u{2C9}"], ["\u{FF5E}", "\u{301C}"], ["\u{2212}", "\u{FF0D}"], ["\u{2225}", "\u{2016}"],
 ]
+
+/// Adobe's collections have a character in two widths, and one way back for both.
+private func halfWidth(_ scalar: Unicode.Scalar) -> UInt32 {
+  (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
+}
 
 private func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {

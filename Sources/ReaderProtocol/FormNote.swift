@@ -49,6 +49,7 @@ package struct FormNote: Sendable, Hashable {
     case valueNotDrawn = "value-not-drawn"
     case drawnDiffers = "drawn-differs"
     case drawnUnchecked = "drawn-unchecked"
+    case characterMapsMissing = "character-maps-missing"
     case richTextDiffers = "rich-text-differs"
     case xfaDiffers = "xfa-differs"
     case xfaUnreadable = "xfa-unreadable"
@@ -92,7 +93,7 @@ extension FormNote.Code {
       .choiceIndicesDiffer, .fieldTypesDiffer, .fieldsOutsideForm, .fieldMissing, .fieldLoop, .fieldTooDeep,
       .fieldParentDiffers, .objectsShadowed, .readersDiffer, .valueNotDrawn, .drawnDiffers, .richTextDiffers,
       .xfaDiffers, .xfaDynamic, .signatureChanged, .signatureBroken, .signatureUnverifiable, .secondOpinionMissing,
-      .recovered:
+      .recovered, .characterMapsMissing:
       true
     case .encryptedWithoutPassword, .activeContent, .xfa, .attachmentUnreadable, .textUnmarkedUTF8,
       .valueOfOtherType, .choiceByLabel, .fieldWithoutType, .fieldRepeated, .fieldNameTooLong, .fieldNameAmbiguous,

@@ -101,6 +101,34 @@ import Testing
     #expect(file.fields.first?.drawn?.isReadable == isReadable)
   }
 
+  private static func notEmbedded(_ map: String) -> (font: String, more: [String]) {
+    (
+      "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/\(map)/DescendantFonts[7 0 R]>>",
+      [
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>"
+      ]
+    )
+  }
+
+  /// 张三 and 张 12, as programs write them that draw with a font of the system: the codes of these maps are characters.
+  @Test(
+    arguments: [
+      ("UniGB-UCS2-H", "<FEFF5F204E09>", "<5F204E09>", []),
+      ("UniGB-UTF16-H", "<FEFF5F204E09>", "<5F204E09>", []),
+      ("GBK-EUC-H", "<FEFF5F204E09>", "<D5C5C8FD>", []),
+      ("GBK-EUC-H", "<FEFF5F2000310032>", "<D5C53132>", []),
+      ("UniGB-UCS2-H", "<FEFF5F204E09>", "<5F204E8C>", ["drawn-differs"]),
+      ("GBK-EUC-H", "<FEFF5F2000310032>", "<D5C53133>", ["drawn-differs"]),
+    ] as [(String, String, String, [String])])
+  func `what stands there in a Chinese font that is not embedded is read, figures of half a width too`(
+    map: String, stored: String, shown: String, expected: [String]
+  ) {
+    let (font, more) = Self.notEmbedded(map)
+    let file = read("/V\(stored)", drawing: text(shown), font: font, more: more)
+    #expect(codes(file) == expected)
+    #expect(file.fields.first?.drawn?.isReadable == true)
+  }
+
   @Test(
     arguments: [
       ("/Ff 131072/V(B)", "(Bee)", []),

@@ -112,6 +112,6 @@ extension FileAnswer {
   var isLasting: Bool { !reading.isEmpty && Self.isLasting(reason) }
 
   static func isLasting(_ reason: String?) -> Bool {
-    reason != "reader-unusable" && reason != "unreadable" && reason != "missing"
+    !["reader-unusable", "unreadable", "missing", "character-maps-missing"].contains(reason)
   }
 }
