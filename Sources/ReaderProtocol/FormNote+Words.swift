@@ -93,7 +93,8 @@ extension FormNote {
     case .characterMapsMissing:
       return Phrase(
         "控件用未嵌入的中文字体显示，本机没有其字符映射（poppler-data），显示内容未核对。",
-        "Fields are drawn in Chinese fonts that are not embedded, and this machine lacks their character maps (poppler-data); what they show was not checked.")
+        "Fields are drawn in Chinese fonts that are not embedded, and this machine lacks their character maps (poppler-data); what they show was not checked."
+      )
     case .richTextDiffers:
       return Phrase(
         "域“\(name)”的格式文本与纯文本不同。", "The formatted text of field “\(name)” differs from its plain text.")

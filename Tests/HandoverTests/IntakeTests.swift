@@ -205,7 +205,7 @@ struct IntakeTests {
     }
   }
 
-  @Test func `files whose bytes were not to be had are none of each other's copies, and keep their own reasons in a second run`() throws {
+  @Test func `files without bytes to be had are no copies of each other, and keep their reasons in a second run`() throws {
     try Workshop.withFolder { folder in
       let locked = ZIPSketch().adding(Array("1".utf8), [7], flags: 1).adding(Array("2".utf8), [8], flags: 1)
       try write(locked.bytes, to: "\(folder)/in/locked.zip")
