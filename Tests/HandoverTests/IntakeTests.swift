@@ -205,7 +205,7 @@ struct IntakeTests {
     }
   }
 
-  @Test func `files without bytes to be had are no copies of each other, and keep their reasons in a second run`() throws {
+  @Test func `files that give no bytes are no copies of each other, and keep their reasons in a second run`() throws {
     try Workshop.withFolder { folder in
       let locked = ZIPSketch().adding(Array("1".utf8), [7], flags: 1).adding(Array("2".utf8), [8], flags: 1)
       try write(locked.bytes, to: "\(folder)/in/locked.zip")
