@@ -49,12 +49,12 @@ def attached(path: Path) -> ElementTree.Element | None:
 
 
 def printed(handover: Path, city: str, form: str, record: ElementTree.Element, out: Path) -> Path:
-    """People become the list, everything else the batch file; what follows from the people is left to be reckoned."""
+    """People become the list, everything else the batch file; what follows from other fields is left to be reckoned."""
     people = ElementTree.Element(RECORDS)
     for group in [group for group in record.findall(GROUP) if group.get("name") == "batch.people"]:
         record.remove(group)
         people.extend(group)
-    for field in [field for field in record if (field.get("name") or "").startswith("total.")]:
+    for field in [field for field in record.findall(FIELD) if (box := dictionary.box(field.get("name"))) and box.derived]:
         record.remove(field)
     if any((field.get("name") or "").startswith("retiree.") for field in record):
         people.append(record)
