@@ -12,6 +12,19 @@ import Testing
     catalog: "/OpenAction<</S/JavaScript/JS(x)>>"
   ).bytes
 
+  @Test(arguments: [
+    ("", false), ("\r\n\0\0 \u{1A}", false), ("\n%Signed by nobody\n%%EOF\n", false),
+    ("\n4 0 obj <</T(a)/FT/Tx/V(ot", true),
+    ("\n4", true), ("</html>", true),
+  ])
+  func `what stands behind the end of a file is no part of it, and that it stands there is said`(
+    tail: String, isNoted: Bool
+  ) {
+    let file = reader.read(untrustedBytes: Self.form + Array(tail.utf8)).file
+    #expect(file.fields.map(\.value) == [.one("value")])
+    #expect(file.findings.contains { $0.code.rawValue == "recovered" } == isNoted)
+  }
+
   @Test func `a file cut anywhere has an answer, and a whole one is read after it`() {
     for length in stride(from: 0, to: Self.form.count, by: 16) {
       let file = reader.read(untrustedBytes: Array(Self.form.prefix(length))).file
