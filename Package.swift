@@ -108,7 +108,7 @@ let package = Package(
     room(
       "FileInspecting",
       [
-        "CPoppler", "CQPDF", "CSeccomp", "CZXing", "Charsets", "Digests", "MailParts", "ReaderProtocol",
+        "CPoppler", "CQPDF", "CSeccomp", "CZXing", "Charsets", "Digests", "MailParts", "PDFObjects", "ReaderProtocol",
         "SignedMessages",
       ]),
     .executableTarget(

@@ -59,6 +59,10 @@ struct Answering {
     }
     var opinion = DrawnReading(of: form, in: source, document).opinion
     opinion.notes = secondOpinion(poppler, on: form, in: source, document) + opinion.notes
+    // The fonts of what is drawn are only read now.
+    if source.takeRepairs(), !inspection.file.notes.contains(FormNote(.recovered)) {
+      opinion.notes.append(FormNote(.recovered))
+    }
     if !send(.secondOpinion(opinion)) {
       channel.send(.secondOpinion(SecondOpinion(notes: [FormNote(.drawnUnchecked)])))
     }

@@ -90,7 +90,7 @@ struct Inspection {
     // Of a file without fields the pages are all that counts.
     if form.fields.isEmpty { source.readSources(ofPages: pages.pages.map(\.number)) }
     // Last, since objects are only read when they are asked for.
-    if source.takeRepairs() || !hasHeader || pages.pages.isEmpty || hasTail(bytes) {
+    if source.takeRepairs() || !hasHeader || pages.pages.isEmpty || source.isSilentlyDamaged(bytes) {
       notes.insert(FormNote(.recovered), at: 0)
     }
     self.init(

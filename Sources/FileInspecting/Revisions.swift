@@ -29,22 +29,6 @@ func crossReferenceSections(_ bytes: Slice<DocumentBytes>) -> [Int] {
   return sections
 }
 
-/// Whether anything stands behind the end of a file but white space and comments: a revision whose saving or sending broke off, perhaps.
-///
-/// Readers pass over up to a thousand such bytes without a word, and with them over what was filled in.
-func hasTail(_ bytes: DocumentBytes) -> Bool {
-  guard let last = lastIndex(of: "startxref", in: bytes[...]) else { return false }
-  var index = skipSpace(bytes[...], last + "startxref".utf8.count)
-  while index < bytes.endIndex, (0x30...0x39).contains(bytes[index]) { index += 1 }
-  index = skipSpace(bytes[...], index)
-  while index < bytes.endIndex, bytes[index] == UInt8(ascii: "%") {
-    while index < bytes.endIndex, bytes[index] != 10, bytes[index] != 13 { index += 1 }
-    index = skipSpace(bytes[...], index)
-  }
-  // A file of CP/M's and DOS's heirs may end with SUB.
-  return bytes[index...].contains { $0 != 0x1A }
-}
-
 /// - Returns: the `/Prev` of the section at a position; `.some(nil)` when it is the first; `nil` when there is no section.
 private func previousSection(_ bytes: Slice<DocumentBytes>, at position: Int) -> Int?? {
   var index = skipSpace(bytes, position)
@@ -86,7 +70,8 @@ private func previous(in bytes: Slice<DocumentBytes>, dictionaryAt start: Int) -
   return nil
 }
 
-private func endOfString(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
+/// Behind the literal string that begins at a position (ISO 32000-1, 7.3.4.2).
+func endOfString(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
   var depth = 0
   var index = start
   while index < bytes.endIndex {
@@ -103,7 +88,7 @@ private func endOfString(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
   return bytes.endIndex
 }
 
-private func skipSpace(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
+func skipSpace(_ bytes: Slice<DocumentBytes>, _ start: Int) -> Int {
   var index = start
   while index < bytes.endIndex, [0, 9, 10, 12, 13, 32].contains(bytes[index]) { index += 1 }
   return index

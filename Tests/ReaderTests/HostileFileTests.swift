@@ -25,6 +25,38 @@ import Testing
     #expect(file.findings.contains { $0.code.rawValue == "recovered" } == isNoted)
   }
 
+  /// Zero bytes are white space to readers, also in the midst of a text in hexadecimal digits, of which they take a piece away.
+  @Test(arguments: [
+    ("/V<FEFF0061\(zeros(8))0062>", true), ("/V<FEFF0061\(zeros(3))0062>", false), ("\(zeros(20))", true),
+    ("/DA(\(zeros(20)))", false), ("/V(\\(\\)())/Q\(zeros(9))1", true),
+  ])
+  func `a row of zero bytes where none is written is a piece that was lost`(entries: String, isNoted: Bool) {
+    let sketch = PDFSketch("<</T(a)/FT/Tx\(entries)>>", "<</Length 40>>stream\n\(Self.zeros(40))\nendstream")
+    let file = reader.read(untrustedBytes: sketch.bytes).file
+    #expect(file.findings.contains { $0.code.rawValue == "recovered" } == isNoted)
+  }
+
+  private static func zeros(_ count: Int) -> String { String(repeating: "\0", count: count) }
+
+  /// Data of zlib's format, not made any smaller: one stored block.
+  private func zlib(_ text: String, sum: [UInt8]) -> [UInt8] {
+    let data = Array(text.utf8)
+    return [0x78, 0x01, 0x01, UInt8(data.count), 0, ~UInt8(data.count), 0xFF] + data + sum
+  }
+
+  @Test(arguments: ["/Type/ObjStm/N 1/First 4", "/Type/EmbeddedFile"])
+  func `compressed data whose check sum is wrong are damaged, though readers take them`(entries: String) {
+    for (sum, isNoted) in [([0x06, 0x2C, 0x02, 0x15], false), ([0x06, 0x2C, 0x02, 0x16], true)] as [([UInt8], Bool)] {
+      let data = zlib("hello", sum: sum)
+      let head = "<<\(entries)/Filter/FlateDecode/Length \(data.count)>>stream\n"
+      let sketch = PDFSketch(
+        "<</T(a)/FT/Tx/V(x)>>", catalog: entries.hasPrefix("/Type/ObjStm") ? "" : "/Metadata 5 0 R"
+      ).adding(Array(head.utf8) + data + Array("\nendstream".utf8))
+      let file = reader.read(untrustedBytes: sketch.bytes).file
+      #expect(file.findings.contains { $0.code.rawValue == "recovered" } == isNoted, "\(sum)")
+    }
+  }
+
   @Test func `a file cut anywhere has an answer, and a whole one is read after it`() {
     for length in stride(from: 0, to: Self.form.count, by: 16) {
       let file = reader.read(untrustedBytes: Array(Self.form.prefix(length))).file
