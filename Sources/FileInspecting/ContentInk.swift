@@ -94,7 +94,7 @@ struct ContentInk {
       paints = true
       glyphs += count.all
       muteGlyphs += count.mute
-      lacksMaps = lacksMaps || state.codes.lackMaps
+      lacksMaps = lacksMaps || state.codes.lacksMaps
     }
   }
 

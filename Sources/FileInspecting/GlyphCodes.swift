@@ -4,8 +4,8 @@ struct GlyphCodes {
   var width = 1
   /// Codes that have a Unicode value; `nil` where the font's encoding says it for all.
   private var known: [ClosedRange<Int>]?
-  /// Whether they say it by one of Adobe's character maps, and this machine has none of these.
-  private(set) var lackMaps = false
+  /// Whether Adobe's character maps say it, and this machine has none of these.
+  private(set) var lacksMaps = false
   private static let longestMap = 2 << 20
 
   /// A font that is not there.
@@ -23,7 +23,7 @@ struct GlyphCodes {
       known = []
     } else if !CharacterMaps.areHere {
       known = []
-      lackMaps = true
+      lacksMaps = true
     }
   }
 

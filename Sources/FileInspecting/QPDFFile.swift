@@ -141,8 +141,8 @@ final class QPDFFile {
       failedStreams += 1
       return nil
     }
-    // qpdf does not mind when the check sum is wrong. A predictor takes a byte of each row away.
-    if !isWhole(stream, limit: 2 * length + 4_096) { hadRepairs = true }
+    // qpdf does not mind when the check sum is wrong.
+    if !isWhole(stream, limit: limit) { hadRepairs = true }
     guard let buffer else { return [] }
     return Array(UnsafeBufferPointer(start: buffer, count: length))
   }

@@ -54,30 +54,35 @@ extension QPDFFile {
 
   /// Whether compressed objects or their table are not what was written. Those are read before anyone can ask.
   private func hasDamagedObjectStreams(in bytes: DocumentBytes) -> Bool {
+    var met: Set<ObjectNumber> = []
     var room = 32 << 20
     for type in ["/ObjStm", "/XRef"] {
       var rest = bytes[...]
-      while room > 0, let found = firstIndex(of: type, in: rest) {
+      // Made up, the word may stand there a million times.
+      for _ in 0..<10_000 {
+        guard room > 0, let found = firstIndex(of: type, in: rest) else { break }
         rest = rest[(found + type.utf8.count)...]
-        guard let start = lastIndex(of: " obj", in: bytes[max(0, found - 1_000)..<found]),
-          let number = objectNumber(in: bytes, before: start), let size = flateSize(of: number, limit: room)
+        guard let object = lastIndex(of: " obj", in: bytes[max(0, found - 1_000)..<found]),
+          let number = objectNumber(in: bytes, before: object), met.insert(number).inserted
         else { continue }
-        guard size.isWhole else { return true }
-        room -= size.bytes
+        let data = flate(of: number, limit: room)
+        room -= data?.count ?? 0
+        if let data, !isWhole(data) { return true }
       }
     }
     return false
   }
 
   /// Whether a stream's data, where they are compressed in the common way, are what was written.
-  func isWhole(_ stream: ObjectNumber, limit: Int) -> Bool { flateSize(of: stream, limit: limit)?.isWhole ?? true }
+  func isWhole(_ stream: ObjectNumber, limit: Int) -> Bool { flate(of: stream, limit: limit).map(isWhole) ?? true }
+
+  private func isWhole(_ data: [UInt8]) -> Bool { PDFObjects.isWhole(zlib: data, upTo: 16 << 20) }
 
   /// - Returns: `nil` when it is no stream that is compressed in the common way alone.
-  private func flateSize(of stream: ObjectNumber, limit: Int) -> (bytes: Int, isWhole: Bool)? {
+  private func flate(of stream: ObjectNumber, limit: Int) -> [UInt8]? {
     guard case .stream(_, let entries) = resolve(.reference(stream)) else { return nil }
     let filters = name(entries["Filter"]).map { [$0] } ?? items(entries["Filter"]).compactMap { name($0) }
-    guard filters == ["FlateDecode"], let raw = rawContent(of: stream, limit: limit) else { return nil }
-    return (raw.count, PDFObjects.isWhole(zlib: raw, upTo: max(limit, 1 << 20)))
+    return filters == ["FlateDecode"] ? rawContent(of: stream, limit: limit) : nil
   }
 }
 
