@@ -92,8 +92,8 @@ extension FormNote {
       return Phrase("控件过多或外观过大，显示内容未全部核对。", "Too many or too large appearances; not all were checked.")
     case .characterMapsMissing:
       return Phrase(
-        "控件用未嵌入的中文字体显示，本机没有其字符映射（poppler-data），显示内容未核对。",
-        "Fields are drawn in Chinese fonts that are not embedded, and this machine lacks their character maps (poppler-data); what they show was not checked."
+        "控件用未嵌入的中文字体显示，本机没有其字符映射，显示内容未核对；请安装 poppler-data 后重新读取。",
+        "Fields are drawn in Chinese fonts that are not embedded, and this machine lacks their character maps; what they show was not checked. Install poppler-data and read again."
       )
     case .richTextDiffers:
       return Phrase(
